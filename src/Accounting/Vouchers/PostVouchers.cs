@@ -1,0 +1,100 @@
+using Millrace.Company;
+using Millrace.Inventory;
+using Millrace.Kernel;
+
+namespace Millrace.Accounting;
+
+/// <summary>Turns each movement event into one balanced voucher with a gapless number, at the cost frozen in the event.</summary>
+internal static class PostVouchers
+{
+    internal const string Name = "accounting.vouchers";
+    internal const string Series = "V";
+
+    private sealed record Rule(Guid CompanyId, string EventType, string ItemKind, string Reason, string DebitAccount, string CreditAccount);
+
+    private sealed record Fact(LoggedEvent Event, Guid CompanyId, string Document, DateOnly Date, string Currency, string Reason, IReadOnlyList<MovedLine> Lines);
+
+    internal sealed record Line(string Account, decimal Debit, decimal Credit);
+
+    internal sealed record Voucher(LoggedEvent Event, Guid CompanyId, string Document, DateOnly Date, string Currency, IReadOnlyList<Line> Lines)
+    {
+        internal Guid Id { get; } = Guid.CreateVersion7();
+        internal long Number { get; set; }
+        internal decimal Total => Lines.Sum(line => line.Debit);
+    }
+
+    internal static async Task Run(Db db, IReadOnlyList<LoggedEvent> events)
+    {
+        var facts = events.Select(Read).ToList();
+        var rules = await db.Query<Rule>(
+            $"""
+            select company_id, event_type, item_kind, reason, debit_account, credit_account from accounting.posting_rule
+            where company_id = any ({facts.Select(one => one.CompanyId).Distinct().ToArray()})
+            """
+        );
+        var index = rules.ToDictionary(one => (one.CompanyId, one.EventType, one.ItemKind, one.Reason));
+        // A document whose goods cost nothing has nothing to post.
+        var vouchers = facts.Select(fact => Draft(fact, index)).Where(voucher => voucher.Lines.Count > 0).ToList();
+        if (vouchers.Count == 0)
+            return;
+        var posted = new List<VouchersPosted>();
+        foreach (var series in vouchers.GroupBy(one => (one.CompanyId, one.Date.Year)).OrderBy(one => one.Key))
+        {
+            var number = await Company.Series.Take(db, series.Key.CompanyId, Series, series.Key.Year, series.Count());
+            posted.Add(new VouchersPosted(series.Key.CompanyId, series.Key.Year, number, number + series.Count() - 1));
+            foreach (var voucher in series)
+                voucher.Number = number++;
+        }
+        await VoucherWriter.Write(db, vouchers);
+        await db.Publish([.. posted]);
+    }
+
+    private static Fact Read(LoggedEvent one)
+    {
+        if (one.Type == "StockReceived")
+        {
+            var received = one.Read<StockReceived>();
+            return new Fact(one, received.CompanyId, received.Document, received.Date, received.Currency, received.Reason, received.Lines);
+        }
+        var issued = one.Read<StockIssued>();
+        return new Fact(one, issued.CompanyId, issued.Document, issued.Date, issued.Currency, issued.Reason, issued.Lines);
+    }
+
+    /// <summary>One line per account and side, so that a count of 100,000 lines is a voucher of a few.</summary>
+    private static Voucher Draft(Fact fact, Dictionary<(Guid, string, string, string), Rule> rules)
+    {
+        var pairs = fact
+            .Lines.Select(line => (Rule: RuleFor(fact, line.ItemKind, rules), line.Amount))
+            .GroupBy(one => (one.Rule.DebitAccount, one.Rule.CreditAccount))
+            .Select(group => (group.Key.DebitAccount, group.Key.CreditAccount, Amount: group.Sum(one => one.Amount)))
+            .Where(one => one.Amount != 0)
+            .ToList();
+        var debits = pairs
+            .GroupBy(one => one.DebitAccount, StringComparer.Ordinal)
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one => new Line(one.Key, one.Sum(pair => pair.Amount), 0));
+        var credits = pairs
+            .GroupBy(one => one.CreditAccount, StringComparer.Ordinal)
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one => new Line(one.Key, 0, one.Sum(pair => pair.Amount)));
+        return new Voucher(fact.Event, fact.CompanyId, fact.Document, fact.Date, fact.Currency, [.. debits, .. credits]);
+    }
+
+    private static Rule RuleFor(Fact fact, string kind, Dictionary<(Guid, string, string, string), Rule> rules)
+    {
+        foreach (var (itemKind, reason) in ((string, string)[])[(kind, fact.Reason), (kind, ""), ("", fact.Reason), ("", "")])
+            if (rules.TryGetValue((fact.CompanyId, fact.Event.Type, itemKind, reason), out var rule))
+                return rule;
+        throw new Refused(
+            "accounting.rule_missing",
+            $"No posting rule fits {fact.Event.Type} of {kind} items with the reason '{fact.Reason}'. Add one, then try again."
+        );
+    }
+}
+
+/// <summary>Vouchers of a company got their numbers, from the first to the last.</summary>
+[EventType("VouchersPosted", 1)]
+public sealed record VouchersPosted(Guid CompanyId, int Year, long First, long Last) : IEvent
+{
+    public string Aggregate => $"{CompanyId:N}/vouchers";
+}

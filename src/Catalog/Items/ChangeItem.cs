@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Millrace.Kernel;
+
+namespace Millrace.Catalog;
+
+/// <summary>Changes what an item is called and counted in, unless somebody else changed it meanwhile. Its code stays.</summary>
+public static class ChangeItem
+{
+    public sealed record Request(
+        [Required, Text(200)] string Name,
+        [Required, OneOf(ItemKind.Raw, ItemKind.Semi, ItemKind.Finished, ItemKind.Goods, ItemKind.Other)] string Kind,
+        [Required, Text(12)] string Unit
+    );
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapPut("/items/{id:guid}", Run)
+            .Needs(CatalogPermissions.WriteItems)
+            .Writes()
+            .ProducesProblem(412)
+            .ProducesProblem(428)
+            .WithSummary("Change an item; If-Match names the version you have read");
+
+    private static async Task<Item> Run(HttpContext http, Db db, Guid id, Request request)
+    {
+        var expected = Versions.Expected(http);
+        var changed = await db.Find<Item>(
+            $"""
+            update catalog.item set name = {request.Name}, kind = {request.Kind}, unit = {request.Unit}, version = version + 1
+            where item_id = {id} and version = {expected}
+            returning item_id as id, code, name, kind, unit, version, retired_at
+            """
+        );
+        if (changed is null)
+        {
+            await Item.One(db, id);
+            throw Versions.Changed("item");
+        }
+        Versions.Show(http, changed.Version);
+        return changed;
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Millrace.Kernel;
+
+namespace Millrace.Company;
+
+/// <summary>Tenants, companies, their calendars and their number series.</summary>
+public static class CompanyModule
+{
+    public static void AddCompany(this IServiceCollection services)
+    {
+        services.AddValidation();
+        services.DeclarePermission(CompanyPermissions.Read, "See companies and their periods");
+        services.DeclarePermission(CompanyPermissions.ClosePeriod, "Close and open periods");
+    }
+
+    public static void MapCompany(this IEndpointRouteBuilder api)
+    {
+        ListCompanies.Map(api);
+        ListPeriods.Map(api);
+        ClosePeriod.Map(api);
+        OpenYear.Map(api);
+    }
+}
+
+public static class CompanyPermissions
+{
+    public const string Read = "company.read";
+    public const string ClosePeriod = "company.period.close";
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Millrace.Kernel;
+
+namespace Millrace.Host;
+
+/// <summary>The database this run works on: the one named by MILLRACE_DATABASE, or a private server that is started when needed.</summary>
+internal sealed class DatabaseInUse : IAsyncDisposable
+{
+    private readonly PrivatePostgres? _private;
+
+    private DatabaseInUse(string connection, PrivatePostgres? own) => (Connection, _private) = (connection, own);
+
+    internal string Connection { get; }
+
+    internal static async Task<DatabaseInUse> Find(Action<string> progress)
+    {
+        if (Environment.GetEnvironmentVariable("MILLRACE_DATABASE") is { Length: > 0 } given)
+            return new DatabaseInUse(given, null);
+        var own = await PrivatePostgres.Start(Directory(), progress: progress);
+        return new DatabaseInUse(own.ConnectionString, own);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_private is { StartedHere: true })
+            await _private.Stop();
+    }
+
+    // As root the server runs as another user, who may not be able to enter this folder.
+    private static string Directory()
+    {
+        if (Environment.GetEnvironmentVariable("MILLRACE_DATA") is { Length: > 0 } given)
+            return Path.GetFullPath(given);
+        var here = Path.GetFullPath("data");
+        if (here.Length <= 80 && (Environment.UserName != "root" || EverybodyMayEnter(Path.GetDirectoryName(here)!)))
+            return here;
+        var state = Environment.UserName == "root" ? "/var/lib" : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(here)))[..8];
+        return Path.Combine(state, $"millrace-{name}");
+    }
+
+    private static bool EverybodyMayEnter(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+            if (!at.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+using Millrace.Accounting;
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Identity;
+using Millrace.Inventory;
+using Millrace.Kernel;
+using Npgsql;
+
+namespace Millrace.Host.Demo;
+
+/// <summary>Two companies in two tenants, the same on every machine, with dates relative to today; made with the program's own verbs.</summary>
+internal sealed class DemoLoader(IServiceProvider services, Action<string> progress)
+{
+    private readonly Dbs _dbs = services.GetRequiredService<Dbs>();
+    private readonly Passwords _passwords = services.GetRequiredService<Passwords>();
+    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
+
+    internal async Task Run()
+    {
+        await Load(PumpMaker.Company, PumpMaker.People, PumpMaker.Warehouses, PumpMaker.Items(), movements: 6000, seed: 153);
+        await Load(OliveMill.Company, OliveMill.People, OliveMill.Warehouses, OliveMill.Items(), movements: 400, seed: 600);
+    }
+
+    /// <summary>The API clients of the demo, to be printed.</summary>
+    internal async Task<IReadOnlyList<string>> Clients()
+    {
+        await using var command = services
+            .GetRequiredService<Databases>()
+            .Owner.CreateCommand("select tenant_id from company.tenant where name = $1 order by tenant_id limit 1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PumpMaker.Company.Name });
+        if (await command.ExecuteScalarAsync() is not int tenant)
+            return [];
+        await using var db = _dbs.Open(DbScope.ForTenant(tenant));
+        return await CreateClient.Known(db);
+    }
+
+    private async Task Load(
+        CreateCompany.Request company,
+        IReadOnlyList<AddMember.Request> people,
+        IReadOnlyList<(string Code, string Name)> warehouses,
+        IReadOnlyList<DemoItem> items,
+        int movements,
+        uint seed
+    )
+    {
+        await using (var known = services.GetRequiredService<Databases>().Owner.CreateCommand("select 1 from company.tenant where name = $1"))
+        {
+            known.Parameters.Add(new NpgsqlParameter<string> { TypedValue = company.Name });
+            if (await known.ExecuteScalarAsync() is not null)
+                return;
+        }
+        progress($"loading the demo company {company.Name}");
+        var tenant = await CreateTenant.Run(_dbs, company.Name);
+        Guid companyId;
+        var places = new List<Guid>();
+        var catalog = new List<(DemoItem Item, Guid Id)>();
+        await using (var db = _dbs.Open(DbScope.ForTenant(tenant)))
+        {
+            companyId = await CreateCompany.Run(db, company, _clock);
+            await OpenBooks.Run(db, companyId);
+            await AddPeople(db, people);
+            foreach (var (code, name) in warehouses)
+                places.Add((await Warehouses.Create(db, new Warehouses.Request(companyId, code, name))).Id);
+            foreach (var item in items)
+            {
+                var made = await CreateItem.Run(db, new CreateItem.Request(item.Code, item.Name, item.Kind, item.Unit));
+                await ChangeCost.Run(db, made.Id, companyId, item.Cost);
+                catalog.Add((item, made.Id));
+            }
+            await db.Commit();
+        }
+        var today = CompanyClock.Today(company.TimeZone, _clock);
+        await new DemoMovements(_dbs, tenant, companyId, places, catalog, today, seed).Run(movements);
+    }
+
+    private async Task AddPeople(Db db, IReadOnlyList<AddMember.Request> people)
+    {
+        var all = services.GetServices<Permission>().Select(one => one.Name).ToList();
+        await CreateRole.Run(db, "Administrator", all);
+        await CreateRole.Run(
+            db,
+            "Warehouse",
+            [.. all.Where(name => name.StartsWith("inventory.", StringComparison.Ordinal)), CompanyPermissions.Read, CatalogPermissions.ReadItems]
+        );
+        await CreateRole.Run(
+            db,
+            "Accounting",
+            [
+                .. all.Where(name => name.StartsWith("accounting.", StringComparison.Ordinal) || name.StartsWith("company.", StringComparison.Ordinal)),
+                CatalogPermissions.ReadItems,
+                CatalogPermissions.WriteCosts,
+                InventoryPermissions.Read,
+            ]
+        );
+        foreach (var person in people)
+            await AddMember.Run(db, _passwords, person);
+        await CreateClient.Run(db, "Scanner gateway", [InventoryPermissions.Read, InventoryPermissions.Receive, InventoryPermissions.Issue, InventoryPermissions.Reserve, CatalogPermissions.ReadItems, CompanyPermissions.Read], SignIns.ClientSecret);
+    }
+}
+
+/// <summary>An item of the demo with its cost and how many are usually moved at once.</summary>
+internal sealed record DemoItem(string Code, string Name, string Kind, string Unit, decimal Cost, int Lot);

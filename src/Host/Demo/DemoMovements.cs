@@ -1,0 +1,122 @@
+using Millrace.Inventory;
+using Millrace.Kernel;
+
+namespace Millrace.Host.Demo;
+
+/// <summary>Three months of receipts, issues and some reservations, day by day; never more goes out than came in.</summary>
+internal sealed class DemoMovements(
+    Dbs dbs,
+    int tenant,
+    Guid companyId,
+    IReadOnlyList<Guid> warehouses,
+    IReadOnlyList<(DemoItem Item, Guid Id)> catalog,
+    DateOnly today,
+    uint seed
+)
+{
+    private const int Days = 90;
+    private const int LinesPerDocument = 4;
+    private readonly Dictionary<(int Item, int Warehouse), decimal> _free = [];
+    private uint _state = seed;
+
+    internal async Task Run(int movements)
+    {
+        var done = 0;
+        for (var day = 0; day <= Days; day++)
+        {
+            var target = movements * (day + 1) / (Days + 1);
+            var date = today.AddDays(day - Days);
+            var receipts = new List<ReceiveStock.Request>();
+            var issues = new List<IssueStock.Request>();
+            while (done < target)
+            {
+                var lines = Math.Min(LinesPerDocument, target - done);
+                if (Next(100) < 45 || Issue(date, lines) is not { } issue)
+                    receipts.Add(Receive(date, lines));
+                else
+                    issues.Add(issue);
+                done += lines;
+            }
+            await using var db = dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
+            foreach (var verdict in await ReceiveStock.Run(db, receipts))
+                _ = verdict.Result;
+            foreach (var verdict in issues.Count == 0 ? [] : await IssueStock.Run(db, issues))
+                _ = verdict.Result;
+            await db.Commit();
+        }
+        await Reserve();
+    }
+
+    private ReceiveStock.Request Receive(DateOnly date, int lines)
+    {
+        var warehouse = Next(warehouses.Count);
+        return new ReceiveStock.Request(
+            warehouses[warehouse],
+            date,
+            $"WB-{date:yyMMdd}-{Next(900) + 100}",
+            [
+                .. Enumerable.Range(0, lines).Select(_ => Next(catalog.Count)).Select(item =>
+                {
+                    var quantity = catalog[item].Item.Lot * (1m + Next(4));
+                    _free[(item, warehouse)] = _free.GetValueOrDefault((item, warehouse)) + quantity;
+                    return new MoveStock.Line(catalog[item].Id, quantity, null, null);
+                }),
+            ]
+        );
+    }
+
+    // Receipts of a day are written before its issues, so what was drawn up to here is there.
+    private IssueStock.Request? Issue(DateOnly date, int lines)
+    {
+        var warehouse = Next(warehouses.Count);
+        var stocked = _free.Where(one => one.Key.Warehouse == warehouse && one.Value > 0).Select(one => one.Key.Item).Order().ToList();
+        if (stocked.Count < lines)
+            return null;
+        var from = Next(stocked.Count);
+        var chosen = Enumerable.Range(0, lines).Select(at => stocked[(from + at) % stocked.Count]).ToList();
+        var finished = catalog[chosen[0]].Item.Kind is "finished" or "goods";
+        return new IssueStock.Request(
+            warehouses[warehouse],
+            date,
+            finished ? "sale" : Next(40) == 0 ? "scrap" : "consumption",
+            $"{(finished ? "SO" : "WO")}-{Next(9000) + 1000}",
+            [
+                .. chosen.Select(item =>
+                {
+                    var free = _free[(item, warehouse)];
+                    var quantity = Math.Min(free, Math.Max(1, decimal.Floor(free * (Next(50) + 20) / 100)));
+                    _free[(item, warehouse)] = free - quantity;
+                    return new MoveStock.Line(catalog[item].Id, quantity, null, null);
+                }),
+            ]
+        );
+    }
+
+    private async Task Reserve()
+    {
+        var stocked = _free.Where(one => one.Value >= 4).OrderBy(one => one.Key).ToList();
+        var requests = new List<ReserveStock.Request>();
+        for (var order = 0; order < Math.Min(12, stocked.Count / 3); order++)
+        {
+            var lines = stocked.Skip(order * 3).Take(1 + Next(3)).ToList();
+            requests.Add(
+                new ReserveStock.Request(
+                    companyId,
+                    $"SO-{today:yy}{order + 101:0000}",
+                    [.. lines.Select(one => new ReserveStock.Line(catalog[one.Key.Item].Id, warehouses[one.Key.Warehouse], decimal.Floor(one.Value / 4)))]
+                )
+            );
+        }
+        await using var db = dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
+        foreach (var verdict in await ReserveStock.Run(db, requests))
+            _ = verdict.Result;
+        await db.Commit();
+    }
+
+    // A small generator of our own (Numerical Recipes' constants), so that the demo is the same on every machine and runtime.
+    private int Next(int below)
+    {
+        _state = unchecked((_state * 1664525) + 1013904223);
+        return (int)((ulong)_state * (uint)below >> 32);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Reflection;
+using Millrace.Accounting;
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Identity;
+using Millrace.Inventory;
+using Millrace.Kernel;
+
+namespace Millrace.Host;
+
+/// <summary>The modules from the ground up; migrations run in this order.</summary>
+public static class Modules
+{
+    public static readonly IReadOnlyList<Assembly> All =
+    [
+        typeof(KernelModule).Assembly,
+        typeof(CompanyModule).Assembly,
+        typeof(IdentityModule).Assembly,
+        typeof(CatalogModule).Assembly,
+        typeof(InventoryModule).Assembly,
+        typeof(AccountingModule).Assembly,
+    ];
+
+    public static void AddModules(this IServiceCollection services, string connection, LogSettings log)
+    {
+        services.AddSingleton(new MigrationState(All));
+        services.AddKernel(connection, log);
+        services.AddCompany();
+        services.AddIdentity();
+        services.AddCatalog();
+        services.AddInventory();
+        services.AddAccounting();
+    }
+
+    public static void MapModules(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        app.MapKernel(api);
+        app.MapIdentity(api);
+        api.MapCompany();
+        api.MapCatalog();
+        api.MapInventory();
+        api.MapAccounting();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using Millrace.Host;
+
+// Texts of the program itself never depend on the machine's language; screens format in the browser.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+return args switch
+{
+    ["serve", .. var flags] => await Serve.Run(flags),
+    ["migrate"] => await Migrate.Run(),
+    ["demo"] => await LoadDemo.Run(),
+    ["verify"] => await Verify.Run(),
+    ["token", var client, var secret] => await Token.Run(client, secret),
+    ["openapi"] => await OpenApiDocument.Print(),
+    _ => Usage.Print(),
+};

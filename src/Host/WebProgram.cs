@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging.Console;
+using Millrace.Identity;
+using Millrace.Kernel;
+
+namespace Millrace.Host;
+
+/// <summary>Puts the web program together; nothing here touches the database before it starts.</summary>
+public static class WebProgram
+{
+    private const int LargestBody = 1024 * 1024;
+
+    public static WebApplication Build(string connection, string url, LogSettings log, LogLevel level, bool work = true)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" }
+        );
+        builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxConcurrentConnections = 5000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(json =>
+        {
+            json.IncludeScopes = true;
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(level);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        builder.Services.AddModules(connection, log);
+        if (work)
+            builder.Services.AddKernelWork();
+        builder.Services.AddApiDocument();
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestId>();
+        app.UseMiddleware<AccessLog>();
+        app.UseMiddleware<Problems>();
+        app.UseMiddleware<SafeHeaders>();
+        app.UseWebApp();
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        app.UseIdentity();
+        app.UseMiddleware<RightCheck>();
+        app.UseMiddleware<Fingerprint>();
+        app.MapModules();
+        app.MapApiDocument();
+        app.MapWebApp();
+        return app;
+    }
+}

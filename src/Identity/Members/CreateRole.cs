@@ -1,0 +1,19 @@
+using Millrace.Kernel;
+
+namespace Millrace.Identity;
+
+/// <summary>A role is a name for a choice of permissions.</summary>
+public static class CreateRole
+{
+    public static async Task Run(Db db, string name, IReadOnlyList<string> permissions)
+    {
+        var role = Guid.CreateVersion7();
+        await db.Execute($"insert into identity.role (tenant_id, role_id, name) values ({db.Scope.Tenant}, {role}, {name})");
+        await db.Execute(
+            $"""
+            insert into identity.role_permission (tenant_id, role_id, permission)
+            select {db.Scope.Tenant}, {role}, unnest({permissions.ToArray()})
+            """
+        );
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Millrace.Company;
+using Millrace.Kernel;
+
+namespace Millrace.Identity;
+
+/// <summary>Sign in, look who is signed in, sign out. The session lives in the database, so every process knows it.</summary>
+public static class Sessions
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    public sealed record Request([Required, Text(254)] string Email, [Required, StringLength(200)] string Password, int? TenantId);
+
+    public sealed record User(Guid Id, string Name, string Email);
+
+    public sealed record Tenant(int Id, string Name);
+
+    public sealed record Session(
+        User User,
+        Tenant Tenant,
+        IReadOnlyList<Tenant> Tenants,
+        IReadOnlyList<string> Permissions,
+        IReadOnlyList<ListCompanies.Row> Companies
+    );
+
+    private sealed record Found(Guid PersonId, string PasswordHash, int TenantId, string TenantName);
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/session", SignIn).Open("Nobody is signed in yet.").Reads().ProducesProblem(401).WithSummary("Sign in");
+        api.MapGet("/session", Show).SignedIn("It shows the caller's own session.").Reads().WithSummary("Who is signed in");
+        api.MapDelete("/session", SignOut).SignedIn("It ends the caller's own session.").Writes().WithSummary("Sign out");
+    }
+
+    private static async Task<Session> SignIn(HttpContext http, Dbs dbs, Passwords passwords, TimeProvider clock, Request request)
+    {
+        List<Found> found;
+        await using (var db = dbs.Open(DbScope.NoTenant))
+            found = await db.Query<Found>(
+                $"select person_id, password_hash, tenant_id, tenant_name from identity.person_by_email({request.Email})"
+            );
+        var person = found.FirstOrDefault(one => request.TenantId is null || one.TenantId == request.TenantId);
+        if (!passwords.Fits(person?.PasswordHash, request.Password))
+            throw new Refused("sign_in.refused", "The e-mail address or the password is wrong.", status: 401);
+
+        var cookie = SessionCookie.Fresh(person!.TenantId);
+        var until = clock.GetUtcNow() + Lifetime;
+        await using (var db = dbs.Open(DbScope.ForTenant(person.TenantId, person.PersonId, RequestId.Of(http))))
+        {
+            var written = await db.Execute(
+                $"""
+                insert into identity.session (tenant_id, secret_hash, person_id, expires_at)
+                select tenant_id, {cookie.Hash}, person_id, {until} from identity.member
+                where person_id = {person.PersonId} and retired_at is null
+                """
+            );
+            if (written == 0)
+                throw new Refused("sign_in.refused", "The e-mail address or the password is wrong.", status: 401);
+            var session = await Describe(db, person.PersonId);
+            await db.Commit();
+            cookie.Set(http, until);
+            return session;
+        }
+    }
+
+    private static Task<Session> Show(HttpContext http, Db db) => Describe(db, Caller.Required(http).Actor);
+
+    private static async Task<IResult> SignOut(HttpContext http, Db db)
+    {
+        if (SessionCookie.Of(http) is { } cookie)
+            await db.Execute($"delete from identity.session where secret_hash = {cookie.Hash}");
+        http.Response.Cookies.Delete(SessionCookie.Name);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Session> Describe(Db db, Guid person)
+    {
+        var user = await db.Find<User>($"select person_id as id, name, email from identity.member where person_id = {person}");
+        if (user is null)
+            throw new Refused("session.not_a_person", "A machine has no session; this address is for people.", status: 404);
+        var tenants = await db.Query<Tenant>($"select tenant_id as id, tenant_name as name from identity.tenants_of({person})");
+        var permissions = await Rights.OfPerson(db, person);
+        return new Session(
+            user,
+            tenants.First(one => one.Id == db.Scope.Tenant),
+            tenants,
+            [.. permissions.Order(StringComparer.Ordinal)],
+            await ListCompanies.Run(db)
+        );
+    }
+}

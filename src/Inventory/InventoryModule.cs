@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>Warehouses, what is in them, what of it is promised, and every movement.</summary>
+public static class InventoryModule
+{
+    public static void AddInventory(this IServiceCollection services)
+    {
+        services.AddValidation();
+        services.DeclarePermission(InventoryPermissions.Read, "See stock, movements and reservations");
+        services.DeclarePermission(InventoryPermissions.WriteWarehouses, "Create warehouses and bins");
+        services.DeclarePermission(InventoryPermissions.Receive, "Receive goods");
+        services.DeclarePermission(InventoryPermissions.Issue, "Issue goods");
+        services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
+        services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockReleased>(seenWith: InventoryPermissions.Read);
+        services.DeclareInvariants(
+            Holds("balance_equals_movements"),
+            Holds("balance_equals_detail"),
+            Holds("reserved_equals_open_reservations"),
+            Holds("never_negative"),
+            Holds("documents_without_gaps")
+        );
+    }
+
+    public static void MapInventory(this IEndpointRouteBuilder api)
+    {
+        Warehouses.Map(api);
+        ListStock.Map(api);
+        ListMovements.Map(api);
+        ReceiveStock.Map(api);
+        IssueStock.Map(api);
+        ReserveStock.Map(api);
+        ReleaseStock.Map(api);
+        ListReservations.Map(api);
+    }
+
+    private static Invariant Holds(string name) => new($"inventory.{name}", SqlFile.In<Marker>($"Inventory/Verification/{name}.sql"));
+
+    private sealed class Marker;
+}
+
+public static class InventoryPermissions
+{
+    public const string Read = "inventory.stock.read";
+    public const string WriteWarehouses = "inventory.warehouse.write";
+    public const string Receive = "inventory.receive";
+    public const string Issue = "inventory.issue";
+    public const string Reserve = "inventory.reserve";
+}

@@ -1,0 +1,34 @@
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>One line of a movement with the cost that was in force; what is posted later is posted at this cost.</summary>
+public sealed record MovedLine(Guid ItemId, string ItemKind, Guid WarehouseId, decimal Quantity, decimal UnitCost, decimal Amount);
+
+/// <summary>Goods came in.</summary>
+[EventType("StockReceived", 1)]
+public sealed record StockReceived(
+    Guid CompanyId,
+    string Document,
+    DateOnly Date,
+    string Currency,
+    string Reason,
+    IReadOnlyList<MovedLine> Lines
+) : IEvent
+{
+    public string Aggregate => $"{CompanyId:N}/{Document}";
+}
+
+/// <summary>Goods went out.</summary>
+[EventType("StockIssued", 1)]
+public sealed record StockIssued(
+    Guid CompanyId,
+    string Document,
+    DateOnly Date,
+    string Currency,
+    string Reason,
+    IReadOnlyList<MovedLine> Lines
+) : IEvent
+{
+    public string Aggregate => $"{CompanyId:N}/{Document}";
+}

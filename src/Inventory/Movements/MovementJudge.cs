@@ -1,0 +1,84 @@
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>A line for which there is not enough.</summary>
+public sealed record Shortage(
+    Guid ItemId,
+    string ItemCode,
+    Guid WarehouseId,
+    string WarehouseCode,
+    decimal Wanted,
+    decimal Available,
+    decimal Missing
+);
+
+/// <summary>Decides about each movement in the order of arrival, without a database: what one is given, the next no longer finds.</summary>
+internal static class MovementJudge
+{
+    internal static IReadOnlyList<Verdict<Movement>> Judge(MovementKind kind, IReadOnlyList<MoveStock.Request> requests, StockAtHand stock) =>
+        [.. requests.Select(request => Judge(kind, request, stock))];
+
+    private static Verdict<Movement> Judge(MovementKind kind, MoveStock.Request request, StockAtHand stock)
+    {
+        if (!stock.Warehouses.TryGetValue(request.WarehouseId, out var warehouse))
+            return Refused.Missing("warehouse", request.WarehouseId);
+        var company = stock.Companies[warehouse.CompanyId];
+        if (Periods.RefusalOf(stock.Periods, company.Id, request.Date) is { } closed)
+            return closed;
+
+        var lines = new List<MovementLine>(request.Lines.Count);
+        foreach (var line in request.Lines)
+        {
+            if (!stock.Items.TryGetValue((company.Id, line.ItemId), out var item))
+                return Refused.Missing("item", line.ItemId);
+            var key = new DetailKey(line.ItemId, request.WarehouseId, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+            if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
+                return new Refused("bin.unknown", $"The warehouse {warehouse.Code} has no bin {key.Bin}.", status: 404);
+            if (kind == MovementKind.Receipt && item.Retired)
+                return new Refused("item.retired", $"The item {item.Code} is retired. Bring it back before you receive it.", new { item.Code });
+            if (item.UnitCost is not { } cost)
+                return new Refused(
+                    "inventory.cost_missing",
+                    $"The item {item.Code} has no cost in {company.Code}. Set it on the item first.",
+                    new { item.Code }
+                );
+            lines.Add(new MovementLine(key, item.Kind, line.Quantity, cost, Money.Round(line.Quantity * cost, company.MinorDigits)));
+        }
+        if (kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
+            return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
+        foreach (var line in lines)
+            stock.Move(company.Id, line.Key, kind.Sign * line.Quantity);
+        return new Movement(request, company, lines);
+    }
+
+    private static List<Shortage> ShortagesOf(List<MovementLine> lines, ListCompanies.Row company, StockAtHand.Warehouse warehouse, StockAtHand stock) =>
+        [
+            .. from line in lines
+            group line.Quantity by line.Key into wanted
+            let asked = wanted.Sum()
+            // Lines of one item in several bins draw on the same unpromised sum.
+            let askedOfItem = lines.Where(line => line.Key.ItemId == wanted.Key.ItemId).Sum(line => line.Quantity)
+            let free = stock.Available(company.Id, wanted.Key.ItemId, wanted.Key.WarehouseId) - (askedOfItem - asked)
+            let available = Math.Max(0, Math.Min(stock.OnHand(company.Id, wanted.Key), free))
+            where available < asked
+            select new Shortage(
+                wanted.Key.ItemId,
+                stock.Items[(company.Id, wanted.Key.ItemId)].Code,
+                warehouse.Id,
+                warehouse.Code,
+                asked,
+                available,
+                asked - available
+            ),
+        ];
+
+    internal static string Sentence(IReadOnlyList<Shortage> shortages) =>
+        shortages is [var one]
+            ? FormattableString.Invariant(
+                $"Not enough {one.ItemCode} in {one.WarehouseCode}: {one.Wanted:0.######} wanted, {one.Available:0.######} available."
+            )
+            : FormattableString.Invariant($"Not enough stock for {shortages.Count} lines. The list says what is missing.");
+}

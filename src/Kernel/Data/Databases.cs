@@ -1,0 +1,65 @@
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>The database as the program's roles see it: one pool per role, each with its limits set for the whole session.</summary>
+public sealed class Databases : IAsyncDisposable
+{
+    public const string OwnerRole = "millrace_owner";
+    public const string AppRole = "millrace_app";
+    public const string RelayRole = "millrace_relay";
+    public const string ReportRole = "millrace_report";
+
+    private const string AppSettings =
+        "-c jit=off -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=10s "
+        + "-c idle_in_transaction_session_timeout=15s -c timezone=UTC";
+    private const string RelaySettings =
+        "-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=30s "
+        + "-c idle_in_transaction_session_timeout=15s -c timezone=UTC";
+    private const string ReportSettings =
+        "-c jit=off -c lock_timeout=5s -c statement_timeout=10min -c idle_in_transaction_session_timeout=10min -c timezone=UTC";
+    private const string OwnerSettings =
+        "-c lock_timeout=5s -c statement_timeout=10min -c idle_in_transaction_session_timeout=10min -c timezone=UTC";
+
+    public Databases(string connectionString)
+    {
+        Admin = connectionString;
+        Owner = Pool(OwnerRole, OwnerSettings, 4);
+        App = Pool(AppRole, AppSettings, 60);
+        Relay = Pool(RelayRole, RelaySettings, 16);
+        Report = Pool(ReportRole, ReportSettings, 8);
+    }
+
+    /// <summary>The connection string given: a login that may act as the four roles, and create them when they are missing.</summary>
+    internal string Admin { get; }
+    public NpgsqlDataSource Owner { get; }
+    internal NpgsqlDataSource App { get; }
+    internal NpgsqlDataSource Relay { get; }
+    internal NpgsqlDataSource Report { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Relay.DisposeAsync();
+        await Report.DisposeAsync();
+        await Owner.DisposeAsync();
+    }
+
+    // The login may belong to several roles, but a session is one of them from its first byte to its last.
+    private NpgsqlDataSource Pool(string role, string settings, int most)
+    {
+        var text = new NpgsqlConnectionStringBuilder(Admin)
+        {
+            ApplicationName = $"millrace {role["millrace_".Length..]}",
+            Options = $"-c role={role} {settings}",
+            MaxPoolSize = most,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            Timeout = 10,
+            CommandTimeout = 0,
+            NoResetOnClose = true,
+            IncludeErrorDetail = false,
+        };
+        return NpgsqlDataSource.Create(text.ConnectionString);
+    }
+}

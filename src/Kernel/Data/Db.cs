@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>One transaction of one caller: opens with the first statement, sees one tenant, commits once or not at all.</summary>
+public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published = null) : IAsyncDisposable
+{
+    // Sent in one round trip with the next statement; the flag says whether a result set comes back.
+    private readonly List<(NpgsqlBatchCommand Command, bool Returns)> _ahead = [];
+    private NpgsqlConnection? _connection;
+    private string? _transaction;
+    private bool _hasPublished;
+    private bool _finished;
+
+    public DbScope Scope { get; private set; } = scope;
+
+    public async Task<List<T>> Query<T>(Sql sql)
+    {
+        await using var batch = await Batch(sql);
+        var skip = _ahead.Count(sent => sent.Returns);
+        _ahead.Clear();
+        await using var reader = await batch.ExecuteReaderAsync();
+        for (; skip > 0; skip--)
+            await reader.NextResultAsync();
+        var rows = new List<T>();
+        if (reader.FieldCount > 0)
+        {
+            var read = Rows.Reader<T>(reader);
+            while (await reader.ReadAsync())
+                rows.Add(read(reader));
+        }
+        return rows;
+    }
+
+    /// <summary>The only row; a bug if there is none or more than one.</summary>
+    public async Task<T> One<T>(Sql sql) =>
+        await Query<T>(sql) is [var row] ? row : throw new InvalidOperationException("Expected exactly one row.");
+
+    /// <summary>The first row, or the default of the type when there is none.</summary>
+    public async Task<T?> Find<T>(Sql sql) => await Query<T>(sql) is [var row, ..] ? row : default;
+
+    public async Task<int> Execute(Sql sql)
+    {
+        await using var batch = await Batch(sql);
+        _ahead.Clear();
+        await batch.ExecuteNonQueryAsync();
+        return (int)batch.BatchCommands[^1].RecordsAffected;
+    }
+
+    /// <summary>Writes events to the log in the order given. Call it after the locks are held: position follows lock order.</summary>
+    public async Task Publish(params IReadOnlyList<IEvent> events)
+    {
+        if (events.Count == 0)
+            return;
+        var types = events.Select(EventTypes.Of).ToArray();
+        var names = types.Select(type => type.Name).ToArray();
+        var versions = types.Select(type => type.Version).ToArray();
+        var aggregates = events.Select(one => one.Aggregate).ToArray();
+        var payloads = events.Select(one => new Json(JsonSerializer.Serialize(one, one.GetType(), Wire.Options))).ToArray();
+        await Execute(
+            $"""
+            insert into kernel.event (tenant_id, type, version, aggregate, actor, request, payload)
+            select {Scope.Tenant}, type, version, aggregate, {Scope.Actor}, {Scope.Request}, payload
+            from unnest({names}, {versions}, {aggregates}, {payloads}) with ordinality as e (type, version, aggregate, payload, n)
+            order by n
+            """
+        );
+        _hasPublished = true;
+    }
+
+    /// <summary>The identity of this transaction, remembered so that a COMMIT whose answer is lost can be decided.</summary>
+    public void Remember(string transaction) => _transaction = transaction;
+
+    /// <summary>Commits. An aborted transaction fails here and is never taken for a success.</summary>
+    public async Task Commit()
+    {
+        if (_finished)
+            throw new InvalidOperationException("This transaction has ended.");
+        _finished = true;
+        if (_connection is null)
+            return;
+        try
+        {
+            // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error; the select before it raises instead.
+            await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("select 1"), new("commit") } };
+            await batch.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException lost) when (lost is not PostgresException || lost is PostgresException { SqlState: "57P01" })
+        {
+            await DecideLostCommit(lost);
+        }
+        if (_hasPublished)
+            published?.Fire();
+    }
+
+    /// <summary>Goes on in another tenant within the same transaction; only consumers of the log do.</summary>
+    internal void Enter(int tenant)
+    {
+        Scope = Scope with { Tenant = tenant };
+        if (_connection is not null)
+            Ahead($"select set_config('app.tenant_id', {Text(tenant)}, true)");
+    }
+
+    /// <summary>A statement that returns rows nobody reads, sent together with the next one.</summary>
+    internal void Ahead(Sql sql) => _ahead.Add((sql.ToCommand(), Returns: true));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is null)
+            return;
+        try
+        {
+            if (!_finished)
+            {
+                await using var rollback = new NpgsqlCommand("rollback", _connection) { CommandTimeout = 5 };
+                await rollback.ExecuteNonQueryAsync();
+            }
+        }
+        catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and with it the transaction.
+        }
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<NpgsqlBatch> Batch(Sql sql)
+    {
+        if (_finished)
+            throw new InvalidOperationException("This transaction has ended.");
+        if (_connection is null)
+        {
+            _connection = await source.OpenConnectionAsync();
+            _ahead.Insert(0, (Begin().ToCommand(), Returns: true));
+            _ahead.Insert(0, (new NpgsqlBatchCommand("begin"), Returns: false));
+        }
+        var batch = new NpgsqlBatch(_connection);
+        foreach (var (command, _) in _ahead)
+            batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(sql.ToCommand());
+        return batch;
+    }
+
+    private Sql Begin()
+    {
+        Sql settings =
+            $"""
+            select set_config('app.tenant_id', {Text(Scope.Tenant)}, true),
+                set_config('lock_timeout', {Milliseconds(Scope.Patience.Lock)}, true),
+                set_config('statement_timeout', {Milliseconds(Scope.Patience.Statement)}, true)
+            """;
+        return settings;
+    }
+
+    private async Task DecideLostCommit(NpgsqlException lost)
+    {
+        if (_transaction is not null)
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                var status = await TransactionStatus(_transaction);
+                if (status == "committed")
+                    return;
+                if (status != "in progress")
+                    break;
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        throw new Busy("The answer of the database was lost while saving. Send the same request again with the same key.", lost);
+    }
+
+    private async Task<string?> TransactionStatus(string transaction)
+    {
+        try
+        {
+            await using var fresh = await source.OpenConnectionAsync();
+            await using var ask = new NpgsqlCommand("select pg_xact_status($1::text::xid8)", fresh);
+            ask.Parameters.Add(new NpgsqlParameter<string> { TypedValue = transaction });
+            return await ask.ExecuteScalarAsync() as string;
+        }
+        catch (NpgsqlException)
+        {
+            return "in progress"; // not reachable yet: asked again a few times, then the caller is told to repeat
+        }
+    }
+
+    private static string Text(int? tenant) => tenant?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    internal static string Milliseconds(TimeSpan time) =>
+        ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "ms";
+}
+
+/// <summary>Opens transactions for work that has no caller, such as consumers, jobs and the command line.</summary>
+public sealed class Dbs(Databases databases, LogSignals signals)
+{
+    public Db Open(DbScope scope) => new(databases.App, scope, signals.Published);
+}

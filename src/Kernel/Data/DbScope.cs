@@ -1,0 +1,19 @@
+namespace Millrace.Kernel;
+
+/// <summary>How long a verb may wait: for one lock, and for one statement.</summary>
+public sealed record Patience(TimeSpan Lock, TimeSpan Statement)
+{
+    public static readonly Patience Default = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+}
+
+/// <summary>On whose behalf a transaction runs: the wall (tenant), the hand (actor) and the trace (request).</summary>
+public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience Patience)
+{
+    /// <summary>Work of the program itself, such as a consumer of the log.</summary>
+    public static readonly Guid System = new("00000000-0000-7000-8000-000000000001");
+
+    public static DbScope ForTenant(int tenant, Guid? actor = null, string request = "system") =>
+        new(tenant, actor ?? System, request, Patience.Default);
+
+    public static readonly DbScope NoTenant = new(null, System, "system", Patience.Default);
+}

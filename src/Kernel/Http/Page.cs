@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Millrace.Kernel;
+
+/// <summary>One page of a list, and the cursor of the next one when there is more.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Which page is wanted: <c>?limit=50&amp;after=…</c>.</summary>
+public readonly record struct PageOf(int Limit, string? After)
+{
+    private const int Most = 200;
+
+    public static ValueTask<PageOf> BindAsync(HttpContext http)
+    {
+        var limit = 50;
+        if (http.Request.Query["limit"] is [{ Length: > 0 } text] && (!int.TryParse(text, out limit) || limit is < 1 or > Most))
+            throw Invalid.Field("limit", $"limit must be a number from 1 to {Most}.");
+        return ValueTask.FromResult(new PageOf(limit, http.Request.Query["after"]));
+    }
+
+    /// <summary>The keys after which this page begins, or the default when it is the first.</summary>
+    public TKey? Start<TKey>()
+    {
+        if (string.IsNullOrEmpty(After))
+            return default;
+        try
+        {
+            return JsonSerializer.Deserialize<TKey>(Convert.FromBase64String(After), Wire.Options);
+        }
+        catch (Exception broken) when (broken is FormatException or JsonException)
+        {
+            throw Invalid.Field("after", "after must be the cursor that the page before has given as next.");
+        }
+    }
+
+    /// <summary>Read one row more than the limit; the page is cut here and told where it ends.</summary>
+    public Page<T> Cut<T, TKey>(List<T> rows, Func<T, TKey> keyOf)
+    {
+        if (rows.Count <= Limit)
+            return new Page<T>(rows, null);
+        rows.RemoveRange(Limit, rows.Count - Limit);
+        return new Page<T>(rows, Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(keyOf(rows[^1]), Wire.Options))));
+    }
+}

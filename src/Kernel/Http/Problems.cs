@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>Turns everything that can go wrong into one error format, and keeps what the program got wrong to its log.</summary>
+public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await Bare(http);
+        }
+        catch (Exception failed)
+        {
+            if (http.Response.HasStarted)
+            {
+                log.LogError(failed, "Failed after the answer had begun.");
+                http.Abort();
+                return;
+            }
+            if (http.RequestAborted.IsCancellationRequested && failed is OperationCanceledException or IOException)
+                return;
+            http.Response.Clear();
+            http.Response.Headers["X-Request-Id"] = RequestId.Of(http);
+            await Answer(http, failed);
+        }
+    }
+
+    private Task Answer(HttpContext http, Exception failed) =>
+        failed switch
+        {
+            Refused no => Problem.Write(http, no.Status, no.Code, no.Message, facts: no.Facts),
+            Invalid invalid => Problem.Write(http, 400, invalid.Code, invalid.Message, invalid.Errors),
+            BadHttpRequestException { StatusCode: 413 } => Problem.Write(
+                http,
+                413,
+                "body.too_large",
+                "The body is larger than 1 MB. Send the work in smaller parts."
+            ),
+            BadHttpRequestException { StatusCode: 415 } => Problem.Write(
+                http,
+                415,
+                "media_type.unsupported",
+                "Send the body as application/json."
+            ),
+            BadHttpRequestException { InnerException: JsonException json } => Problem.Write(
+                http,
+                400,
+                "json.malformed",
+                "The body cannot be read as the JSON this endpoint expects.",
+                new Dictionary<string, string[]>(StringComparer.Ordinal) { [json.Path ?? "$"] = [Sentence(json)] }
+            ),
+            BadHttpRequestException bad => Problem.Write(http, bad.StatusCode, "request.malformed", bad.Message),
+            Busy busy => Problem.Write(http, 503, "busy", busy.Message),
+            PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Problem.Write(
+                http,
+                503,
+                "busy.locked",
+                "Somebody else is working on the same rows and did not finish in time. Nothing was written; try again."
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Problem.Write(
+                http,
+                503,
+                "busy.slow",
+                "The database took too long. Nothing was written; try again."
+            ),
+            PostgresException { SqlState: "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300" } or TimeoutException => Problem.Write(
+                http,
+                503,
+                "busy",
+                "The database is busy or restarting. Nothing was written; try again."
+            ),
+            NpgsqlException and not PostgresException => Problem.Write(
+                http,
+                503,
+                "busy.unavailable",
+                "The database cannot be reached. Try again; with the same key nothing is done twice."
+            ),
+            OperationCanceledException => Problem.Write(http, 504, "timeout", "The request took too long and was given up."),
+            _ => Bug(http, failed),
+        };
+
+    private Task Bug(HttpContext http, Exception failed)
+    {
+        log.LogError(failed, "A fault of the program in {Method} {Path}.", http.Request.Method, http.Request.Path);
+        return Problem.Write(
+            http,
+            500,
+            "internal",
+            $"Something went wrong that should not have. Nothing was written. Give the request id {RequestId.Of(http)} to your administrator."
+        );
+    }
+
+    private static Task Bare(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            404 => Problem.Write(http, 404, "not_found", "There is nothing at this address."),
+            405 => Problem.Write(http, 405, "method.not_allowed", $"{http.Request.Method} is not possible at this address."),
+            415 => Problem.Write(http, 415, "media_type.unsupported", "Send the body as application/json."),
+            504 => Problem.Write(http, 504, "timeout", "The request took too long and was given up."),
+            var status => Problem.Write(http, status, "request.refused", "The request was not accepted."),
+        };
+
+    // The framework's sentence names .NET types; the part a caller needs is what and where.
+    private static string Sentence(JsonException json) =>
+        json.Message.StartsWith("A quantity", StringComparison.Ordinal) ? json.Message.Split(" Path:")[0]
+        : json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "This field is not known here."
+        : json.Message.Contains("missing required", StringComparison.Ordinal) ? "A required field is missing."
+        : json.Message.Contains("Duplicate", StringComparison.Ordinal) ? "This field is given twice."
+        : json.Message.Contains("could not be converted", StringComparison.Ordinal) ? "The value has the wrong type."
+        : "This is not well-formed JSON.";
+}
+
+/// <summary>The request itself is wrong; every error at once.</summary>
+public sealed class Invalid(string code, string sentence, IReadOnlyDictionary<string, string[]>? errors = null) : Exception(sentence)
+{
+    public string Code { get; } = code;
+    public IReadOnlyDictionary<string, string[]>? Errors { get; } = errors;
+
+    public static Invalid Field(string field, string sentence) =>
+        new("input.invalid", sentence, new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] });
+}

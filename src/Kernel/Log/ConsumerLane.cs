@@ -1,0 +1,201 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>One lane of one consumer: takes the lease, reads on from the cursor, and parks what cannot be handled.</summary>
+internal sealed class ConsumerLane(
+    Consumer consumer,
+    Lane lane,
+    LogReader reader,
+    LogHead head,
+    Dbs dbs,
+    Databases databases,
+    EventTypes types,
+    LogSettings settings,
+    TimeProvider clock,
+    ILogger log
+)
+{
+    private readonly Leases _leases = new(databases.App, settings);
+    private readonly Cursors _cursors = new(consumer.Name, lane.Number);
+    private readonly Parking _parking = new(consumer, lane, types);
+    private readonly string[] _unwanted = types.NamesExcept(consumer.Wanted);
+
+    internal async Task Run(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+            try
+            {
+                if (await _leases.Take($"{consumer.Name}/{lane.Number}", stop) is { } lease)
+                    await Work(lease, stop);
+                else
+                    await Task.Delay(settings.Lease / 10, clock, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception lost) when (lost is NpgsqlException or TimeoutException or Busy or LaneLost)
+            {
+                log.LogWarning("{Consumer} lane {Lane} stopped ({Reason}); it goes on in a second.", consumer.Name, lane.Number, lost.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stop);
+            }
+    }
+
+    private async Task Work(Lease lease, CancellationToken stop)
+    {
+        try
+        {
+            var (cursor, scanned) = await Start(lease, stop);
+            var kept = clock.GetTimestamp();
+            var retried = clock.GetTimestamp();
+            while (!stop.IsCancellationRequested)
+            {
+                if (clock.GetElapsedTime(kept) > settings.Lease / 3)
+                {
+                    if (!await _leases.Keep(lease, stop))
+                        return;
+                    kept = clock.GetTimestamp();
+                }
+                if (clock.GetElapsedTime(retried) > TimeSpan.FromSeconds(1))
+                {
+                    await RetryParked(stop);
+                    retried = clock.GetTimestamp();
+                }
+                var moved = head.Moved.Next;
+                var through = head.Position;
+                if (through <= scanned)
+                {
+                    await Pulse.WaitAny(moved, TimeSpan.FromSeconds(1), clock, stop);
+                    continue;
+                }
+                var events = await reader.Lane(scanned, through, lane, _unwanted, settings.Batch, stop);
+                scanned = events.Count == settings.Batch ? events[^1].Position : through;
+                if (events.Count > 0)
+                    cursor = await Handle(events, cursor, scanned, lease, stop);
+            }
+        }
+        finally
+        {
+            await _leases.GiveBack(lease);
+        }
+    }
+
+    /// <summary>After a holder that vanished, its first batch is tried one by one, with every attempt written down before.</summary>
+    private async Task<(long Cursor, long Scanned)> Start(Lease lease, CancellationToken stop)
+    {
+        long cursor;
+        await using (var db = dbs.Open(DbScope.NoTenant))
+        {
+            cursor = await _cursors.Read(db);
+            await db.Commit();
+        }
+        if (!lease.LeftUnclean)
+            return (cursor, cursor);
+        var through = await reader.Head(stop);
+        var suspects = await reader.Lane(cursor, through, lane, _unwanted, settings.Batch, stop);
+        foreach (var suspect in suspects)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!await _leases.Keep(lease, stop))
+                throw new LaneLost($"the lease of term {lease.Term} went to another process");
+            cursor = await Suspect(suspect, cursor, lease);
+        }
+        return (cursor, cursor);
+    }
+
+    private async Task<long> Suspect(LoggedEvent suspect, long cursor, Lease lease)
+    {
+        int attempts;
+        await using (var db = dbs.Open(DbScope.NoTenant))
+        {
+            attempts = await _parking.CountAttempt(db, suspect);
+            await db.Commit();
+        }
+        if (attempts <= Parking.MostCrashes)
+            return await HandleAlone(suspect, cursor, lease);
+        await Park(suspect, cursor, lease, $"The program ended {Parking.MostCrashes} times while handling this event.");
+        return suspect.Position;
+    }
+
+    private async Task<long> Handle(List<LoggedEvent> events, long cursor, long scanned, Lease lease, CancellationToken stop)
+    {
+        try
+        {
+            await using var db = dbs.Open(DbScope.NoTenant);
+            foreach (var run in events.GroupBy(one => one.Tenant))
+                await _parking.HandleRun(db, [.. run]);
+            await _cursors.Move(db, cursor, scanned, lease);
+            await db.Commit();
+            return scanned;
+        }
+        catch (Exception failed) when (!Passing(failed))
+        {
+            log.LogWarning(failed, "{Consumer} failed on a batch of {Count}; its events are handled one by one.", consumer.Name, events.Count);
+        }
+        foreach (var one in events)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!await _leases.Keep(lease, stop))
+                throw new LaneLost($"the lease of term {lease.Term} went to another process");
+            cursor = await HandleAlone(one, cursor, lease);
+        }
+        return cursor;
+    }
+
+    private async Task<long> HandleAlone(LoggedEvent one, long cursor, Lease lease)
+    {
+        try
+        {
+            await using var db = dbs.Open(DbScope.NoTenant);
+            await _parking.HandleRun(db, [one]);
+            await _cursors.Move(db, cursor, one.Position, lease);
+            await db.Commit();
+        }
+        catch (Exception poison) when (!Passing(poison))
+        {
+            log.LogError(poison, "{Consumer} parked {Type} at {Position}.", consumer.Name, one.Type, one.Position);
+            await Park(one, cursor, lease, $"{poison.GetType().Name}: {poison.Message}");
+        }
+        return one.Position;
+    }
+
+    private async Task Park(LoggedEvent one, long cursor, Lease lease, string error)
+    {
+        await using var db = dbs.Open(DbScope.ForTenant(one.Tenant));
+        await Parking.Park(db, consumer.Name, one, error);
+        await _cursors.Move(db, cursor, one.Position, lease);
+        await db.Commit();
+    }
+
+    /// <summary>A person asked to try again: the aggregate's events are handled in order until one fails again.</summary>
+    private async Task RetryParked(CancellationToken stop)
+    {
+        foreach (var one in await _parking.AskedAgain(databases.Relay, stop))
+        {
+            try
+            {
+                await using var db = dbs.Open(DbScope.ForTenant(one.Tenant));
+                await _parking.HandleParked(db, one);
+                await db.Commit();
+                log.LogInformation("{Consumer} handled the parked {Type} at {Position}.", consumer.Name, one.Type, one.Position);
+            }
+            catch (Exception again) when (!Passing(again))
+            {
+                await using var db = dbs.Open(DbScope.ForTenant(one.Tenant));
+                await Parking.FailedAgain(db, consumer.Name, one, $"{again.GetType().Name}: {again.Message}");
+                await db.Commit();
+            }
+        }
+    }
+
+    /// <summary>Trouble of the moment or of this holder, not of the event: the batch is tried again, nothing is parked.</summary>
+    private static bool Passing(Exception failed) =>
+        failed is Busy or LaneLost or OperationCanceledException or TimeoutException
+        || failed is PostgresException { SqlState: "55P03" or "40P01" or "40001" or "57014" or "57P01" or "57P02" or "57P03" or "53300" }
+        || failed is NpgsqlException and not PostgresException;
+}
+
+/// <summary>Another process went on with this lane.</summary>
+internal sealed class LaneLost(string reason) : Exception(reason);

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Millrace.Kernel;
+
+/// <summary>Runs every lane of every consumer; lanes whose lease another process holds wait for it.</summary>
+internal sealed class Consumers(
+    IEnumerable<Consumer> consumers,
+    LogReader reader,
+    LogHead head,
+    Dbs dbs,
+    Databases databases,
+    EventTypes types,
+    LogSettings settings,
+    TimeProvider clock,
+    ILogger<Consumers> log
+) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            from consumer in consumers
+            from number in Enumerable.Range(0, LogSettings.Lanes)
+            let lane = new Lane(number, LogSettings.Lanes)
+            select new ConsumerLane(consumer, lane, reader, head, dbs, databases, types, settings, clock, log).Run(stoppingToken)
+        );
+}

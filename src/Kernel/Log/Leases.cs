@@ -1,0 +1,79 @@
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>A right to do something alone, on the database's clock, with a term that every write of its holder checks.</summary>
+public sealed record Lease(string Name, long Term, bool LeftUnclean);
+
+/// <summary>Takes, keeps and gives back leases. Clocks and names of machines play no part.</summary>
+public sealed class Leases(NpgsqlDataSource source, LogSettings settings)
+{
+    private readonly string _holder = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>The lease if it is free or has run out, with a new term; otherwise nothing.</summary>
+    public async Task<Lease?> Take(string name, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(
+            """
+            with old as (select name, holder from kernel.lease where name = $1 and until < clock_timestamp() for update skip locked)
+            update kernel.lease l set holder = $2, term = term + 1, until = clock_timestamp() + $3
+            from old where l.name = old.name returning l.term, old.holder <> ''
+            """
+        );
+        Add(command, name, _holder, settings.Lease);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) ? new Lease(name, reader.GetInt64(0), reader.GetBoolean(1)) : null;
+    }
+
+    /// <summary>False when the lease belongs to somebody else by now.</summary>
+    public async Task<bool> Keep(Lease lease, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(
+            "update kernel.lease set until = clock_timestamp() + $3 where name = $1 and holder = $2 and term = $4"
+        );
+        Add(command, lease.Name, _holder, settings.Lease);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.Term });
+        return await command.ExecuteNonQueryAsync(stop) == 1;
+    }
+
+    /// <summary>Given back in good order: the next holder need not suspect a crash.</summary>
+    public async Task GiveBack(Lease lease)
+    {
+        await using var command = source.CreateCommand(
+            "update kernel.lease set until = '-infinity', holder = '' where name = $1 and holder = $2 and term = $3"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = lease.Name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _holder });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.Term });
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // Without a database it cannot be given back; it runs out by itself.
+        }
+    }
+
+    private static void Add(NpgsqlCommand command, string name, string holder, TimeSpan time)
+    {
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = holder });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = time });
+    }
+}
+
+/// <summary>Times and sizes of the log.</summary>
+public sealed record LogSettings
+{
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan IdleTick { get; init; } = TimeSpan.FromMilliseconds(100);
+    public int Batch { get; init; } = 1000;
+
+    /// <summary>Lanes are part of the cursors' keys: changing their number needs a migration.</summary>
+    public const int Lanes = 4;
+}
+
+/// <summary>One of the parallel ways through the log; a tenant is always in the same one.</summary>
+public sealed record Lane(int Number, int Of);

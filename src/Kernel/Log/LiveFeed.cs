@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>What a screen gets: everything of its tenant up to a position, without a hole, from where it left off.</summary>
+public sealed record LiveBatch(long Through, bool Resync, IReadOnlyList<LiveEvent> Events);
+
+/// <summary>One event as a screen sees it.</summary>
+public sealed record LiveEvent(long Position, string Type, string Aggregate, JsonElement Data);
+
+/// <summary>The newest part of the log in memory, read once per process and shared by all screens connected to it.</summary>
+public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, TimeProvider clock, ILogger<LiveFeed> log) : BackgroundService
+{
+    private const int Kept = 10_000;
+    private const int PageSize = 500;
+    private readonly Lock _gate = new();
+    private readonly Queue<LoggedEvent> _recent = new();
+    private long _from = long.MaxValue;
+    private long _through = -1;
+
+    /// <summary>Fires when the feed has read on.</summary>
+    private readonly Pulse _grown = new();
+
+    /// <summary>Everything of a tenant after a position; without one, from now on. Ends when the caller goes.</summary>
+    public async IAsyncEnumerable<LiveBatch> Follow(Caller caller, long? since, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var at = since ?? await reader.Head(stop);
+        var view = new View(caller.Tenant, types.SeenBy(caller.Permissions));
+        if (at < await reader.Tail(stop) || at > await reader.Head(stop))
+        {
+            at = await reader.Head(stop);
+            yield return new LiveBatch(at, Resync: true, []);
+        }
+        else
+            yield return new LiveBatch(at, Resync: false, []);
+        while (!stop.IsCancellationRequested)
+        {
+            var grown = _grown.Next;
+            var batch = FromMemory(view, at) ?? await FromLog(view, at, stop);
+            if (batch.Through > at)
+            {
+                // A screen of a quiet tenant hears its new position with the next event of its own, or every now and then.
+                if (batch.Events.Count > 0 || batch.Through - at > Kept / 2)
+                    yield return batch;
+                at = batch.Through;
+                continue;
+            }
+            await Pulse.WaitAny(grown, TimeSpan.FromSeconds(30), clock, stop);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+            try
+            {
+                var moved = head.Moved.Next;
+                if (_through < 0 && head.Position >= 0)
+                    lock (_gate)
+                        _from = _through = head.Position;
+                if (_through >= 0 && _through < head.Position)
+                    await ReadOn(stoppingToken);
+                else
+                    await Pulse.WaitAny(moved, TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+            catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
+            {
+                log.LogWarning("The live feed cannot read the log ({Reason}); trying again in a second.", lost.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+    }
+
+    private async Task ReadOn(CancellationToken stop)
+    {
+        var events = await reader.Range(_through, head.Position, tenant: null, PageSize, stop);
+        lock (_gate)
+        {
+            foreach (var one in events)
+                _recent.Enqueue(one);
+            _through = events[^1].Position;
+            while (_recent.Count > Kept)
+                _from = _recent.Dequeue().Position;
+        }
+        _grown.Fire();
+    }
+
+    /// <summary>Nothing when the position is older than what is kept in memory.</summary>
+    private LiveBatch? FromMemory(View view, long after)
+    {
+        lock (_gate)
+        {
+            if (after < _from)
+                return null;
+            if (after >= _through)
+                return new LiveBatch(after, Resync: false, []);
+            return new LiveBatch(
+                _through,
+                Resync: false,
+                [.. _recent.Where(one => one.Position > after && view.Shows(one)).Select(Shown)]
+            );
+        }
+    }
+
+    private async Task<LiveBatch> FromLog(View view, long after, CancellationToken stop)
+    {
+        var through = await reader.Head(stop);
+        var events = await reader.Range(after, through, view.Tenant, PageSize, stop);
+        return new LiveBatch(events.Count == PageSize ? events[^1].Position : through, Resync: false, [.. events.Where(view.Shows).Select(Shown)]);
+    }
+
+    /// <summary>What one screen may see.</summary>
+    private sealed record View(int Tenant, HashSet<string> Types)
+    {
+        internal bool Shows(LoggedEvent one) => one.Tenant == Tenant && Types.Contains(one.Type);
+    }
+
+    private static LiveEvent Shown(LoggedEvent one)
+    {
+        using var document = JsonDocument.Parse(one.Payload);
+        return new LiveEvent(one.Position, one.Type, one.Aggregate, document.RootElement.Clone());
+    }
+}

@@ -1,0 +1,75 @@
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>Reads the log by position, over all tenants, in the relay's role.</summary>
+public sealed class LogReader(Databases databases)
+{
+    private const string Columns =
+        "p.pos, e.day, e.id, e.tenant_id, e.type, e.version, e.aggregate, e.actor, e.at, e.payload::text";
+    private const string Joined = "from kernel.event_pos p join kernel.event e on e.day = p.event_day and e.id = p.event_id";
+
+    /// <summary>The last position given.</summary>
+    public async Task<long> Head(CancellationToken stop = default)
+    {
+        await using var command = databases.Relay.CreateCommand("select pos from kernel.event_pos order by pos desc limit 1");
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>The first position that is still kept; a reader below it must start anew.</summary>
+    public async Task<long> Tail(CancellationToken stop = default)
+    {
+        await using var command = databases.Relay.CreateCommand("select pos from kernel.event_pos order by pos limit 1");
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Events of one lane after a position up to another, without the types that nobody there wants.</summary>
+    internal async Task<List<LoggedEvent>> Lane(long after, long through, Lane lane, string[] unwanted, int limit, CancellationToken stop)
+    {
+        await using var command = databases.Relay.CreateCommand(
+            $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) order by p.pos limit $6"
+        );
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = through });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane.Of });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane.Number });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = unwanted });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await Read(command, stop);
+    }
+
+    /// <summary>Events of all tenants, or of one, after a position up to another.</summary>
+    internal async Task<List<LoggedEvent>> Range(long after, long through, int? tenant, int limit, CancellationToken stop)
+    {
+        await using var command = databases.Relay.CreateCommand(
+            $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and ($3 = 0 or p.tenant_id = $3) order by p.pos limit $4"
+        );
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = through });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = tenant ?? 0 });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await Read(command, stop);
+    }
+
+    internal static async Task<List<LoggedEvent>> Read(NpgsqlCommand command, CancellationToken stop)
+    {
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var events = new List<LoggedEvent>();
+        while (await reader.ReadAsync(stop))
+            events.Add(
+                new LoggedEvent(
+                    reader.GetInt64(0),
+                    reader.GetFieldValue<DateOnly>(1),
+                    reader.GetInt64(2),
+                    reader.GetInt32(3),
+                    reader.GetString(4),
+                    reader.GetInt16(5),
+                    reader.GetString(6),
+                    reader.GetGuid(7),
+                    reader.GetDateTime(8),
+                    reader.GetString(9)
+                )
+            );
+        return events;
+    }
+}
