@@ -32,7 +32,8 @@ public static class AccountingModule
         TrialBalance.Map(api);
     }
 
-    private static Invariant Holds(string name) => new($"accounting.{name}", SqlFile.In<Marker>($"Accounting/Verification/{name}.sql"));
+    private static Invariant Holds(string name) =>
+        new($"accounting.{name}", SqlFile.In<Marker>($"Accounting/Verification/{name}.sql"));
 
     private sealed class Marker;
 }

@@ -48,7 +48,9 @@ public static class WebProgram
         app.UseWebApp();
         app.UseRouting();
         app.UseRequestTimeouts();
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        app.UseWebSockets(
+            new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) }
+        );
         app.UseIdentity();
         app.UseMiddleware<RightCheck>();
         app.UseMiddleware<Fingerprint>();

@@ -40,7 +40,8 @@ public static class InventoryModule
         ListReservations.Map(api);
     }
 
-    private static Invariant Holds(string name) => new($"inventory.{name}", SqlFile.In<Marker>($"Inventory/Verification/{name}.sql"));
+    private static Invariant Holds(string name) =>
+        new($"inventory.{name}", SqlFile.In<Marker>($"Inventory/Verification/{name}.sql"));
 
     private sealed class Marker;
 }

@@ -26,7 +26,9 @@ public static class OpenBooks
         await db.Execute(
             $"""
             insert into accounting.account (tenant_id, company_id, account, parent, name_tr, name_en, type, contra, inventory)
-            select {db.Scope.Tenant}, {companyId}, account, nullif(parent, ''), name_tr, name_en, type, contra, account = any ({StockAccounts.Select(one => one.Account).ToArray()})
+            select {db.Scope.Tenant}, {companyId}, account, nullif(parent, ''), name_tr, name_en, type, contra, account = any ({StockAccounts.Select(
+                one => one.Account
+            ).ToArray()})
             from unnest({chart.Select(one => one.Number).ToArray()}, {chart.Select(one => one.Parent).ToArray()},
                 {chart.Select(one => one.NameTr).ToArray()}, {chart.Select(one => one.NameEn).ToArray()},
                 {chart.Select(one => one.Type).ToArray()}, {chart.Select(one => one.Contra).ToArray()})
@@ -52,7 +54,13 @@ public static class OpenBooks
         {
             yield return new Rule("StockReceived", kind, "", account, ReceiptClearing);
             yield return new Rule("StockIssued", kind, "consumption", kind == ItemKind.Raw ? "710" : "730", account);
-            yield return new Rule("StockIssued", kind, "sale", kind is ItemKind.Finished or ItemKind.Semi ? "620" : "621", account);
+            yield return new Rule(
+                "StockIssued",
+                kind,
+                "sale",
+                kind is ItemKind.Finished or ItemKind.Semi ? "620" : "621",
+                account
+            );
             yield return new Rule("StockIssued", kind, "scrap", "689", account);
         }
     }

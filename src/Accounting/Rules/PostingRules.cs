@@ -60,8 +60,15 @@ public static class PostingRules
         var accounts = await db.Query<string>(
             $"select account from accounting.account where company_id = {companyId} and account = any ({(string[])[request.DebitAccount, request.CreditAccount]})"
         );
-        if (new[] { request.DebitAccount, request.CreditAccount }.Except(accounts, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            throw new Refused("account.unknown", $"The chart of accounts has no account {unknown}. Choose one from the chart.", new { Account = unknown });
+        if (
+            new[] { request.DebitAccount, request.CreditAccount }.Except(accounts, StringComparer.Ordinal).FirstOrDefault() is
+            { } unknown
+        )
+            throw new Refused(
+                "account.unknown",
+                $"The chart of accounts has no account {unknown}. Choose one from the chart.",
+                new { Account = unknown }
+            );
         await KeepStockAccount(db, companyId, id, request);
         var changed = await db.Find<Row>(
             $"""
@@ -73,7 +80,10 @@ public static class PostingRules
         );
         if (changed is not null)
             return changed;
-        if (await db.Find<Guid?>($"select rule_id from accounting.posting_rule where company_id = {companyId} and rule_id = {id}") is null)
+        if (
+            await db.Find<Guid?>($"select rule_id from accounting.posting_rule where company_id = {companyId} and rule_id = {id}")
+            is null
+        )
             throw Refused.Missing("posting rule", id);
         throw Versions.Changed("posting rule");
     }

@@ -50,7 +50,16 @@ public static class ListVouchers
     )
     {
         internal Voucher Shown =>
-            new(Id, CompanyId, Series.Show(PostVouchers.Series, Year, Number), Date, new Source(SourceType, Document), Total, Currency, PostedAt);
+            new(
+                Id,
+                CompanyId,
+                Series.Show(PostVouchers.Series, Year, Number),
+                Date,
+                new Source(SourceType, Document),
+                Total,
+                Currency,
+                PostedAt
+            );
     }
 
     private sealed record Key(int Year, long Number);
@@ -58,10 +67,19 @@ public static class ListVouchers
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/vouchers", List).Needs(AccountingPermissions.Read).Reads().WithSummary("Vouchers, newest first");
-        api.MapGet("/vouchers/{id:guid}", Show).Needs(AccountingPermissions.Read).Reads().ProducesProblem(404).WithSummary("One voucher with its lines");
+        api.MapGet("/vouchers/{id:guid}", Show)
+            .Needs(AccountingPermissions.Read)
+            .Reads()
+            .ProducesProblem(404)
+            .WithSummary("One voucher with its lines");
     }
 
-    private static async Task<Page<Voucher>> List(Db db, PageOf page, Guid companyId, [Text(40, MayBeEmpty = true)] string? document)
+    private static async Task<Page<Voucher>> List(
+        Db db,
+        PageOf page,
+        Guid companyId,
+        [Text(40, MayBeEmpty = true)] string? document
+    )
     {
         var before = page.Start<Key>() ?? new Key(int.MaxValue, long.MaxValue);
         var rows = await db.Query<Row>(

@@ -10,13 +10,35 @@ internal static class PostVouchers
     internal const string Name = "accounting.vouchers";
     internal const string Series = "V";
 
-    private sealed record Rule(Guid CompanyId, string EventType, string ItemKind, string Reason, string DebitAccount, string CreditAccount);
+    private sealed record Rule(
+        Guid CompanyId,
+        string EventType,
+        string ItemKind,
+        string Reason,
+        string DebitAccount,
+        string CreditAccount
+    );
 
-    private sealed record Fact(LoggedEvent Event, Guid CompanyId, string Document, DateOnly Date, string Currency, string Reason, IReadOnlyList<MovedLine> Lines);
+    private sealed record Fact(
+        LoggedEvent Event,
+        Guid CompanyId,
+        string Document,
+        DateOnly Date,
+        string Currency,
+        string Reason,
+        IReadOnlyList<MovedLine> Lines
+    );
 
     internal sealed record Line(string Account, decimal Debit, decimal Credit);
 
-    internal sealed record Voucher(LoggedEvent Event, Guid CompanyId, string Document, DateOnly Date, string Currency, IReadOnlyList<Line> Lines)
+    internal sealed record Voucher(
+        LoggedEvent Event,
+        Guid CompanyId,
+        string Document,
+        DateOnly Date,
+        string Currency,
+        IReadOnlyList<Line> Lines
+    )
     {
         internal Guid Id { get; } = Guid.CreateVersion7();
         internal long Number { get; set; }
@@ -54,7 +76,15 @@ internal static class PostVouchers
         if (one.Type == "StockReceived")
         {
             var received = one.Read<StockReceived>();
-            return new Fact(one, received.CompanyId, received.Document, received.Date, received.Currency, received.Reason, received.Lines);
+            return new Fact(
+                one,
+                received.CompanyId,
+                received.Document,
+                received.Date,
+                received.Currency,
+                received.Reason,
+                received.Lines
+            );
         }
         var issued = one.Read<StockIssued>();
         return new Fact(one, issued.CompanyId, issued.Document, issued.Date, issued.Currency, issued.Reason, issued.Lines);

@@ -14,7 +14,10 @@ public static class ChangeCost
     public sealed record Result(Guid CompanyId, decimal UnitCost);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPut("/items/{id:guid}/costs/{companyId:guid}", (Db db, Guid id, Guid companyId, Request request) => Run(db, id, companyId, request.UnitCost))
+        api.MapPut(
+                "/items/{id:guid}/costs/{companyId:guid}",
+                (Db db, Guid id, Guid companyId, Request request) => Run(db, id, companyId, request.UnitCost)
+            )
             .Needs(CatalogPermissions.WriteCosts)
             .Writes()
             .WithSummary("Set the cost of an item in a company");

@@ -18,7 +18,10 @@ public static class CreateItem
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/items", async Task<Created<Item>> (Db db, Request request) => TypedResults.Created((string?)null, await Run(db, request)))
+        api.MapPost(
+                "/items",
+                async Task<Created<Item>> (Db db, Request request) => TypedResults.Created((string?)null, await Run(db, request))
+            )
             .Needs(CatalogPermissions.WriteItems)
             .Once()
             .WithSummary("Create an item");
@@ -31,5 +34,10 @@ public static class CreateItem
             on conflict on constraint item_code do nothing
             returning item_id as id, code, name, kind, unit, version, retired_at
             """
-        ) ?? throw new Refused("item.code_taken", $"The code {request.Code} belongs to another item. Choose another code.", new { request.Code });
+        )
+        ?? throw new Refused(
+            "item.code_taken",
+            $"The code {request.Code} belongs to another item. Choose another code.",
+            new { request.Code }
+        );
 }

@@ -24,10 +24,20 @@ public static class ListItems
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/items", List).Needs(CatalogPermissions.ReadItems).Reads().WithSummary("Items by code");
-        api.MapGet("/items/{id:guid}", Show).Needs(CatalogPermissions.ReadItems).Reads().ProducesProblem(404).WithSummary("One item");
+        api.MapGet("/items/{id:guid}", Show)
+            .Needs(CatalogPermissions.ReadItems)
+            .Reads()
+            .ProducesProblem(404)
+            .WithSummary("One item");
     }
 
-    private static async Task<Page<Item>> List(Db db, PageOf page, [Text(100, MayBeEmpty = true)] string? search, string? kind, bool? retired)
+    private static async Task<Page<Item>> List(
+        Db db,
+        PageOf page,
+        [Text(100, MayBeEmpty = true)] string? search,
+        string? kind,
+        bool? retired
+    )
     {
         var rows = await db.Query<Item>(
             $"""

@@ -11,11 +11,17 @@ public static class ClosePeriod
 {
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/companies/{companyId:guid}/periods/{period}/closing", (Db db, Guid companyId, string period) => Run(db, companyId, period, close: true))
+        api.MapPost(
+                "/companies/{companyId:guid}/periods/{period}/closing",
+                (Db db, Guid companyId, string period) => Run(db, companyId, period, close: true)
+            )
             .Needs(CompanyPermissions.ClosePeriod)
             .Once()
             .WithSummary("Close a period");
-        api.MapPost("/companies/{companyId:guid}/periods/{period}/opening", (Db db, Guid companyId, string period) => Run(db, companyId, period, close: false))
+        api.MapPost(
+                "/companies/{companyId:guid}/periods/{period}/opening",
+                (Db db, Guid companyId, string period) => Run(db, companyId, period, close: false)
+            )
             .Needs(CompanyPermissions.ClosePeriod)
             .Once()
             .WithSummary("Open a closed period again");
@@ -30,13 +36,13 @@ public static class ClosePeriod
             $"select pg_advisory_xact_lock(hashtextextended('period/' || {companyId} || '/' || {starts}, {db.Scope.Tenant}::bigint))"
         );
         return await db.Find<ListPeriods.Row>(
-            $"""
-            update company.period set
-                closed_at = case when {close} then coalesce(closed_at, now()) end,
-                closed_by = case when {close} then coalesce(closed_by, {db.Scope.Actor}) end
-            where company_id = {companyId} and starts = {starts}
-            returning to_char(starts, 'YYYY-MM') as period, starts as start, ends as end, closed_at
-            """
-        ) ?? throw Refused.Missing("period", period);
+                $"""
+                update company.period set
+                    closed_at = case when {close} then coalesce(closed_at, now()) end,
+                    closed_by = case when {close} then coalesce(closed_by, {db.Scope.Actor}) end
+                where company_id = {companyId} and starts = {starts}
+                returning to_char(starts, 'YYYY-MM') as period, starts as start, ends as end, closed_at
+                """
+            ) ?? throw Refused.Missing("period", period);
     }
 }

@@ -11,11 +11,14 @@ public static class OpenYear
     public sealed record Result(int Year, int Periods);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/companies/{companyId:guid}/years/{year:int:range(2000,2199)}", async (Db db, Guid companyId, int year) =>
-            {
-                await ListCompanies.One(db, companyId);
-                return new Result(year, await Run(db, companyId, year));
-            })
+        api.MapPost(
+                "/companies/{companyId:guid}/years/{year:int:range(2000,2199)}",
+                async (Db db, Guid companyId, int year) =>
+                {
+                    await ListCompanies.One(db, companyId);
+                    return new Result(year, await Run(db, companyId, year));
+                }
+            )
             .Needs(CompanyPermissions.ClosePeriod)
             .Once()
             .WithSummary("Open a year in the calendar");

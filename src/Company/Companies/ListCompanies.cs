@@ -11,7 +11,10 @@ public static class ListCompanies
     public sealed record Row(Guid Id, string Code, string Name, string Currency, int MinorDigits, string TimeZone);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/companies", async (Db db, PageOf page) => page.Cut(await Run(db, page.Start<string>(), page.Limit + 1), row => row.Code))
+        api.MapGet(
+                "/companies",
+                async (Db db, PageOf page) => page.Cut(await Run(db, page.Start<string>(), page.Limit + 1), row => row.Code)
+            )
             .Needs(CompanyPermissions.Read)
             .Reads()
             .WithSummary("Companies of your organisation");

@@ -35,7 +35,10 @@ internal sealed class DatabaseInUse : IAsyncDisposable
         var here = Path.GetFullPath("data");
         if (here.Length <= 80 && (Environment.UserName != "root" || EverybodyMayEnter(Path.GetDirectoryName(here)!)))
             return here;
-        var state = Environment.UserName == "root" ? "/var/lib" : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var state =
+            Environment.UserName == "root"
+                ? "/var/lib"
+                : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(here)))[..8];
         return Path.Combine(state, $"millrace-{name}");
     }

@@ -9,7 +9,13 @@ internal static class OpenApiDocument
 {
     internal static async Task<int> Print()
     {
-        await using var app = WebProgram.Build("Host=/nowhere", "http://127.0.0.1:0", new LogSettings(), LogLevel.Warning, work: false);
+        await using var app = WebProgram.Build(
+            "Host=/nowhere",
+            "http://127.0.0.1:0",
+            new LogSettings(),
+            LogLevel.Warning,
+            work: false
+        );
         await app.StartAsync();
         var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync();
         Terminal.Say(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));

@@ -43,5 +43,7 @@ internal static class Serve
     }
 
     private static LogLevel Level() =>
-        Enum.TryParse<LogLevel>(Environment.GetEnvironmentVariable("MILLRACE_LOG"), ignoreCase: true, out var level) ? level : LogLevel.Information;
+        Enum.TryParse<LogLevel>(Environment.GetEnvironmentVariable("MILLRACE_LOG"), ignoreCase: true, out var level)
+            ? level
+            : LogLevel.Information;
 }

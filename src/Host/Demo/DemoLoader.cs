@@ -43,7 +43,11 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         uint seed
     )
     {
-        await using (var known = services.GetRequiredService<Databases>().Owner.CreateCommand("select 1 from company.tenant where name = $1"))
+        await using (
+            var known = services
+                .GetRequiredService<Databases>()
+                .Owner.CreateCommand("select 1 from company.tenant where name = $1")
+        )
         {
             known.Parameters.Add(new NpgsqlParameter<string> { TypedValue = company.Name });
             if (await known.ExecuteScalarAsync() is not null)
@@ -80,13 +84,20 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         await CreateRole.Run(
             db,
             "Warehouse",
-            [.. all.Where(name => name.StartsWith("inventory.", StringComparison.Ordinal)), CompanyPermissions.Read, CatalogPermissions.ReadItems]
+            [
+                .. all.Where(name => name.StartsWith("inventory.", StringComparison.Ordinal)),
+                CompanyPermissions.Read,
+                CatalogPermissions.ReadItems,
+            ]
         );
         await CreateRole.Run(
             db,
             "Accounting",
             [
-                .. all.Where(name => name.StartsWith("accounting.", StringComparison.Ordinal) || name.StartsWith("company.", StringComparison.Ordinal)),
+                .. all.Where(name =>
+                    name.StartsWith("accounting.", StringComparison.Ordinal)
+                    || name.StartsWith("company.", StringComparison.Ordinal)
+                ),
                 CatalogPermissions.ReadItems,
                 CatalogPermissions.WriteCosts,
                 InventoryPermissions.Read,
@@ -94,7 +105,19 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         );
         foreach (var person in people)
             await AddMember.Run(db, _passwords, person);
-        await CreateClient.Run(db, "Scanner gateway", [InventoryPermissions.Read, InventoryPermissions.Receive, InventoryPermissions.Issue, InventoryPermissions.Reserve, CatalogPermissions.ReadItems, CompanyPermissions.Read], SignIns.ClientSecret);
+        await CreateClient.Run(
+            db,
+            "Scanner gateway",
+            [
+                InventoryPermissions.Read,
+                InventoryPermissions.Receive,
+                InventoryPermissions.Issue,
+                InventoryPermissions.Reserve,
+                CatalogPermissions.ReadItems,
+                CompanyPermissions.Read,
+            ],
+            SignIns.ClientSecret
+        );
     }
 }
 

@@ -53,15 +53,18 @@ internal sealed class DemoMovements(
         return new ReceiveStock.Request(
             warehouses[warehouse],
             date,
-            $"WB-{date:yyMMdd}-{Next(900) + 100}",
             [
-                .. Enumerable.Range(0, lines).Select(_ => Next(catalog.Count)).Select(item =>
-                {
-                    var quantity = catalog[item].Item.Lot * (1m + Next(4));
-                    _free[(item, warehouse)] = _free.GetValueOrDefault((item, warehouse)) + quantity;
-                    return new MoveStock.Line(catalog[item].Id, quantity, null, null);
-                }),
-            ]
+                .. Enumerable
+                    .Range(0, lines)
+                    .Select(_ => Next(catalog.Count))
+                    .Select(item =>
+                    {
+                        var quantity = catalog[item].Item.Lot * (1m + Next(4));
+                        _free[(item, warehouse)] = _free.GetValueOrDefault((item, warehouse)) + quantity;
+                        return new MoveStock.Line(catalog[item].Id, quantity);
+                    }),
+            ],
+            $"WB-{date:yyMMdd}-{Next(900) + 100}"
         );
     }
 
@@ -69,7 +72,11 @@ internal sealed class DemoMovements(
     private IssueStock.Request? Issue(DateOnly date, int lines)
     {
         var warehouse = Next(warehouses.Count);
-        var stocked = _free.Where(one => one.Key.Warehouse == warehouse && one.Value > 0).Select(one => one.Key.Item).Order().ToList();
+        var stocked = _free
+            .Where(one => one.Key.Warehouse == warehouse && one.Value > 0)
+            .Select(one => one.Key.Item)
+            .Order()
+            .ToList();
         if (stocked.Count < lines)
             return null;
         var from = Next(stocked.Count);
@@ -78,17 +85,19 @@ internal sealed class DemoMovements(
         return new IssueStock.Request(
             warehouses[warehouse],
             date,
-            finished ? "sale" : Next(40) == 0 ? "scrap" : "consumption",
-            $"{(finished ? "SO" : "WO")}-{Next(9000) + 1000}",
+            finished ? "sale"
+                : Next(40) == 0 ? "scrap"
+                : "consumption",
             [
                 .. chosen.Select(item =>
                 {
                     var free = _free[(item, warehouse)];
                     var quantity = Math.Min(free, Math.Max(1, decimal.Floor(free * (Next(50) + 20) / 100)));
                     _free[(item, warehouse)] = free - quantity;
-                    return new MoveStock.Line(catalog[item].Id, quantity, null, null);
+                    return new MoveStock.Line(catalog[item].Id, quantity);
                 }),
-            ]
+            ],
+            $"{(finished ? "SO" : "WO")}-{Next(9000) + 1000}"
         );
     }
 
@@ -103,7 +112,13 @@ internal sealed class DemoMovements(
                 new ReserveStock.Request(
                     companyId,
                     $"SO-{today:yy}{order + 101:0000}",
-                    [.. lines.Select(one => new ReserveStock.Line(catalog[one.Key.Item].Id, warehouses[one.Key.Warehouse], decimal.Floor(one.Value / 4)))]
+                    [
+                        .. lines.Select(one => new ReserveStock.Line(
+                            catalog[one.Key.Item].Id,
+                            warehouses[one.Key.Warehouse],
+                            decimal.Floor(one.Value / 4)
+                        )),
+                    ]
                 )
             );
         }

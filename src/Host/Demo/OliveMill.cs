@@ -7,11 +7,25 @@ namespace Millrace.Host.Demo;
 /// <summary>Another organisation in the same installation: an olive mill, whose data the pump maker must never see.</summary>
 internal static class OliveMill
 {
-    internal static readonly CreateCompany.Request Company = new("EGZ", "Ege Zeytin Ltd. Şti.", "TR", "TRY", 2, "Europe/Istanbul");
+    internal static readonly CreateCompany.Request Company = new(
+        "EGZ",
+        "Ege Zeytin Ltd. Şti.",
+        "TR",
+        "TRY",
+        2,
+        "Europe/Istanbul"
+    );
 
-    internal static readonly IReadOnlyList<AddMember.Request> People = [new("elif@zeytin.example", "Elif Arslan", SignIns.Password, "Administrator")];
+    internal static readonly IReadOnlyList<AddMember.Request> People =
+    [
+        new("elif@zeytin.example", "Elif Arslan", SignIns.Password, "Administrator"),
+    ];
 
-    internal static readonly IReadOnlyList<(string Code, string Name)> Warehouses = [("ZEY-1", "Mill, Ayvalık"), ("ZEY-2", "Bottling, Edremit")];
+    internal static readonly IReadOnlyList<(string Code, string Name)> Warehouses =
+    [
+        ("ZEY-1", "Mill, Ayvalık"),
+        ("ZEY-2", "Bottling, Edremit"),
+    ];
 
     internal static IReadOnlyList<DemoItem> Items() =>
         [

@@ -7,7 +7,14 @@ namespace Millrace.Host.Demo;
 /// <summary>A maker of pumps: castings, steel, bearings, seals and motors in; centrifugal and submersible pumps out.</summary>
 internal static class PumpMaker
 {
-    internal static readonly CreateCompany.Request Company = new("ANP", "Anadolu Pompa Sanayi A.Ş.", "TR", "TRY", 2, "Europe/Istanbul");
+    internal static readonly CreateCompany.Request Company = new(
+        "ANP",
+        "Anadolu Pompa Sanayi A.Ş.",
+        "TR",
+        "TRY",
+        2,
+        "Europe/Istanbul"
+    );
 
     internal static readonly IReadOnlyList<AddMember.Request> People =
     [
@@ -33,7 +40,13 @@ internal static class PumpMaker
         ("MV", "Vertical multistage pump", 14_900m),
     ];
 
-    private static readonly (string Size, decimal Factor)[] Sizes = [("32-160", 1m), ("40-200", 1.25m), ("50-200", 1.6m), ("65-250", 2.2m)];
+    private static readonly (string Size, decimal Factor)[] Sizes =
+    [
+        ("32-160", 1m),
+        ("40-200", 1.25m),
+        ("50-200", 1.6m),
+        ("65-250", 2.2m),
+    ];
 
     internal static IReadOnlyList<DemoItem> Items() =>
         [.. Steel(), .. Castings(), .. Bought(), .. Machined(), .. Pumps(), .. Goods()];
@@ -42,11 +55,32 @@ internal static class PumpMaker
     {
         foreach (var diameter in (int[])[20, 25, 30, 35, 40, 50, 60])
         {
-            yield return new DemoItem($"RM-BAR-304-{diameter}", $"Stainless round bar 304, Ø{diameter} mm", ItemKind.Raw, "kg", 148.5m, 120);
-            yield return new DemoItem($"RM-BAR-C45-{diameter}", $"Carbon steel round bar C45, Ø{diameter} mm", ItemKind.Raw, "kg", 41.25m, 200);
+            yield return new DemoItem(
+                $"RM-BAR-304-{diameter}",
+                $"Stainless round bar 304, Ø{diameter} mm",
+                ItemKind.Raw,
+                "kg",
+                148.5m,
+                120
+            );
+            yield return new DemoItem(
+                $"RM-BAR-C45-{diameter}",
+                $"Carbon steel round bar C45, Ø{diameter} mm",
+                ItemKind.Raw,
+                "kg",
+                41.25m,
+                200
+            );
         }
         foreach (var thickness in (int[])[2, 3, 4, 6, 8])
-            yield return new DemoItem($"RM-SHT-{thickness}", $"Hot-rolled steel sheet, {thickness} mm", ItemKind.Raw, "kg", 32.4m + thickness, 400);
+            yield return new DemoItem(
+                $"RM-SHT-{thickness}",
+                $"Hot-rolled steel sheet, {thickness} mm",
+                ItemKind.Raw,
+                "kg",
+                32.4m + thickness,
+                400
+            );
         yield return new DemoItem("RM-COIL-DX51", "Galvanised steel coil DX51D, 1.0 mm", ItemKind.Raw, "kg", 36.8m, 1000);
     }
 
@@ -54,19 +88,53 @@ internal static class PumpMaker
     {
         foreach (var (size, factor) in Sizes)
         {
-            yield return new DemoItem($"RM-CAST-VOL-{size}", $"Volute casting GG25, {size}", ItemKind.Raw, "pcs", 1_150m * factor, 12);
-            yield return new DemoItem($"RM-CAST-IMP-{size}", $"Impeller casting, bronze, {size}", ItemKind.Raw, "pcs", 640m * factor, 16);
-            yield return new DemoItem($"RM-CAST-BRK-{size}", $"Bearing bracket casting GG25, {size}", ItemKind.Raw, "pcs", 520m * factor, 12);
+            yield return new DemoItem(
+                $"RM-CAST-VOL-{size}",
+                $"Volute casting GG25, {size}",
+                ItemKind.Raw,
+                "pcs",
+                1_150m * factor,
+                12
+            );
+            yield return new DemoItem(
+                $"RM-CAST-IMP-{size}",
+                $"Impeller casting, bronze, {size}",
+                ItemKind.Raw,
+                "pcs",
+                640m * factor,
+                16
+            );
+            yield return new DemoItem(
+                $"RM-CAST-BRK-{size}",
+                $"Bearing bracket casting GG25, {size}",
+                ItemKind.Raw,
+                "pcs",
+                520m * factor,
+                12
+            );
         }
     }
 
     private static IEnumerable<DemoItem> Bought()
     {
-        foreach (var (code, cost) in ((string, decimal)[])[("6204", 62.5m), ("6205", 74.9m), ("6206", 98m), ("6306", 131m), ("6308", 214m)])
+        foreach (
+            var (code, cost) in ((string, decimal)[])
+                [("6204", 62.5m), ("6205", 74.9m), ("6206", 98m), ("6306", 131m), ("6308", 214m)]
+        )
             yield return new DemoItem($"RM-BRG-{code}-2RS", $"Ball bearing {code} 2RS", ItemKind.Raw, "pcs", cost, 40);
         foreach (var diameter in (int[])[16, 20, 24, 28, 32])
-            yield return new DemoItem($"RM-SEAL-{diameter}", $"Mechanical seal, Ø{diameter} mm, SiC/SiC", ItemKind.Raw, "pcs", 310m + (diameter * 12), 24);
-        foreach (var (power, cost) in ((string, decimal)[])[("0.75", 3_450m), ("1.5", 4_280m), ("2.2", 5_190m), ("4", 7_850m), ("7.5", 12_400m)])
+            yield return new DemoItem(
+                $"RM-SEAL-{diameter}",
+                $"Mechanical seal, Ø{diameter} mm, SiC/SiC",
+                ItemKind.Raw,
+                "pcs",
+                310m + (diameter * 12),
+                24
+            );
+        foreach (
+            var (power, cost) in ((string, decimal)[])
+                [("0.75", 3_450m), ("1.5", 4_280m), ("2.2", 5_190m), ("4", 7_850m), ("7.5", 12_400m)]
+        )
             yield return new DemoItem($"RM-MOT-{power}", $"Electric motor IE3, {power} kW, 4-pole", ItemKind.Raw, "pcs", cost, 8);
         foreach (var diameter in (int[])[90, 110, 140, 170])
             yield return new DemoItem($"RM-ORG-{diameter}", $"O-ring NBR, Ø{diameter} mm", ItemKind.Raw, "pcs", 8.75m, 100);
@@ -81,8 +149,22 @@ internal static class PumpMaker
     {
         foreach (var (size, factor) in Sizes)
         {
-            yield return new DemoItem($"SM-SHF-{size}", $"Pump shaft 304, machined, {size}", ItemKind.Semi, "pcs", 690m * factor, 12);
-            yield return new DemoItem($"SM-IMP-{size}", $"Impeller, machined and balanced, {size}", ItemKind.Semi, "pcs", 980m * factor, 12);
+            yield return new DemoItem(
+                $"SM-SHF-{size}",
+                $"Pump shaft 304, machined, {size}",
+                ItemKind.Semi,
+                "pcs",
+                690m * factor,
+                12
+            );
+            yield return new DemoItem(
+                $"SM-IMP-{size}",
+                $"Impeller, machined and balanced, {size}",
+                ItemKind.Semi,
+                "pcs",
+                980m * factor,
+                12
+            );
             yield return new DemoItem($"SM-VOL-{size}", $"Volute, machined, {size}", ItemKind.Semi, "pcs", 1_620m * factor, 10);
         }
     }
@@ -101,18 +183,28 @@ internal static class PumpMaker
 
     private static IEnumerable<DemoItem> Goods()
     {
-        foreach (var (code, name, cost) in ((string, string, decimal)[])[
-            ("PRS-10", "Pressure switch, 1-10 bar", 420m),
-            ("MAN-16", "Manometer, 0-16 bar", 165m),
-            ("TNK-24", "Expansion tank, 24 l", 890m),
-            ("TNK-50", "Expansion tank, 50 l", 1_480m),
-            ("CHK-50", "Check valve DN50, brass", 610m),
-            ("BFV-65", "Butterfly valve DN65", 1_240m),
-            ("FLT-40", "Strainer DN40", 530m),
-            ("PNL-1", "Control panel, one pump", 4_950m),
-            ("PNL-2", "Control panel, two pumps", 7_600m),
-            ("HOS-50", "Suction hose DN50", 96m),
-        ])
-            yield return new DemoItem($"TG-{code}", name, ItemKind.Goods, code.StartsWith("HOS", StringComparison.Ordinal) ? "m" : "pcs", cost, 10);
+        foreach (
+            var (code, name, cost) in ((string, string, decimal)[])
+                [
+                    ("PRS-10", "Pressure switch, 1-10 bar", 420m),
+                    ("MAN-16", "Manometer, 0-16 bar", 165m),
+                    ("TNK-24", "Expansion tank, 24 l", 890m),
+                    ("TNK-50", "Expansion tank, 50 l", 1_480m),
+                    ("CHK-50", "Check valve DN50, brass", 610m),
+                    ("BFV-65", "Butterfly valve DN65", 1_240m),
+                    ("FLT-40", "Strainer DN40", 530m),
+                    ("PNL-1", "Control panel, one pump", 4_950m),
+                    ("PNL-2", "Control panel, two pumps", 7_600m),
+                    ("HOS-50", "Suction hose DN50", 96m),
+                ]
+        )
+            yield return new DemoItem(
+                $"TG-{code}",
+                name,
+                ItemKind.Goods,
+                code.StartsWith("HOS", StringComparison.Ordinal) ? "m" : "pcs",
+                cost,
+                10
+            );
     }
 }

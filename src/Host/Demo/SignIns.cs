@@ -20,7 +20,9 @@ internal static class SignIns
             """
         );
         foreach (var client in clients)
-            Terminal.Say($"  API client                      client_id={client} client_secret={ClientSecret} at POST /oauth/token");
+            Terminal.Say(
+                $"  API client                      client_id={client} client_secret={ClientSecret} at POST /oauth/token"
+            );
         Terminal.Say("");
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -29,7 +30,8 @@ internal static class ApiDocument
         );
 
     internal static void MapApiDocument(this IEndpointRouteBuilder app) =>
-        app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new Right(null, "The description of the API is public.", SignedIn: false));
+        app.MapOpenApi("/openapi/{documentName}.json")
+            .WithMetadata(new Right(null, "The description of the API is public.", SignedIn: false));
 
     // Types are nested in their verb, so "Request" alone would say nothing.
     private static string? NameOf(JsonTypeInfo info)
@@ -74,6 +76,25 @@ internal static class ApiDocument
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
                 }
             );
+        if (
+            metadata.OfType<MethodInfo>().FirstOrDefault()?.GetParameters().Any(one => one.ParameterType == typeof(PageOf))
+            == true
+        )
+        {
+            Query(operation, "limit", JsonSchemaType.Integer, "How many, from 1 to 200; 50 when it is left out.");
+            Query(operation, "after", JsonSchemaType.String, "The cursor that the page before has given as next.");
+        }
         return Task.CompletedTask;
     }
+
+    private static void Query(OpenApiOperation operation, string name, JsonSchemaType type, string description) =>
+        (operation.Parameters ??= []).Add(
+            new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Query,
+                Description = description,
+                Schema = new OpenApiSchema { Type = type },
+            }
+        );
 }

@@ -7,7 +7,18 @@ namespace Millrace.Host;
 /// <summary>Serves the single-page app: hashed files for a year, the page itself always fresh, unknown API paths never as HTML.</summary>
 internal static class WebApp
 {
-    private static readonly string[] NotPages = ["/api", "/hub", "/health", "/oauth", "/.well-known", "/openapi", "/docs", "/metrics", "/assets"];
+    private static readonly string[] NotPages =
+    [
+        "/api",
+        "/hub",
+        "/health",
+        "/oauth",
+        "/.well-known",
+        "/openapi",
+        "/docs",
+        "/metrics",
+        "/assets",
+    ];
 
     private static string Root => Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
@@ -24,7 +35,10 @@ internal static class WebApp
 
     private static async Task Page(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) || NotPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)))
+        if (
+            !HttpMethods.IsGet(http.Request.Method)
+            || NotPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal))
+        )
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -35,7 +49,10 @@ internal static class WebApp
     }
 
     private static void Cache(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments(
+            "/assets",
+            StringComparison.Ordinal
+        )
             ? "public, max-age=31536000, immutable"
             : "no-cache";
 }

@@ -32,7 +32,9 @@ public static class CreateClient
     /// <summary>The ids of the clients in use; their secrets are nowhere to be read.</summary>
     public static async Task<IReadOnlyList<string>> Known(Db db)
     {
-        var ids = await db.Query<Guid>($"select client_id from identity.client where retired_at is null order by client_id limit 200");
+        var ids = await db.Query<Guid>(
+            $"select client_id from identity.client where retired_at is null order by client_id limit 200"
+        );
         return ids.ConvertAll(id => IdOf(db.Scope.Tenant, id));
     }
 

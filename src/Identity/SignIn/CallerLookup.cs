@@ -17,7 +17,9 @@ internal sealed class CallerLookup(RequestDelegate next)
             var caller = http.Request.Headers.Authorization switch
             {
                 [] => await BySession(http, dbs),
-                [{ } header] when header.StartsWith(Bearer, StringComparison.Ordinal) => await tokens.Check(header[Bearer.Length..]),
+                [{ } header] when header.StartsWith(Bearer, StringComparison.Ordinal) => await tokens.Check(
+                    header[Bearer.Length..]
+                ),
                 _ => null,
             };
             if (caller is not null)
@@ -42,7 +44,12 @@ internal sealed class CallerLookup(RequestDelegate next)
             """
         );
         return rights is [var first, ..]
-            ? new Caller(cookie.Tenant, first.PersonId, rights.Select(one => one.Permission).OfType<string>().ToFrozenSet(), ByCookie: true)
+            ? new Caller(
+                cookie.Tenant,
+                first.PersonId,
+                rights.Select(one => one.Permission).OfType<string>().ToFrozenSet(),
+                ByCookie: true
+            )
             : null;
     }
 }

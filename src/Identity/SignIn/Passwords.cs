@@ -14,5 +14,6 @@ public sealed class Passwords
     public string Hash(string password) => _hasher.HashPassword(Nobody, password);
 
     internal bool Fits(string? hash, string password) =>
-        _hasher.VerifyHashedPassword(Nobody, hash ?? _decoy.Value, password) != PasswordVerificationResult.Failed && hash is not null;
+        _hasher.VerifyHashedPassword(Nobody, hash ?? _decoy.Value, password) != PasswordVerificationResult.Failed
+        && hash is not null;
 }

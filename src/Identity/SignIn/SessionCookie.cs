@@ -20,7 +20,9 @@ internal sealed record SessionCookie(int Tenant, byte[] Secret)
         if (parts is not [var tenant, var secret] || !int.TryParse(tenant, CultureInfo.InvariantCulture, out var number))
             return null;
         Span<byte> bytes = stackalloc byte[SecretBytes];
-        return Convert.FromHexString(secret, bytes, out _, out var read) == System.Buffers.OperationStatus.Done && read == SecretBytes
+        return
+            Convert.FromHexString(secret, bytes, out _, out var read) == System.Buffers.OperationStatus.Done
+            && read == SecretBytes
             ? new SessionCookie(number, bytes.ToArray())
             : null;
     }

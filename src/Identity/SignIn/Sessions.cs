@@ -12,7 +12,11 @@ public static class Sessions
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    public sealed record Request([Required, Text(254)] string Email, [Required, StringLength(200)] string Password, int? TenantId);
+    public sealed record Request(
+        [Required, Text(254)] string Email,
+        [Required, StringLength(200)] string Password,
+        int? TenantId = null
+    );
 
     public sealed record User(Guid Id, string Name, string Email);
 

@@ -13,7 +13,16 @@ internal static class Jws
 {
     internal static string Sign(ECDsa key, string keyId, object claims)
     {
-        var header = Part(JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "JWT", kid = keyId }));
+        var header = Part(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    alg = "ES256",
+                    typ = "JWT",
+                    kid = keyId,
+                }
+            )
+        );
         var signed = $"{header}.{Part(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         return $"{signed}.{Part(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
     }
@@ -39,7 +48,8 @@ internal static class Jws
             );
             return right ? JsonDocument.Parse(Base64Url.DecodeFromChars(payload)) : null;
         }
-        catch (Exception malformed) when (malformed is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception malformed)
+            when (malformed is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }

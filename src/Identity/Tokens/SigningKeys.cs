@@ -43,11 +43,17 @@ public sealed class SigningKeys(Dbs dbs) : IDisposable
                 using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
                 // Version 7: the newest key has the greatest id.
                 var made = new Row(Guid.CreateVersion7().ToString("N"), fresh.ExportPkcs8PrivateKey());
-                await db.Execute($"insert into identity.signing_key (key_id, private_key) values ({made.KeyId}, {made.PrivateKey})");
+                await db.Execute(
+                    $"insert into identity.signing_key (key_id, private_key) values ({made.KeyId}, {made.PrivateKey})"
+                );
                 rows.Add(made);
             }
             await db.Commit();
-            _keys = rows.ToDictionary(row => row.KeyId, row => _keys.GetValueOrDefault(row.KeyId) ?? Import(row), StringComparer.Ordinal);
+            _keys = rows.ToDictionary(
+                row => row.KeyId,
+                row => _keys.GetValueOrDefault(row.KeyId) ?? Import(row),
+                StringComparer.Ordinal
+            );
         }
         finally
         {

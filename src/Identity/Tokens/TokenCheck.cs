@@ -59,7 +59,12 @@ internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
         && exp.TryGetInt64(out var until)
         && claims.TryGetProperty("scope", out var scope)
             ? (
-                new Caller(tenant, actor, (scope.GetString() ?? "").Split(' ').ToFrozenSet(StringComparer.Ordinal), ByCookie: false),
+                new Caller(
+                    tenant,
+                    actor,
+                    (scope.GetString() ?? "").Split(' ').ToFrozenSet(StringComparer.Ordinal),
+                    ByCookie: false
+                ),
                 DateTimeOffset.FromUnixTimeSeconds(until)
             )
             : null;

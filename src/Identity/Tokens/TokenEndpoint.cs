@@ -30,7 +30,9 @@ internal static class TokenEndpoint
             .Produces<Error>(400)
             .Produces<Error>(401)
             .WithSummary("A token for a machine");
-        app.MapGet("/.well-known/jwks.json", Keys).Open("Keys to verify tokens are public.").WithSummary("Public keys of the tokens");
+        app.MapGet("/.well-known/jwks.json", Keys)
+            .Open("Keys to verify tokens are public.")
+            .WithSummary("Public keys of the tokens");
     }
 
     private static async Task<IResult> Issue(HttpContext http, Dbs dbs, SigningKeys keys, TimeProvider clock)
@@ -99,7 +101,8 @@ internal static class TokenEndpoint
                 return null;
             (id, secret) = (Uri.UnescapeDataString(name), Uri.UnescapeDataString(word));
         }
-        return id.Split('.', 2) is [var tenant, var client]
+        return
+            id.Split('.', 2) is [var tenant, var client]
             && int.TryParse(tenant, CultureInfo.InvariantCulture, out var number)
             && Guid.TryParseExact(client, "D", out var clientId)
             && secret.Length is > 0 and <= 256
@@ -114,7 +117,16 @@ internal static class TokenEndpoint
                 keys = (await keys.All()).Select(one =>
                 {
                     var point = one.Value.ExportParameters(includePrivateParameters: false).Q;
-                    return new { kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = one.Key, x = Jws.Part(point.X!), y = Jws.Part(point.Y!) };
+                    return new
+                    {
+                        kty = "EC",
+                        crv = "P-256",
+                        use = "sig",
+                        alg = "ES256",
+                        kid = one.Key,
+                        x = Jws.Part(point.X!),
+                        y = Jws.Part(point.Y!),
+                    };
                 }),
             }
         );

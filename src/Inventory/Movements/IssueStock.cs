@@ -14,8 +14,8 @@ public static class IssueStock
         Guid WarehouseId,
         DateOnly Date,
         [Required, OneOf("consumption", "sale", "scrap")] string Reason,
-        [Text(100, MayBeEmpty = true)] string? Reference,
-        [Required, Length(1, 500)] IReadOnlyList<MoveStock.Line> Lines
+        [Required, Length(1, 500)] IReadOnlyList<MoveStock.Line> Lines,
+        [Text(100, MayBeEmpty = true)] string? Reference = null
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -32,6 +32,14 @@ public static class IssueStock
         MoveStock.Run(
             db,
             MovementKind.Issue,
-            [.. requests.Select(one => new MoveStock.Request(one.WarehouseId, one.Date, one.Reason, one.Reference ?? "", one.Lines))]
+            [
+                .. requests.Select(one => new MoveStock.Request(
+                    one.WarehouseId,
+                    one.Date,
+                    one.Reason,
+                    one.Reference ?? "",
+                    one.Lines
+                )),
+            ]
         );
 }

@@ -16,15 +16,21 @@ public static class MoveStock
     public sealed record Line(
         Guid ItemId,
         [Quantity] decimal Quantity,
-        [Text(40)] string? Bin,
-        [Text(40, MayBeEmpty = true)] string? Lot
+        [Text(40)] string? Bin = null,
+        [Text(40, MayBeEmpty = true)] string? Lot = null
     );
 
     public sealed record Request(Guid WarehouseId, DateOnly Date, string Reason, string Reference, IReadOnlyList<Line> Lines);
 
     public sealed record DocumentLine(Guid ItemId, decimal Quantity, decimal UnitCost, decimal Amount);
 
-    public sealed record Document(string Number, DateOnly Date, string Currency, decimal Total, IReadOnlyList<DocumentLine> Lines);
+    public sealed record Document(
+        string Number,
+        DateOnly Date,
+        string Currency,
+        decimal Total,
+        IReadOnlyList<DocumentLine> Lines
+    );
 
     internal static async Task<IReadOnlyList<Verdict<Document>>> Run(Db db, MovementKind kind, IReadOnlyList<Request> requests)
     {
@@ -76,7 +82,14 @@ public static class MoveStock
     private static IEvent EventOf(MovementKind kind, Movement movement)
     {
         var lines = movement
-            .Lines.Select(line => new MovedLine(line.Key.ItemId, line.ItemKind, line.Key.WarehouseId, line.Quantity, line.UnitCost, line.Amount))
+            .Lines.Select(line => new MovedLine(
+                line.Key.ItemId,
+                line.ItemKind,
+                line.Key.WarehouseId,
+                line.Quantity,
+                line.UnitCost,
+                line.Amount
+            ))
             .ToList();
         var (company, request) = (movement.Company, movement.Request);
         return kind == MovementKind.Receipt

@@ -3,7 +3,14 @@ using Millrace.Kernel;
 namespace Millrace.Inventory;
 
 /// <summary>One line of a movement with the cost that was in force; what is posted later is posted at this cost.</summary>
-public sealed record MovedLine(Guid ItemId, string ItemKind, Guid WarehouseId, decimal Quantity, decimal UnitCost, decimal Amount);
+public sealed record MovedLine(
+    Guid ItemId,
+    string ItemKind,
+    Guid WarehouseId,
+    decimal Quantity,
+    decimal UnitCost,
+    decimal Amount
+);
 
 /// <summary>Goods came in.</summary>
 [EventType("StockReceived", 1)]

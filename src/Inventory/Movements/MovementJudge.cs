@@ -18,8 +18,11 @@ public sealed record Shortage(
 /// <summary>Decides about each movement in the order of arrival, without a database: what one is given, the next no longer finds.</summary>
 internal static class MovementJudge
 {
-    internal static IReadOnlyList<Verdict<Movement>> Judge(MovementKind kind, IReadOnlyList<MoveStock.Request> requests, StockAtHand stock) =>
-        [.. requests.Select(request => Judge(kind, request, stock))];
+    internal static IReadOnlyList<Verdict<Movement>> Judge(
+        MovementKind kind,
+        IReadOnlyList<MoveStock.Request> requests,
+        StockAtHand stock
+    ) => [.. requests.Select(request => Judge(kind, request, stock))];
 
     private static Verdict<Movement> Judge(MovementKind kind, MoveStock.Request request, StockAtHand stock)
     {
@@ -38,14 +41,20 @@ internal static class MovementJudge
             if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
                 return new Refused("bin.unknown", $"The warehouse {warehouse.Code} has no bin {key.Bin}.", status: 404);
             if (kind == MovementKind.Receipt && item.Retired)
-                return new Refused("item.retired", $"The item {item.Code} is retired. Bring it back before you receive it.", new { item.Code });
+                return new Refused(
+                    "item.retired",
+                    $"The item {item.Code} is retired. Bring it back before you receive it.",
+                    new { item.Code }
+                );
             if (item.UnitCost is not { } cost)
                 return new Refused(
                     "inventory.cost_missing",
                     $"The item {item.Code} has no cost in {company.Code}. Set it on the item first.",
                     new { item.Code }
                 );
-            lines.Add(new MovementLine(key, item.Kind, line.Quantity, cost, Money.Round(line.Quantity * cost, company.MinorDigits)));
+            lines.Add(
+                new MovementLine(key, item.Kind, line.Quantity, cost, Money.Round(line.Quantity * cost, company.MinorDigits))
+            );
         }
         if (kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
             return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
@@ -54,7 +63,12 @@ internal static class MovementJudge
         return new Movement(request, company, lines);
     }
 
-    private static List<Shortage> ShortagesOf(List<MovementLine> lines, ListCompanies.Row company, StockAtHand.Warehouse warehouse, StockAtHand stock) =>
+    private static List<Shortage> ShortagesOf(
+        List<MovementLine> lines,
+        ListCompanies.Row company,
+        StockAtHand.Warehouse warehouse,
+        StockAtHand stock
+    ) =>
         [
             .. from line in lines
             group line.Quantity by line.Key into wanted

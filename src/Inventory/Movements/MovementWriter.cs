@@ -62,12 +62,18 @@ internal static class MovementWriter
                 status, quantity, unit_cost, amount, reason, reference, actor)
             select {db.Scope.Tenant}, company_id, {kind.Name}, document, line_no, date, item_id, warehouse_id, bin, lot,
                 '00000000-0000-0000-0000-000000000000', 'available', quantity, unit_cost, amount, reason, reference, {db.Scope.Actor}
-            from unnest({lines.Select(one => one.Movement.Company.Id).ToArray()}, {lines.Select(one => one.Movement.Document).ToArray()},
+            from unnest({lines.Select(one => one.Movement.Company.Id).ToArray()}, {lines.Select(one =>
+                one.Movement.Document
+            ).ToArray()},
                 {lines.Select(one => one.No).ToArray()}, {lines.Select(one => one.Movement.Request.Date).ToArray()},
                 {lines.Select(one => one.Line.Key.ItemId).ToArray()}, {lines.Select(one => one.Line.Key.WarehouseId).ToArray()},
                 {lines.Select(one => one.Line.Key.Bin).ToArray()}, {lines.Select(one => one.Line.Key.Lot).ToArray()},
-                {lines.Select(one => kind.Sign * one.Line.Quantity).ToArray()}, {lines.Select(one => one.Line.UnitCost).ToArray()},
-                {lines.Select(one => kind.Sign * one.Line.Amount).ToArray()}, {lines.Select(one => one.Movement.Request.Reason).ToArray()},
+                {lines.Select(one => kind.Sign * one.Line.Quantity).ToArray()}, {lines.Select(one =>
+                one.Line.UnitCost
+            ).ToArray()},
+                {lines.Select(one => kind.Sign * one.Line.Amount).ToArray()}, {lines.Select(one =>
+                one.Movement.Request.Reason
+            ).ToArray()},
                 {lines.Select(one => one.Movement.Request.Reference).ToArray()})
                 with ordinality as p (company_id, document, line_no, date, item_id, warehouse_id, bin, lot, quantity, unit_cost, amount,
                     reason, reference, n)

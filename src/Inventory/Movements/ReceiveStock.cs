@@ -13,8 +13,8 @@ public static class ReceiveStock
     public sealed record Request(
         Guid WarehouseId,
         DateOnly Date,
-        [Text(100, MayBeEmpty = true)] string? Reference,
-        [Required, Length(1, 500)] IReadOnlyList<MoveStock.Line> Lines
+        [Required, Length(1, 500)] IReadOnlyList<MoveStock.Line> Lines,
+        [Text(100, MayBeEmpty = true)] string? Reference = null
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>

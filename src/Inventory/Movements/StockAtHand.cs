@@ -24,7 +24,8 @@ internal sealed class StockAtHand
     internal required IReadOnlySet<(Guid Warehouse, string Bin)> Bins { get; init; }
     internal required IReadOnlyList<Periods.State> Periods { get; init; }
 
-    internal decimal Available(Guid company, Guid item, Guid warehouse) => _available.GetValueOrDefault((company, item, warehouse));
+    internal decimal Available(Guid company, Guid item, Guid warehouse) =>
+        _available.GetValueOrDefault((company, item, warehouse));
 
     internal decimal OnHand(Guid company, DetailKey key) => _onHand.GetValueOrDefault((company, key));
 
@@ -35,7 +36,8 @@ internal sealed class StockAtHand
         _onHand[(company, key)] = _onHand.GetValueOrDefault((company, key)) + quantity;
     }
 
-    internal void Reserve(Guid company, Guid item, Guid warehouse, decimal quantity) => _available[(company, item, warehouse)] -= quantity;
+    internal void Reserve(Guid company, Guid item, Guid warehouse, decimal quantity) =>
+        _available[(company, item, warehouse)] -= quantity;
 
     internal static async Task<StockAtHand> Lock(Db db, MovementKind kind, IReadOnlyList<MoveStock.Request> requests)
     {
@@ -45,7 +47,11 @@ internal sealed class StockAtHand
             [.. requests.Select(one => (one.WarehouseId, one.Date))]
         );
         // A first receipt makes the row that is then locked like any other.
-        await stock.LockBalances(db, [.. requests.SelectMany(one => one.Lines.Select(line => (line.ItemId, one.WarehouseId))).Distinct()], kind.Sign > 0);
+        await stock.LockBalances(
+            db,
+            [.. requests.SelectMany(one => one.Lines.Select(line => (line.ItemId, one.WarehouseId))).Distinct()],
+            kind.Sign > 0
+        );
         if (kind == MovementKind.Issue)
             await stock.ReadDetails(db, requests);
         return stock;
@@ -69,11 +75,15 @@ internal sealed class StockAtHand
         foreach (var company in warehouses.Values.Select(one => one.CompanyId).Distinct().Order())
         {
             companies[company] = await ListCompanies.One(db, company);
-            var wanted = places.Where(one => warehouses.GetValueOrDefault(one.WarehouseId)?.CompanyId == company).Select(one => one.ItemId);
+            var wanted = places
+                .Where(one => warehouses.GetValueOrDefault(one.WarehouseId)?.CompanyId == company)
+                .Select(one => one.ItemId);
             foreach (var (id, facts) in await ItemFacts.Read(db, company, wanted))
                 items[(company, id)] = facts;
         }
-        var bins = await db.Query<Place>($"select warehouse_id, bin from inventory.bin where warehouse_id = any ({ids}) limit 100000");
+        var bins = await db.Query<Place>(
+            $"select warehouse_id, bin from inventory.bin where warehouse_id = any ({ids}) limit 100000"
+        );
         var held = dates
             .Where(one => warehouses.ContainsKey(one.WarehouseId))
             .Select(one => (warehouses[one.WarehouseId].CompanyId, one.Date))

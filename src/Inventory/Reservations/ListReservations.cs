@@ -91,7 +91,14 @@ public static class ListReservations
         );
         return
         [
-            .. heads.Select(head => new Reservation(head.Id, head.CompanyId, head.Demand, head.CreatedAt, head.ReleasedAt, [.. lines[head.Id]])),
+            .. heads.Select(head => new Reservation(
+                head.Id,
+                head.CompanyId,
+                head.Demand,
+                head.CreatedAt,
+                head.ReleasedAt,
+                [.. lines[head.Id]]
+            )),
         ];
     }
 }

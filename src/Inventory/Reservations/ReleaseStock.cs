@@ -52,7 +52,11 @@ public static class ReleaseStock
                 [.. lines.Select(one => one.WarehouseId)],
                 [.. lines.Select(one => -one.Quantity)]
             );
-            await db.Publish([.. lines.GroupBy(one => (one.CompanyId, one.ReservationId)).Select(one => EventOf(one.Key.CompanyId, one.Key.ReservationId, one))]);
+            await db.Publish([
+                .. lines
+                    .GroupBy(one => (one.CompanyId, one.ReservationId))
+                    .Select(one => EventOf(one.Key.CompanyId, one.Key.ReservationId, one)),
+            ]);
         }
         return [.. reservations.Select(id => known.Contains(id) ? (Verdict<Guid>)id : Refused.Missing("reservation", id))];
     }

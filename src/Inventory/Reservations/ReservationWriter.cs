@@ -24,7 +24,9 @@ internal static class ReservationWriter
             // The same demand was promised other stock at the same moment, so the locks did not meet.
             throw new Busy("The same demand is being reserved at this moment. Ask again to see its reservation.", twin);
         }
-        var lines = promises.SelectMany(one => ReservationLine.Of(one.Request).Select(line => (Promise: one, Line: line))).ToList();
+        var lines = promises
+            .SelectMany(one => ReservationLine.Of(one.Request).Select(line => (Promise: one, Line: line)))
+            .ToList();
         var companies = lines.Select(one => one.Promise.Request.CompanyId).ToArray();
         var items = lines.Select(one => one.Line.ItemId).ToArray();
         var warehouses = lines.Select(one => one.Line.WarehouseId).ToArray();
@@ -60,13 +62,18 @@ internal static class OpenReservations
 {
     private sealed record Row(Guid Id, Guid CompanyId, string Demand);
 
-    internal static async Task<Dictionary<(Guid Company, string Demand), Guid>> Read(Db db, IReadOnlyList<ReserveStock.Request> requests)
+    internal static async Task<Dictionary<(Guid Company, string Demand), Guid>> Read(
+        Db db,
+        IReadOnlyList<ReserveStock.Request> requests
+    )
     {
         var rows = await db.Query<Row>(
             $"""
             select reservation_id as id, company_id, demand from inventory.reservation
             where released_at is null and (company_id, demand) in (
-                select * from unnest({requests.Select(one => one.CompanyId).ToArray()}, {requests.Select(one => one.Demand).ToArray()}))
+                select * from unnest({requests.Select(one => one.CompanyId).ToArray()}, {requests.Select(one =>
+                one.Demand
+            ).ToArray()}))
             """
         );
         return rows.ToDictionary(row => (row.CompanyId, row.Demand), row => row.Id);

@@ -12,7 +12,11 @@ public static class ReserveStock
 {
     public sealed record Line(Guid ItemId, Guid WarehouseId, [Quantity] decimal Quantity);
 
-    public sealed record Request(Guid CompanyId, [Required, Text(80)] string Demand, [Required, Length(1, 500)] IReadOnlyList<Line> Lines);
+    public sealed record Request(
+        Guid CompanyId,
+        [Required, Text(80)] string Demand,
+        [Required, Length(1, 500)] IReadOnlyList<Line> Lines
+    );
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost(
@@ -38,7 +42,12 @@ public static class ReserveStock
         {
             await ReservationWriter.Write(db, fresh);
             await db.Publish([
-                .. fresh.Select(one => new StockReserved(one.Request.CompanyId, one.Id, one.Request.Demand, ReservationLine.Of(one.Request))),
+                .. fresh.Select(one => new StockReserved(
+                    one.Request.CompanyId,
+                    one.Id,
+                    one.Request.Demand,
+                    ReservationLine.Of(one.Request)
+                )),
             ]);
         }
         return [.. verdicts.Select(one => one.Refusal is { } refusal ? (Verdict<Guid>)refusal : one.Result.Id)];
@@ -58,7 +67,8 @@ public sealed record ReservationLine(Guid ItemId, Guid WarehouseId, decimal Quan
 
 /// <summary>Stock was promised.</summary>
 [EventType("StockReserved", 1)]
-public sealed record StockReserved(Guid CompanyId, Guid ReservationId, string Demand, IReadOnlyList<ReservationLine> Lines) : IEvent
+public sealed record StockReserved(Guid CompanyId, Guid ReservationId, string Demand, IReadOnlyList<ReservationLine> Lines)
+    : IEvent
 {
     public string Aggregate => $"reservation/{ReservationId:N}";
 }

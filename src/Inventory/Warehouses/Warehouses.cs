@@ -24,11 +24,18 @@ public static class Warehouses
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/warehouses", List).Needs(InventoryPermissions.Read).Reads().WithSummary("Warehouses by code");
-        api.MapPost("/warehouses", async Task<Created<Warehouse>> (Db db, Request request) => TypedResults.Created((string?)null, await Create(db, request)))
+        api.MapPost(
+                "/warehouses",
+                async Task<Created<Warehouse>> (Db db, Request request) =>
+                    TypedResults.Created((string?)null, await Create(db, request))
+            )
             .Needs(InventoryPermissions.WriteWarehouses)
             .Once()
             .WithSummary("Create a warehouse");
-        api.MapPost("/warehouses/{id:guid}/bins", AddBin).Needs(InventoryPermissions.WriteWarehouses).Once().WithSummary("Add a bin to a warehouse");
+        api.MapPost("/warehouses/{id:guid}/bins", AddBin)
+            .Needs(InventoryPermissions.WriteWarehouses)
+            .Once()
+            .WithSummary("Add a bin to a warehouse");
     }
 
     public static async Task<Warehouse> Create(Db db, Request request)
@@ -42,7 +49,11 @@ public static class Warehouses
                 on conflict on constraint warehouse_code do nothing
                 returning warehouse_id as id, company_id, code, name
                 """
-            ) ?? throw new Refused("warehouse.code_taken", $"The code {request.Code} belongs to another warehouse. Choose another.");
+            )
+            ?? throw new Refused(
+                "warehouse.code_taken",
+                $"The code {request.Code} belongs to another warehouse. Choose another."
+            );
         await AddBin(db, made.Id, new BinRequest(MainBin));
         return made;
     }
@@ -52,7 +63,8 @@ public static class Warehouses
             await db.Query<Warehouse>(
                 $"""
                 select warehouse_id as id, company_id, code, name from inventory.warehouse
-                where retired_at is null and code > {page.Start<string>() ?? ""} and company_id = coalesce({companyId}, company_id)
+                where retired_at is null and code > {page.Start<string>()
+                    ?? ""} and company_id = coalesce({companyId}, company_id)
                 order by code limit {page.Limit + 1}
                 """
             ),

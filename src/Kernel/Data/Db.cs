@@ -144,8 +144,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published 
 
     private Sql Begin()
     {
-        Sql settings =
-            $"""
+        Sql settings = $"""
             select set_config('app.tenant_id', {Text(Scope.Tenant)}, true),
                 set_config('lock_timeout', {Milliseconds(Scope.Patience.Lock)}, true),
                 set_config('statement_timeout', {Milliseconds(Scope.Patience.Statement)}, true)

@@ -35,7 +35,8 @@ internal static class Rows
             .GetParameters()
             .Select(parameter =>
                 Array.FindIndex(columns, column => string.Equals(column, parameter.Name, StringComparison.OrdinalIgnoreCase))
-                    is var ordinal and >= 0
+                    is var ordinal
+                        and >= 0
                     ? Read(row, ordinal, parameter.ParameterType)
                     : throw new InvalidOperationException(
                         $"{type.Name} wants a column for '{parameter.Name}'; the statement returns: {string.Join(", ", columns)}."

@@ -46,7 +46,8 @@ public sealed class TextAttribute(int longest) : ValidationAttribute
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class OneOfAttribute(params string[] words) : ValidationAttribute
 {
-    public override bool IsValid(object? value) => value is null || (value is string word && words.Contains(word, StringComparer.Ordinal));
+    public override bool IsValid(object? value) =>
+        value is null || (value is string word && words.Contains(word, StringComparer.Ordinal));
 
     public override string FormatErrorMessage(string name) => $"{name} must be one of: {string.Join(", ", words)}.";
 }

@@ -33,5 +33,6 @@ internal static class Health
         }
     }
 
-    private static JsonHttpResult<State> Not(string reason) => TypedResults.Json(new State("not ready", reason), Wire.Options, statusCode: 503);
+    private static JsonHttpResult<State> Not(string reason) =>
+        TypedResults.Json(new State("not ready", reason), Wire.Options, statusCode: 503);
 }

@@ -41,6 +41,9 @@ public readonly record struct PageOf(int Limit, string? After)
         if (rows.Count <= Limit)
             return new Page<T>(rows, null);
         rows.RemoveRange(Limit, rows.Count - Limit);
-        return new Page<T>(rows, Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(keyOf(rows[^1]), Wire.Options))));
+        return new Page<T>(
+            rows,
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(keyOf(rows[^1]), Wire.Options)))
+        );
     }
 }

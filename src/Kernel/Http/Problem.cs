@@ -25,7 +25,16 @@ public sealed record Problem(
         object? facts = null
     )
     {
-        var problem = new Problem($"/problems/{code}", TitleOf(status), status, detail, code, Kernel.RequestId.Of(http), errors, facts);
+        var problem = new Problem(
+            $"/problems/{code}",
+            TitleOf(status),
+            status,
+            detail,
+            code,
+            Kernel.RequestId.Of(http),
+            errors,
+            facts
+        );
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status503ServiceUnavailable || code == "idempotency.running")

@@ -54,7 +54,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
                 400,
                 "json.malformed",
                 "The body cannot be read as the JSON this endpoint expects.",
-                new Dictionary<string, string[]>(StringComparer.Ordinal) { [json.Path ?? "$"] = [Sentence(json)] }
+                ErrorsOf(json)
             ),
             BadHttpRequestException bad => Problem.Write(http, bad.StatusCode, "request.malformed", bad.Message),
             Busy busy => Problem.Write(http, 503, "busy", busy.Message),
@@ -70,12 +70,8 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
                 "busy.slow",
                 "The database took too long. Nothing was written; try again."
             ),
-            PostgresException { SqlState: "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300" } or TimeoutException => Problem.Write(
-                http,
-                503,
-                "busy",
-                "The database is busy or restarting. Nothing was written; try again."
-            ),
+            PostgresException { SqlState: "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300" } or TimeoutException =>
+                Problem.Write(http, 503, "busy", "The database is busy or restarting. Nothing was written; try again."),
             NpgsqlException and not PostgresException => Problem.Write(
                 http,
                 503,
@@ -107,18 +103,28 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             var status => Problem.Write(http, status, "request.refused", "The request was not accepted."),
         };
 
+    private static Dictionary<string, string[]> ErrorsOf(JsonException json)
+    {
+        const string missing = "missing required properties including: ";
+        var at = json.Message.IndexOf(missing, StringComparison.Ordinal);
+        if (at < 0)
+            return new(StringComparer.Ordinal) { [json.Path ?? "$"] = [Sentence(json)] };
+        var names = json.Message[(at + missing.Length)..].Split('\'').Where((_, part) => part % 2 == 1);
+        return names.ToDictionary(name => name, _ => (string[])["This field is required."], StringComparer.Ordinal);
+    }
+
     // The framework's sentence names .NET types; the part a caller needs is what and where.
     private static string Sentence(JsonException json) =>
         json.Message.StartsWith("A quantity", StringComparison.Ordinal) ? json.Message.Split(" Path:")[0]
         : json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "This field is not known here."
-        : json.Message.Contains("missing required", StringComparison.Ordinal) ? "A required field is missing."
         : json.Message.Contains("Duplicate", StringComparison.Ordinal) ? "This field is given twice."
         : json.Message.Contains("could not be converted", StringComparison.Ordinal) ? "The value has the wrong type."
         : "This is not well-formed JSON.";
 }
 
 /// <summary>The request itself is wrong; every error at once.</summary>
-public sealed class Invalid(string code, string sentence, IReadOnlyDictionary<string, string[]>? errors = null) : Exception(sentence)
+public sealed class Invalid(string code, string sentence, IReadOnlyDictionary<string, string[]>? errors = null)
+    : Exception(sentence)
 {
     public string Code { get; } = code;
     public IReadOnlyDictionary<string, string[]>? Errors { get; } = errors;

@@ -15,7 +15,8 @@ public sealed class RequestId(RequestDelegate next, ILogger<RequestId> log)
     {
         var given = http.Request.Headers[Header];
         http.TraceIdentifier =
-            given is [{ Length: > 0 and <= Longest } id] && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            given is [{ Length: > 0 and <= Longest } id]
+            && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
                 ? id
                 : Guid.CreateVersion7().ToString("N");
         http.Response.Headers[Header] = http.TraceIdentifier;

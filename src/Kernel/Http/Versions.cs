@@ -18,5 +18,9 @@ public static class Versions
         http.Response.Headers.ETag = $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
     public static Refused Changed(string what) =>
-        new("version.changed", $"This {what} was changed by somebody else meanwhile. Load it again and repeat your change.", status: 412);
+        new(
+            "version.changed",
+            $"This {what} was changed by somebody else meanwhile. Load it again and repeat your change.",
+            status: 412
+        );
 }

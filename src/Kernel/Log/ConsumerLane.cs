@@ -38,7 +38,12 @@ internal sealed class ConsumerLane(
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException or Busy or LaneLost)
             {
-                log.LogWarning("{Consumer} lane {Lane} stopped ({Reason}); it goes on in a second.", consumer.Name, lane.Number, lost.Message);
+                log.LogWarning(
+                    "{Consumer} lane {Lane} stopped ({Reason}); it goes on in a second.",
+                    consumer.Name,
+                    lane.Number,
+                    lost.Message
+                );
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stop);
             }
     }
@@ -132,7 +137,12 @@ internal sealed class ConsumerLane(
         }
         catch (Exception failed) when (!Passing(failed))
         {
-            log.LogWarning(failed, "{Consumer} failed on a batch of {Count}; its events are handled one by one.", consumer.Name, events.Count);
+            log.LogWarning(
+                failed,
+                "{Consumer} failed on a batch of {Count}; its events are handled one by one.",
+                consumer.Name,
+                events.Count
+            );
         }
         foreach (var one in events)
         {
@@ -193,7 +203,11 @@ internal sealed class ConsumerLane(
     /// <summary>Trouble of the moment or of this holder, not of the event: the batch is tried again, nothing is parked.</summary>
     private static bool Passing(Exception failed) =>
         failed is Busy or LaneLost or OperationCanceledException or TimeoutException
-        || failed is PostgresException { SqlState: "55P03" or "40P01" or "40001" or "57014" or "57P01" or "57P02" or "57P03" or "53300" }
+        || failed
+            is PostgresException
+            {
+                SqlState: "55P03" or "40P01" or "40001" or "57014" or "57P01" or "57P02" or "57P03" or "53300"
+            }
         || failed is NpgsqlException and not PostgresException;
 }
 

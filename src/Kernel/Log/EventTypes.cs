@@ -22,7 +22,10 @@ public sealed class EventTypeAttribute(string name, short version) : Attribute
 public sealed class EventTypes(IEnumerable<EventDeclaration> declarations)
 {
     private static readonly ConcurrentDictionary<Type, EventTypeAttribute> Declared = new();
-    private readonly HashSet<(string Name, short Version)> _known = [.. declarations.Select(one => (Of(one.Type).Name, Of(one.Type).Version))];
+    private readonly HashSet<(string Name, short Version)> _known =
+    [
+        .. declarations.Select(one => (Of(one.Type).Name, Of(one.Type).Version)),
+    ];
 
     internal bool Knows(string name, short version) => _known.Contains((name, version));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Millrace.Kernel;
@@ -8,11 +9,14 @@ public sealed record Lease(string Name, long Term, bool LeftUnclean);
 /// <summary>Takes, keeps and gives back leases. Clocks and names of machines play no part.</summary>
 public sealed class Leases(NpgsqlDataSource source, LogSettings settings)
 {
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
     private readonly string _holder = Guid.CreateVersion7().ToString("N");
 
     /// <summary>The lease if it is free or has run out, with a new term; otherwise nothing.</summary>
     public async Task<Lease?> Take(string name, CancellationToken stop)
     {
+        if (!_known.ContainsKey(name))
+            await Know(name, stop);
         await using var command = source.CreateCommand(
             """
             with old as (select name, holder from kernel.lease where name = $1 and until < clock_timestamp() for update skip locked)
@@ -53,6 +57,14 @@ public sealed class Leases(NpgsqlDataSource source, LogSettings settings)
         {
             // Without a database it cannot be given back; it runs out by itself.
         }
+    }
+
+    private async Task Know(string name, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand("insert into kernel.lease (name) values ($1) on conflict do nothing");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        await command.ExecuteNonQueryAsync(stop);
+        _known[name] = true;
     }
 
     private static void Add(NpgsqlCommand command, string name, string holder, TimeSpan time)

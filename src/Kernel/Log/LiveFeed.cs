@@ -13,7 +13,8 @@ public sealed record LiveBatch(long Through, bool Resync, IReadOnlyList<LiveEven
 public sealed record LiveEvent(long Position, string Type, string Aggregate, JsonElement Data);
 
 /// <summary>The newest part of the log in memory, read once per process and shared by all screens connected to it.</summary>
-public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, TimeProvider clock, ILogger<LiveFeed> log) : BackgroundService
+public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, TimeProvider clock, ILogger<LiveFeed> log)
+    : BackgroundService
 {
     private const int Kept = 10_000;
     private const int PageSize = 500;
@@ -113,7 +114,11 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
     {
         var through = await reader.Head(stop);
         var events = await reader.Range(after, through, view.Tenant, PageSize, stop);
-        return new LiveBatch(events.Count == PageSize ? events[^1].Position : through, Resync: false, [.. events.Where(view.Shows).Select(Shown)]);
+        return new LiveBatch(
+            events.Count == PageSize ? events[^1].Position : through,
+            Resync: false,
+            [.. events.Where(view.Shows).Select(Shown)]
+        );
     }
 
     /// <summary>What one screen may see.</summary>

@@ -24,7 +24,14 @@ public sealed class LogReader(Databases databases)
     }
 
     /// <summary>Events of one lane after a position up to another, without the types that nobody there wants.</summary>
-    internal async Task<List<LoggedEvent>> Lane(long after, long through, Lane lane, string[] unwanted, int limit, CancellationToken stop)
+    internal async Task<List<LoggedEvent>> Lane(
+        long after,
+        long through,
+        Lane lane,
+        string[] unwanted,
+        int limit,
+        CancellationToken stop
+    )
     {
         await using var command = databases.Relay.CreateCommand(
             $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) order by p.pos limit $6"

@@ -29,8 +29,7 @@ public sealed class LogUpkeep(Databases databases, TimeProvider clock, ILogger<L
     {
         await Run("select kernel.make_partitions_ahead()", stop);
         int swept;
-        do
-            swept = await Run($"select kernel.sweep_answers({MostAnswers})", stop);
+        do swept = await Run($"select kernel.sweep_answers({MostAnswers})", stop);
         while (swept == MostAnswers);
         await Run(
             """

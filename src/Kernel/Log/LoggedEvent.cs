@@ -19,5 +19,6 @@ public sealed record LoggedEvent(
     /// <summary>The event itself; throws when the stored text is not of that shape, which parks it.</summary>
     public T Read<T>()
         where T : IEvent =>
-        JsonSerializer.Deserialize<T>(Payload, Wire.Options) ?? throw new JsonException($"The payload of {Type} at {Position} is null.");
+        JsonSerializer.Deserialize<T>(Payload, Wire.Options)
+        ?? throw new JsonException($"The payload of {Type} at {Position} is null.");
 }

@@ -8,7 +8,9 @@ public sealed class Pulse
     public Task Next => _next.Task;
 
     public void Fire() =>
-        Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Interlocked
+            .Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .TrySetResult();
 
     /// <summary>Waits for the pulse taken earlier or for the time given, whichever comes first.</summary>
     public static async Task WaitAny(Task pulse, TimeSpan atMost, TimeProvider clock, CancellationToken stop)

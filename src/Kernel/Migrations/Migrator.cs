@@ -51,7 +51,11 @@ public sealed class Migrator(string adminConnection, IReadOnlyList<Assembly> mod
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Execute(connection, $"create schema if not exists {file.Module.ToLowerInvariant()}", stop);
         await Execute(connection, file.Text, stop);
-        await using var note = new NpgsqlCommand("insert into kernel.migration (name, checksum) values ($1, $2)", connection, transaction);
+        await using var note = new NpgsqlCommand(
+            "insert into kernel.migration (name, checksum) values ($1, $2)",
+            connection,
+            transaction
+        );
         note.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         note.Parameters.Add(new NpgsqlParameter<string> { TypedValue = file.Checksum });
         await note.ExecuteNonQueryAsync(stop);
@@ -90,8 +94,7 @@ public sealed class Migrator(string adminConnection, IReadOnlyList<Assembly> mod
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    private static string Text(string file) =>
-        Read(typeof(Migrator).Assembly, $"Kernel/Migrations/{file}");
+    private static string Text(string file) => Read(typeof(Migrator).Assembly, $"Kernel/Migrations/{file}");
 
     private static string Read(Assembly assembly, string resource)
     {

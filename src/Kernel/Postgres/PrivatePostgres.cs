@@ -32,17 +32,35 @@ public sealed class PrivatePostgres
         string.Create(CultureInfo.InvariantCulture, $"Host={Directory};Port={Port};Username=postgres;Database=millrace");
 
     /// <summary>Starts the server of a directory, making the cluster first when there is none. Already running: nothing happens.</summary>
-    public static async Task<PrivatePostgres> Start(string directory, string? extraSettings = null, Action<string>? progress = null)
+    public static async Task<PrivatePostgres> Start(
+        string directory,
+        string? extraSettings = null,
+        Action<string>? progress = null
+    )
     {
         // A socket's address has room for about a hundred bytes.
         if (directory.Length > 80)
-            throw new InvalidOperationException($"The path {directory} is too long for a socket. Set MILLRACE_DATA to a shorter one.");
+            throw new InvalidOperationException(
+                $"The path {directory} is too long for a socket. Set MILLRACE_DATA to a shorter one."
+            );
         var server = new PrivatePostgres(directory);
         await server.PrepareDirectory();
         if (!File.Exists(Path.Combine(server._data, "PG_VERSION")))
         {
             progress?.Invoke("making a PostgreSQL cluster");
-            await server.Run("initdb", "-D", server._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+            await server.Run(
+                "initdb",
+                "-D",
+                server._data,
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync"
+            );
         }
         await File.WriteAllTextAsync(Path.Combine(server._data, "millrace.conf"), Settings.For(directory, Port) + extraSettings);
         await server.Include();
@@ -60,7 +78,8 @@ public sealed class PrivatePostgres
 
     public Task Kill() => Run("pg_ctl", "stop", "-D", _data, "-m", "immediate", "-w", "-t", "60");
 
-    public Task StartAgain() => Run("pg_ctl", "start", "-D", _data, "-w", "-t", "60", "-l", Path.Combine(Directory, "postgresql.log"));
+    public Task StartAgain() =>
+        Run("pg_ctl", "start", "-D", _data, "-w", "-t", "60", "-l", Path.Combine(Directory, "postgresql.log"));
 
     private async Task PrepareDirectory()
     {
@@ -77,7 +96,8 @@ public sealed class PrivatePostgres
             await File.AppendAllTextAsync(main, "\ninclude = 'millrace.conf'\n");
     }
 
-    private async Task<bool> IsRunning() => await Exit(asRoot: false, Path.Combine(_bin, "pg_ctl"), "status", "-D", _data) is (0, _);
+    private async Task<bool> IsRunning() =>
+        await Exit(asRoot: false, Path.Combine(_bin, "pg_ctl"), "status", "-D", _data) is (0, _);
 
     private async Task MakeDatabase()
     {
@@ -102,7 +122,13 @@ public sealed class PrivatePostgres
 
     private async Task<(int Code, string Text)> Exit(bool asRoot, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
         start.Environment["LC_ALL"] = "C.UTF-8";
         if (_user is not null && !asRoot)
         {
@@ -132,7 +158,10 @@ public sealed class PrivatePostgres
             .Split(':')
             .Concat(
                 System.IO.Directory.Exists("/usr/lib/postgresql")
-                    ? System.IO.Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(v => $"{v}/bin")
+                    ? System
+                        .IO.Directory.GetDirectories("/usr/lib/postgresql")
+                        .OrderDescending(StringComparer.Ordinal)
+                        .Select(v => $"{v}/bin")
                     : []
             )
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")))
