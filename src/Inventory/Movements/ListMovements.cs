@@ -31,7 +31,7 @@ public static class ListMovements
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/movements", Run).Needs(InventoryPermissions.Read).Reads().WithSummary("Movements, newest first");
 
-    private static async Task<Page<Row>> Run(Db db, PageOf page, Guid companyId, Guid? itemId, Guid? warehouseId)
+    private static async Task<Page<Row>> Run(Db db, PageOf page, Guid companyId, Guid? itemId, Guid? warehouseId, [Text(40, MayBeEmpty = true)] string? document)
     {
         var before = page.Start<long?>() ?? long.MaxValue;
         var rows = await db.Query<Row>(
@@ -44,6 +44,7 @@ public static class ListMovements
             where m.company_id = {companyId} and m.movement_id < {before}
                 and ({itemId}::uuid is null or m.item_id = {itemId})
                 and ({warehouseId}::uuid is null or m.warehouse_id = {warehouseId})
+                and ({document ?? ""} = '' or m.document = {document ?? ""})
             order by m.movement_id desc limit {page.Limit + 1}
             """
         );

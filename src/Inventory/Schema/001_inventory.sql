@@ -85,6 +85,7 @@ create table inventory.movement (
     primary key (tenant_id, recorded_on, movement_id)
 ) partition by range (recorded_on);
 create index movement_newest on inventory.movement (tenant_id, company_id, movement_id);
+create index movement_document on inventory.movement (tenant_id, company_id, document);
 create index movement_item on inventory.movement (tenant_id, company_id, item_id, movement_id);
 call kernel.protect('inventory.movement');
 insert into kernel.partition_plan values ('inventory.movement', 'month', 3);

@@ -4,6 +4,9 @@ namespace Millrace.Kernel;
 public sealed record Patience(TimeSpan Lock, TimeSpan Statement)
 {
     public static readonly Patience Default = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+
+    /// <summary>For work in the background, for which nobody waits at a screen.</summary>
+    public static readonly Patience Background = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
 }
 
 /// <summary>On whose behalf a transaction runs: the wall (tenant), the hand (actor) and the trace (request).</summary>
@@ -16,4 +19,7 @@ public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience P
         new(tenant, actor ?? System, request, Patience.Default);
 
     public static readonly DbScope NoTenant = new(null, System, "system", Patience.Default);
+
+    /// <summary>A consumer's batch, which enters the tenants of its events one after the other.</summary>
+    internal static readonly DbScope Consumer = new(null, System, "log", Patience.Background);
 }

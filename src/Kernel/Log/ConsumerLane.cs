@@ -128,7 +128,7 @@ internal sealed class ConsumerLane(
     {
         try
         {
-            await using var db = dbs.Open(DbScope.NoTenant);
+            await using var db = dbs.Open(DbScope.Consumer);
             foreach (var run in events.GroupBy(one => one.Tenant))
                 await _parking.HandleRun(db, [.. run]);
             await _cursors.Move(db, cursor, scanned, lease);
@@ -158,7 +158,7 @@ internal sealed class ConsumerLane(
     {
         try
         {
-            await using var db = dbs.Open(DbScope.NoTenant);
+            await using var db = dbs.Open(DbScope.Consumer);
             await _parking.HandleRun(db, [one]);
             await _cursors.Move(db, cursor, one.Position, lease);
             await db.Commit();

@@ -86,7 +86,8 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
         {
             foreach (var one in events)
                 _recent.Enqueue(one);
-            _through = events[^1].Position;
+            // Positions whose events are no longer kept have nothing to show.
+            _through = events.Count == 0 ? head.Position : events[^1].Position;
             while (_recent.Count > Kept)
                 _from = _recent.Dequeue().Position;
         }

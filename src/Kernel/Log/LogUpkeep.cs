@@ -9,19 +9,29 @@ public sealed class LogUpkeep(Databases databases, TimeProvider clock, ILogger<L
 {
     private const int MostAnswers = 10_000;
 
+    /// <summary>Partitions are there before the first request is, also after a long rest.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Try(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
+        while (await hourly.WaitForNextTickAsync(stoppingToken))
+            await Try(stoppingToken);
+    }
+
+    private async Task Try(CancellationToken stop)
+    {
+        try
         {
-            try
-            {
-                await Once(stoppingToken);
-            }
-            catch (NpgsqlException failed)
-            {
-                log.LogWarning("Upkeep of the log failed ({Reason}); it is tried again in an hour.", failed.Message);
-            }
-            await Task.Delay(TimeSpan.FromHours(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Once(stop);
+        }
+        catch (NpgsqlException failed)
+        {
+            log.LogWarning("Upkeep of the log failed ({Reason}); it is tried again in an hour.", failed.Message);
         }
     }
 

@@ -1,0 +1,63 @@
+import { queryOptions } from "@tanstack/react-query";
+import { client, ifMatch, keyed, take } from "./client";
+import { given, paged, paging } from "./paged";
+
+export type ItemFilter = { search?: string; kind?: string; retired?: boolean };
+
+export const itemsQuery = (filter: ItemFilter) =>
+  paged(["items", "list", filter] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/items", {
+        params: { query: { ...given(filter), ...paging(after) } },
+        signal,
+      }),
+    ),
+  );
+
+export const itemSearchQuery = (search: string) =>
+  queryOptions({
+    queryKey: ["items", "search", search] as const,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/items", {
+          params: { query: { ...given({ search }), retired: false, ...paging(undefined, 20) } },
+          signal,
+        }),
+      ),
+  });
+
+export const itemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["items", "one", id] as const,
+    queryFn: ({ signal }) => take(client.GET("/api/v1/items/{id}", { params: { path: { id } }, signal })),
+  });
+
+export type ItemFields = { name: string; kind: string; unit: string };
+
+export const createItem = (body: ItemFields & { code: string }, key: string) =>
+  take(client.POST("/api/v1/items", { body, params: { header: keyed(key) } }));
+
+export const changeItem = ({ id, version, ...body }: ItemFields & { id: string; version: number }) =>
+  take(client.PUT("/api/v1/items/{id}", { params: { path: { id } }, body, ...ifMatch(version) }));
+
+export const retireItem = (id: string, key: string) =>
+  take(client.POST("/api/v1/items/{id}/retirement", { params: { path: { id }, header: keyed(key) } }));
+
+export const restoreItem = (id: string, key: string) =>
+  take(client.POST("/api/v1/items/{id}/restoration", { params: { path: { id }, header: keyed(key) } }));
+
+export const setItemCost = ({
+  id,
+  companyId,
+  unitCost,
+}: {
+  id: string;
+  companyId: string;
+  unitCost: string;
+}) =>
+  take(
+    client.PUT("/api/v1/items/{id}/costs/{companyId}", {
+      params: { path: { id, companyId } },
+      body: { unitCost },
+    }),
+  );

@@ -1,0 +1,89 @@
+import { queryOptions } from "@tanstack/react-query";
+import { client, keyed, take } from "./client";
+import { everyEntry, given, paged, paging } from "./paged";
+import type { IssueReason } from "./types";
+
+export type StockFilter = { companyId: string; warehouseId?: string; itemId?: string; search?: string };
+
+export const stockQuery = (filter: StockFilter) =>
+  paged(["stock", filter.companyId, "list", filter] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/stock", {
+        params: { query: { ...given(filter), ...paging(after) } },
+        signal,
+      }),
+    ),
+  );
+
+/** The stock of one item in one warehouse; no rows when it was never received there. */
+export const stockOfLineQuery = (filter: { companyId: string; warehouseId: string; itemId: string }) =>
+  queryOptions({
+    queryKey: ["stock", filter.companyId, "line", filter] as const,
+    queryFn: ({ signal }) => take(client.GET("/api/v1/stock", { params: { query: filter }, signal })),
+  });
+
+export const warehousesQuery = (companyId: string) =>
+  queryOptions({
+    queryKey: ["warehouses", companyId] as const,
+    staleTime: 300_000,
+    queryFn: ({ signal }) =>
+      everyEntry((after) =>
+        take(
+          client.GET("/api/v1/warehouses", {
+            params: { query: { companyId, ...paging(after, 200) } },
+            signal,
+          }),
+        ),
+      ),
+  });
+
+export const createWarehouse = (body: { companyId: string; code: string; name: string }, key: string) =>
+  take(client.POST("/api/v1/warehouses", { body, params: { header: keyed(key) } }));
+
+export type MovementFilter = { companyId: string; itemId?: string; warehouseId?: string; document?: string };
+
+export const movementsQuery = (filter: MovementFilter) =>
+  paged(["movements", filter.companyId, filter] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/movements", {
+        params: { query: { ...given(filter), ...paging(after) } },
+        signal,
+      }),
+    ),
+  );
+
+export type StockLine = { itemId: string; quantity: string };
+
+type Receipt = { warehouseId: string; date: string; reference: string; lines: StockLine[] };
+
+const whole = <T extends Receipt>(document: T) => ({
+  ...document,
+  reference: document.reference === "" ? null : document.reference,
+  lines: document.lines.map((line) => ({ ...line, bin: null, lot: null })),
+});
+
+export const receiveStock = (receipt: Receipt, key: string) =>
+  take(client.POST("/api/v1/receipts", { body: whole(receipt), params: { header: keyed(key) } }));
+
+export const issueStock = (issue: Receipt & { reason: IssueReason }, key: string) =>
+  take(client.POST("/api/v1/issues", { body: whole(issue), params: { header: keyed(key) } }));
+
+type Demand = { companyId: string; demand: string; lines: (StockLine & { warehouseId: string })[] };
+
+export const reserveStock = (body: Demand, key: string) =>
+  take(client.POST("/api/v1/reservations", { body, params: { header: keyed(key) } }));
+
+export type ReservationFilter = { companyId: string; open?: boolean };
+
+export const reservationsQuery = (filter: ReservationFilter) =>
+  paged(["reservations", filter.companyId, filter] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/reservations", {
+        params: { query: { ...given(filter), ...paging(after) } },
+        signal,
+      }),
+    ),
+  );
+
+export const releaseReservation = (id: string, key: string) =>
+  take(client.POST("/api/v1/reservations/{id}/release", { params: { path: { id }, header: keyed(key) } }));

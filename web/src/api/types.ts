@@ -1,0 +1,41 @@
+import type { components } from "./schema";
+
+/** The shapes of the HTTP API under the names used here. Quantities, costs and amounts are decimal strings. */
+
+type Schemas = components["schemas"];
+
+export type Page<T> = { items: T[]; next: string | null };
+
+export type Session = Schemas["Session"];
+export type Company = Schemas["ListCompaniesRow"];
+export type Period = Schemas["ListPeriodsRow"];
+
+export type Item = Schemas["Item"];
+export type ItemDetail = Schemas["ListItemsDetail"];
+export type ItemKind = "raw" | "semi" | "finished" | "goods" | "other";
+
+export type Stock = Schemas["ListStockRow"];
+export type Movement = Schemas["ListMovementsRow"];
+export type Reservation = Schemas["ListReservationsReservation"];
+export type IssueReason = "consumption" | "sale" | "scrap";
+
+export type Account = Schemas["ListAccountsRow"];
+export type Voucher = Schemas["ListVouchersVoucher"];
+export type VoucherDetail = Schemas["ListVouchersDetail"];
+export type VoucherLine = Schemas["ListVouchersLine"];
+export type TrialBalance = Schemas["TrialBalanceResult"];
+export type TrialBalanceRow = Schemas["TrialBalanceRow"];
+export type PostingRule = Schemas["PostingRulesRow"];
+
+export type ParkedEvent = Schemas["ParkedEventsRow"];
+
+/** One line of a refusal with the code `inventory.short`. */
+export type Shortage = {
+  itemId: string;
+  itemCode: string;
+  warehouseId: string;
+  warehouseCode: string;
+  wanted: string;
+  available: string;
+  missing: string;
+};

@@ -1,0 +1,38 @@
+import { Box, NavLink, ScrollArea } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { Icon } from "@/parts/icons";
+import { useSession } from "@/session/company";
+import classes from "./Frame.module.css";
+import { permitted } from "./navigation";
+
+export function Navigation() {
+  const { t } = useTranslation();
+  const { permissions } = useSession();
+  const { pathname } = useLocation();
+  return (
+    <ScrollArea type="auto">
+      {permitted(permissions).map((group) => (
+        <Box key={group.name} mb={4}>
+          <div className={classes.group}>{t(`navGroup.${group.name}`)}</div>
+          {group.entries.map(({ to, name, icon }) => {
+            const active = pathname === to || pathname.startsWith(`${to}/`);
+            return (
+              <NavLink
+                key={to}
+                component={Link}
+                to={to}
+                className={classes.link}
+                label={t(`nav.${name}`)}
+                leftSection={<Icon name={icon} size={18} />}
+                active={active}
+                aria-current={active ? "page" : undefined}
+                data-testid={`nav-${to.slice(1)}`}
+              />
+            );
+          })}
+        </Box>
+      ))}
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,65 @@
+import type { IconName } from "@/parts/icons";
+
+type Entry = {
+  to: string;
+  name:
+    | "stock"
+    | "receive"
+    | "issue"
+    | "reserve"
+    | "reservations"
+    | "movements"
+    | "items"
+    | "vouchers"
+    | "trialBalance"
+    | "postingRules"
+    | "periods"
+    | "parkedEvents";
+  icon: IconName;
+  permission: string;
+};
+
+type Group = { name: "stock" | "catalog" | "books" | "system"; entries: readonly Entry[] };
+
+/** What can be opened, and which permission opens it. */
+export const navigation: readonly Group[] = [
+  {
+    name: "stock",
+    entries: [
+      { to: "/stock", name: "stock", icon: "stock", permission: "inventory.stock.read" },
+      { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
+      { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
+      { to: "/reserve", name: "reserve", icon: "reserve", permission: "inventory.reserve" },
+      { to: "/reservations", name: "reservations", icon: "reservations", permission: "inventory.stock.read" },
+      { to: "/movements", name: "movements", icon: "movements", permission: "inventory.stock.read" },
+    ],
+  },
+  {
+    name: "catalog",
+    entries: [{ to: "/items", name: "items", icon: "items", permission: "catalog.item.read" }],
+  },
+  {
+    name: "books",
+    entries: [
+      { to: "/vouchers", name: "vouchers", icon: "vouchers", permission: "accounting.voucher.read" },
+      { to: "/trial-balance", name: "trialBalance", icon: "balance", permission: "accounting.voucher.read" },
+      { to: "/posting-rules", name: "postingRules", icon: "rules", permission: "accounting.voucher.read" },
+    ],
+  },
+  {
+    name: "system",
+    entries: [
+      { to: "/periods", name: "periods", icon: "periods", permission: "company.read" },
+      { to: "/parked-events", name: "parkedEvents", icon: "parked", permission: "kernel.parked.read" },
+    ],
+  },
+];
+
+export function permitted(permissions: readonly string[]): Group[] {
+  return navigation
+    .map((group) => ({
+      ...group,
+      entries: group.entries.filter((entry) => permissions.includes(entry.permission)),
+    }))
+    .filter((group) => group.entries.length > 0);
+}

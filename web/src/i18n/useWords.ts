@@ -1,0 +1,37 @@
+import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/problem";
+
+/** Words for codes that come from the server; a code without a translation is shown as it is. */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const translate = t as unknown as (key: string, values?: Record<string, unknown>) => string;
+  const word = (group: string, code: string) => {
+    const key = `${group}.${code}`;
+    return code !== "" && i18n.exists(key) ? translate(key) : code;
+  };
+  return {
+    kind: (code: string) => word("itemKind", code),
+    unit: (code: string) => word("unit", code),
+    movement: (code: string) => word("movementKind", code),
+    reason: (code: string) => word("reason", code),
+    event: (code: string) => word("event", code),
+    /** The label of a field that the server names, such as `lines[2].quantity`. */
+    field: (name: string): string => {
+      const [, index, part = ""] = /^lines\[(\d+)\]\.?(\w*)/i.exec(name) ?? [];
+      const number = Number(index) + 1;
+      if (part.toLowerCase() === "quantity") return t("lines.quantityOf", { number });
+      if (index !== undefined) return t("lines.itemOf", { number });
+      return word("field", name.charAt(0).toLowerCase() + name.slice(1));
+    },
+    problem: (error: unknown): string => {
+      if (!(error instanceof Problem)) return t("problem.unknown");
+      const key = `problem.${error.code}`;
+      if (i18n.exists(key)) return translate(key, error.facts);
+      if (error.status === 503) return t("problem.busy");
+      if (error.status === 403) return t("problem.forbidden");
+      if (error.status === 404) return t("problem.gone");
+      if (error.status === 412) return t("problem.changed");
+      return error.message || t("problem.unknown");
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Line icons on a 24 grid, drawn with the current text colour. */
+const shapes = {
+  stock: "M4 9l8-5 8 5v11H4z M8 20v-7h8v7 M8 16.5h8",
+  receive: "M12 3v10 M8 9.5l4 4 4-4 M4 15v5h16v-5",
+  issue: "M12 13V3 M8 6.5l4-4 4 4 M4 15v5h16v-5",
+  reserve: "M6 4h12v16.5l-6-4.5-6 4.5z",
+  reservations: "M4 5h3v3H4z M4 10.5h3v3H4z M4 16h3v3H4z M11 6.5h9 M11 12h9 M11 17.5h9",
+  movements: "M4 8h14 M14.5 4.5L18 8l-3.5 3.5 M20 16H6 M9.5 12.5L6 16l3.5 3.5",
+  items: "M12 3l8 4.5v9L12 21l-8-4.5v-9z M4.2 7.6L12 12l7.8-4.4 M12 12v9",
+  vouchers: "M6 3h9l4 4v14H6z M14.5 3v4.5H19 M9 12h7 M9 16h7",
+  balance: "M12 4v16 M8 20h8 M5 7h14 M5 7l-2.5 6a2.8 2.8 0 0 0 5 0z M19 7l-2.5 6a2.8 2.8 0 0 0 5 0z",
+  rules: "M5 4v16 M12 4v16 M19 4v16 M3 9h4 M10 15h4 M17 8h4",
+  periods: "M4 6h16v14H4z M4 10.5h16 M8.5 3.5v4 M15.5 3.5v4",
+  parked: "M12 3.5a8.5 8.5 0 1 0 .01 0z M10 9v6 M14 9v6",
+  search: "M10.5 4a6.5 6.5 0 1 0 .01 0z M15.5 15.5L20 20",
+  plus: "M12 5v14 M5 12h14",
+  close: "M6 6l12 12 M18 6L6 18",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  alert: "M12 4l9 16H3z M12 10v4.5 M12 17v.2",
+  retry: "M19.5 12a7.5 7.5 0 1 1-2.4-5.5 M19.5 4v4.5H15",
+  sun: "M12 8a4 4 0 1 0 .01 0z M12 2.5v2 M12 19.5v2 M2.5 12h2 M19.5 12h2 M5.3 5.3l1.4 1.4 M17.3 17.3l1.4 1.4 M18.7 5.3l-1.4 1.4 M6.7 17.3l-1.4 1.4",
+  moon: "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z",
+  auto: "M12 4a8 8 0 1 0 .01 0z M12 4v16 M12 8h5.5 M12 12h8 M12 16h5.5",
+  user: "M12 4a4 4 0 1 0 .01 0z M4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6",
+  lock: "M6 11h12v9.5H6z M8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
+  unlock: "M6 11h12v9.5H6z M8.5 11V7.5a3.5 3.5 0 0 1 6.8-1.2",
+  dots: "M5.5 12h.01 M12 12h.01 M18.5 12h.01",
+  arrow: "M5 12h14 M13.5 6.5L19 12l-5.5 5.5",
+  language: "M12 3.5a8.5 8.5 0 1 0 .01 0z M3.8 12h16.4 M12 3.5c-5 5-5 12 0 17 M12 3.5c5 5 5 12 0 17",
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === "dots" ? 2.6 : 1.7}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      style={{ flex: "none" }}
+    >
+      <path d={shapes[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,30 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { stockOfLineQuery } from "@/api/inventory";
+import { useFormat } from "@/format/useFormat";
+import { useAnchor } from "@/live/LiveProvider";
+import { useCompany, useMay } from "@/session/company";
+
+/** What can be promised or issued right now; follows the live stock. */
+export function AvailableFigure({ warehouseId, itemId }: { warehouseId: string; itemId: string }) {
+  const format = useFormat();
+  const companyId = useCompany().id;
+  const mayRead = useMay("inventory.stock.read");
+  const known = warehouseId !== "" && itemId !== "" && mayRead;
+  const { data, isPending } = useQuery({
+    ...stockOfLineQuery({ companyId, warehouseId, itemId }),
+    enabled: known,
+  });
+  useAnchor(data?.position);
+  if (!known || isPending)
+    return (
+      <Text span inherit c="dimmed">
+        –
+      </Text>
+    );
+  return (
+    <Text span inherit data-testid="line-available">
+      {format.quantity(data?.items[0]?.available ?? "0")}
+    </Text>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useMay } from "@/session/company";
+import { Icon } from "../icons";
+
+type DocumentDoneProps = {
+  title: string;
+  number: string;
+  text?: string;
+  /** Documents that make no voucher, such as reservations, leave the link out. */
+  voucher?: boolean;
+  again: string;
+  onAgain: () => void;
+};
+
+/** What was recorded, and where to go from here. */
+export function DocumentDone({ title, number, text, voucher = true, again, onAgain }: DocumentDoneProps) {
+  const { t } = useTranslation();
+  const mayReadVouchers = useMay("accounting.voucher.read");
+  const mayReadStock = useMay("inventory.stock.read");
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => next.current?.focus(), []);
+  return (
+    <Paper withBorder p="xl" role="status" data-testid="document-done">
+      <Stack gap="xs" align="flex-start">
+        <Group gap={8} c="green">
+          <Icon name="check" size={22} />
+          <Text fw={600}>{title}</Text>
+        </Group>
+        <Title order={2} data-testid="document-number" style={{ fontVariantNumeric: "tabular-nums" }}>
+          {number}
+        </Title>
+        {text && (
+          <Text size="sm" c="dimmed">
+            {text}
+          </Text>
+        )}
+        <Group gap="xs" mt="md">
+          <Button ref={next} onClick={onAgain} data-testid="again">
+            {again}
+          </Button>
+          {voucher && mayReadVouchers && (
+            <Button
+              component={Link}
+              to={`/vouchers?document=${encodeURIComponent(number)}`}
+              variant="default"
+              data-testid="see-voucher"
+            >
+              {t("done.seeVoucher")}
+            </Button>
+          )}
+          {!voucher && mayReadStock && (
+            <Button component={Link} to="/reservations" variant="default" data-testid="see-reservations">
+              {t("done.seeReservations")}
+            </Button>
+          )}
+          {mayReadStock && (
+            <Button component={Link} to="/stock" variant="default" data-testid="see-stock">
+              {t("done.seeStock")}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,91 @@
+import { ActionIcon, Text } from "@mantine/core";
+import { type KeyboardEvent, useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { Shortage } from "@/api/types";
+import { useWords } from "@/i18n/useWords";
+import { DecimalInput } from "../DecimalInput";
+import { ItemPicker } from "../ItemPicker";
+import { Icon } from "../icons";
+import { AvailableFigure } from "./AvailableFigure";
+import classes from "./LineTable.module.css";
+import type { Line, LineFault } from "./lines";
+import { ShortageNote } from "./ShortageNote";
+
+type LineRowProps = {
+  line: Line;
+  number: number;
+  warehouseId: string;
+  fault: LineFault | undefined;
+  shortage: Shortage | undefined;
+  autoFocus: boolean;
+  onChange: (changes: Partial<Line>) => void;
+  onRemove: () => void;
+  onEnter: () => void;
+};
+
+export function LineRow(props: LineRowProps) {
+  const { line, number, warehouseId, fault, shortage, autoFocus, onChange, onRemove, onEnter } = props;
+  const { t } = useTranslation();
+  const words = useWords();
+  const quantityId = useId();
+  const enter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return (
+    <>
+      <tr data-testid={`line-${number}`} data-short={shortage !== undefined || undefined}>
+        <td className={classes.number}>{number}</td>
+        <td>
+          <ItemPicker
+            value={line.item}
+            onChange={(item) => onChange({ item })}
+            onPicked={() => document.getElementById(quantityId)?.focus()}
+            label={t("lines.itemOf", { number })}
+            hideLabel
+            autoFocus={autoFocus}
+            error={fault?.item && t(`lines.itemFault.${fault.item}`)}
+            data-testid={`line-${number}-item`}
+          />
+        </td>
+        <td className={classes.available}>
+          <AvailableFigure warehouseId={warehouseId} itemId={line.item?.id ?? ""} />
+        </td>
+        <td>
+          <DecimalInput
+            id={quantityId}
+            aria-label={t("lines.quantityOf", { number })}
+            value={line.quantity}
+            onChange={(quantity) => onChange({ quantity })}
+            onKeyDown={enter}
+            error={fault?.quantity && t(`lines.quantityFault.${fault.quantity}`)}
+            data-testid={`line-${number}-quantity`}
+          />
+        </td>
+        <td className={classes.unit}>{words.unit(line.item?.unit ?? "")}</td>
+        <td>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("lines.remove", { number })}
+            onClick={onRemove}
+            data-testid={`line-${number}-remove`}
+          >
+            <Icon name="close" size={16} />
+          </ActionIcon>
+        </td>
+      </tr>
+      {shortage && (
+        <tr className={classes.shortage}>
+          <td />
+          <td colSpan={5}>
+            <Text size="sm" component="div">
+              <ShortageNote shortage={shortage} unit={line.item?.unit ?? ""} />
+            </Text>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

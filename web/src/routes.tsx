@@ -1,0 +1,82 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Home } from "./frame/Home";
+import { NotFound } from "./frame/NotFound";
+import { Permitted } from "./frame/Permitted";
+import { RouteFailed } from "./frame/RouteFailed";
+import { SignedIn } from "./session/SignedIn";
+
+type ScreenModule = Promise<{ Screen: () => React.JSX.Element }>;
+
+/** A screen that is loaded when it is first opened, and only shown to those who may use it. */
+function screen(path: string, permission: string, load: () => ScreenModule): RouteObject {
+  return {
+    path,
+    lazy: async () => {
+      const { Screen } = await load();
+      return {
+        element: (
+          <Permitted permission={permission}>
+            <Screen />
+          </Permitted>
+        ),
+      };
+    },
+  };
+}
+
+export const routes: RouteObject[] = [
+  {
+    path: "/sign-in",
+    errorElement: <RouteFailed />,
+    hydrateFallbackElement: <span />,
+    lazy: async () => ({ Component: (await import("./screens/sign-in/SignInScreen")).Screen }),
+  },
+  {
+    path: "/",
+    element: <SignedIn />,
+    errorElement: <RouteFailed />,
+    hydrateFallbackElement: <span />,
+    children: [
+      { index: true, element: <Home /> },
+      {
+        errorElement: <RouteFailed />,
+        children: [
+          screen("stock", "inventory.stock.read", () => import("./screens/stock/StockScreen")),
+          screen("receive", "inventory.receive", () => import("./screens/receive/ReceiveScreen")),
+          screen("issue", "inventory.issue", () => import("./screens/issue/IssueScreen")),
+          screen("reserve", "inventory.reserve", () => import("./screens/reserve/ReserveScreen")),
+          screen(
+            "reservations",
+            "inventory.stock.read",
+            () => import("./screens/reservations/ReservationsScreen"),
+          ),
+          screen("movements", "inventory.stock.read", () => import("./screens/movements/MovementsScreen")),
+          screen("items", "catalog.item.read", () => import("./screens/items/ItemsScreen")),
+          screen("items/new", "catalog.item.write", () => import("./screens/items/NewItemScreen")),
+          screen("items/:id", "catalog.item.read", () => import("./screens/items/ItemScreen")),
+          screen("vouchers", "accounting.voucher.read", () => import("./screens/vouchers/VouchersScreen")),
+          screen("vouchers/:id", "accounting.voucher.read", () => import("./screens/vouchers/VoucherScreen")),
+          screen(
+            "trial-balance",
+            "accounting.voucher.read",
+            () => import("./screens/trial-balance/TrialBalanceScreen"),
+          ),
+          screen(
+            "posting-rules",
+            "accounting.voucher.read",
+            () => import("./screens/posting-rules/PostingRulesScreen"),
+          ),
+          screen("periods", "company.read", () => import("./screens/periods/PeriodsScreen")),
+          screen(
+            "parked-events",
+            "kernel.parked.read",
+            () => import("./screens/parked-events/ParkedEventsScreen"),
+          ),
+          { path: "*", element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];
+
+export const createRouter = () => createBrowserRouter(routes);

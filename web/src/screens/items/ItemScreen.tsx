@@ -1,0 +1,62 @@
+import { Badge, Button, Paper, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { itemQuery } from "@/api/catalog";
+import { Problem } from "@/api/problem";
+import { NotFound } from "@/frame/NotFound";
+import { Loading, ProblemNote } from "@/parts/Notes";
+import { Screen as Frame } from "@/parts/Screen";
+import { useMay } from "@/session/company";
+import { EditItem } from "./EditItem";
+import { ItemCosts } from "./ItemCosts";
+import { RetireItem } from "./RetireItem";
+
+export function Screen() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams();
+  const query = useQuery(itemQuery(id));
+  const mayWrite = useMay("catalog.item.write");
+  const mayReadStock = useMay("inventory.stock.read");
+  const item = query.data;
+  if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
+  return (
+    <Frame
+      title={item ? `${item.code} · ${item.name}` : t("nav.items")}
+      narrow
+      actions={
+        item && (
+          <>
+            {item.retiredAt !== null && (
+              <Badge color="gray" data-testid="retired">
+                {t("items.retired")}
+              </Badge>
+            )}
+            {mayReadStock && (
+              <>
+                <Button component={Link} to={`/stock?item=${id}`} variant="default">
+                  {t("nav.stock")}
+                </Button>
+                <Button component={Link} to={`/movements?item=${id}`} variant="default">
+                  {t("nav.movements")}
+                </Button>
+              </>
+            )}
+            {mayWrite && <RetireItem item={item} />}
+          </>
+        )
+      }
+    >
+      <Stack gap="md">
+        <ProblemNote error={query.error} onRetry={query.refetch} retrying={query.isFetching} />
+        {query.isPending && (
+          <Paper withBorder>
+            <Loading rows={4} />
+          </Paper>
+        )}
+        {item && <EditItem key={item.version} item={item} />}
+        {item && <ItemCosts item={item} />}
+      </Stack>
+    </Frame>
+  );
+}

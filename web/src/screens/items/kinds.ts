@@ -1,0 +1,5 @@
+import type { ItemKind } from "@/api/types";
+
+export const itemKinds: readonly ItemKind[] = ["raw", "semi", "finished", "goods", "other"];
+
+export const itemUnits: readonly string[] = ["pcs", "kg", "g", "m", "m2", "m3", "l", "set", "box", "h"];

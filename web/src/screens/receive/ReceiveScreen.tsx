@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import { useIntent } from "@/api/intent";
+import { receiveStock } from "@/api/inventory";
+import { useFormat } from "@/format/useFormat";
+import { DocumentDone } from "@/parts/lines/DocumentDone";
+import { DocumentFields } from "@/parts/lines/DocumentFields";
+import { useDocumentForm } from "@/parts/lines/useDocumentForm";
+import { Screen as Frame } from "@/parts/Screen";
+
+/** Goods in. */
+export function Screen() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const document = useDocumentForm();
+  const receive = useIntent(receiveStock);
+  const again = () => {
+    receive.reset();
+    document.clear();
+  };
+  return (
+    <Frame title={t("receive.title")} lead={t("receive.lead")} narrow>
+      {receive.data ? (
+        <DocumentDone
+          title={t("receive.done")}
+          number={receive.data.number}
+          text={t("receive.doneText", {
+            count: receive.data.lines.length,
+            total: format.money(receive.data.total),
+            currency: receive.data.currency,
+          })}
+          again={t("receive.again")}
+          onAgain={again}
+        />
+      ) : (
+        <DocumentFields
+          document={document}
+          submitLabel={t("receive.submit")}
+          referenceLabel={t("receive.reference")}
+          referenceHint={t("receive.referenceHint")}
+          error={receive.error}
+          sending={receive.isPending}
+          onSubmit={() =>
+            document.submit(({ warehouseId, date, reference }, lines) =>
+              receive.mutate({ warehouseId, date, reference, lines }),
+            )
+          }
+        />
+      )}
+    </Frame>
+  );
+}

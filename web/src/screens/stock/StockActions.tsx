@@ -1,0 +1,67 @@
+import { ActionIcon, Group, Menu, Tooltip } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Stock } from "@/api/types";
+import { Icon } from "@/parts/icons";
+import { useMay } from "@/session/company";
+
+const actions = [
+  { name: "receive", permission: "inventory.receive" },
+  { name: "issue", permission: "inventory.issue" },
+  { name: "reserve", permission: "inventory.reserve" },
+] as const;
+
+/** What can be done with one row; the forms open prefilled. */
+export function StockActions({ row }: { row: Stock }) {
+  const { t } = useTranslation();
+  const may = {
+    receive: useMay(actions[0].permission),
+    issue: useMay(actions[1].permission),
+    reserve: useMay(actions[2].permission),
+  };
+  const query = `item=${row.itemId}&warehouse=${row.warehouseId}`;
+  return (
+    <Group gap={2} justify="flex-end" wrap="nowrap">
+      {actions
+        .filter(({ name }) => may[name])
+        .map(({ name }) => (
+          <Tooltip key={name} label={t(`nav.${name}`)}>
+            <ActionIcon
+              component={Link}
+              to={`/${name}?${query}`}
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={t(`stock.${name}Row`, { item: row.itemCode })}
+              data-testid={`row-${name}`}
+            >
+              <Icon name={name} size={16} />
+            </ActionIcon>
+          </Tooltip>
+        ))}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t("stock.more", { item: row.itemCode })}
+          >
+            <Icon name="dots" size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component={Link} to={`/movements?${query}`} data-testid="row-movements">
+            {t("stock.movementsHere")}
+          </Menu.Item>
+          <Menu.Item component={Link} to={`/movements?item=${row.itemId}`}>
+            {t("stock.movementsAll")}
+          </Menu.Item>
+          <Menu.Item component={Link} to={`/items/${row.itemId}`}>
+            {t("stock.openItem")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}
