@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace Millrace.Tests;
 
-public sealed class ScreensTests(DemoSite site) : IClassFixture<DemoSite>
+[Collection(nameof(Browsing))]
+public sealed class ScreensTests(DemoSite site)
 {
     private static readonly string[] Paths =
     [
