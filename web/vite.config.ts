@@ -7,7 +7,12 @@ const backend = process.env.MILLRACE_BACKEND ?? "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { target: "es2023", reportCompressedSize: false, chunkSizeWarningLimit: 700 },
+  build: {
+    target: "es2023",
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1600,
+    rolldownOptions: { input: ["index.html", "docs.html"] },
+  },
   server: {
     proxy: {
       "/api": backend,

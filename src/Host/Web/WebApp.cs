@@ -30,10 +30,14 @@ internal static class WebApp
             );
     }
 
-    internal static void MapWebApp(this IEndpointRouteBuilder app) =>
+    internal static void MapWebApp(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/docs", http => Send(http, "docs.html"))
+            .WithMetadata(new Right(null, "The description of the API is public.", SignedIn: false));
         app.MapFallback("{*path:nonfile}", Page).WithMetadata(new Right(null, "The page itself holds no data.", SignedIn: false));
+    }
 
-    private static async Task Page(HttpContext http)
+    private static Task Page(HttpContext http)
     {
         if (
             !HttpMethods.IsGet(http.Request.Method)
@@ -41,11 +45,16 @@ internal static class WebApp
         )
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            return Task.CompletedTask;
         }
+        return Send(http, "index.html");
+    }
+
+    private static async Task Send(HttpContext http, string page)
+    {
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.SendFileAsync(Path.Combine(Root, "index.html"));
+        await http.Response.SendFileAsync(Path.Combine(Root, page));
     }
 
     private static void Cache(StaticFileResponseContext file) =>

@@ -31,7 +31,14 @@ public static class ListMovements
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/movements", Run).Needs(InventoryPermissions.Read).Reads().WithSummary("Movements, newest first");
 
-    private static async Task<Page<Row>> Run(Db db, PageOf page, Guid companyId, Guid? itemId, Guid? warehouseId, [Text(40, MayBeEmpty = true)] string? document)
+    private static async Task<Page<Row>> Run(
+        Db db,
+        PageOf page,
+        Guid companyId,
+        Guid? itemId,
+        Guid? warehouseId,
+        [Text(40, MayBeEmpty = true)] string? document
+    )
     {
         var before = page.Start<long?>() ?? long.MaxValue;
         var rows = await db.Query<Row>(

@@ -15,7 +15,8 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
 
     public TestDatabase Database => _database!;
 
-    public static string Screens { get; } = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/screens")).FullName;
+    public static string Screens { get; } =
+        Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/screens")).FullName;
 
     public async ValueTask InitializeAsync()
     {
@@ -86,7 +87,11 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
 
     private static ProcessStartInfo Demo(string connection)
     {
-        var start = new ProcessStartInfo(ProgramProcess.Executable, "demo") { UseShellExecute = false, RedirectStandardOutput = false };
+        var start = new ProcessStartInfo(ProgramProcess.Executable, "demo")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = false,
+        };
         start.Environment["MILLRACE_DATABASE"] = connection;
         return start;
     }

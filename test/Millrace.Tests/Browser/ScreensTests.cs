@@ -51,4 +51,14 @@ public sealed class ScreensTests(DemoSite site)
         }
         visitor.AssertContent();
     }
+
+    [Fact]
+    public async Task The_reference_of_the_API_shows_every_endpoint_and_asks_nobody_outside()
+    {
+        await using var visitor = await site.Visit();
+        await visitor.Page.GotoAsync("/docs");
+        await Assertions.Expect(visitor.Page.GetByText("/api/v1/receipts").First).ToBeVisibleAsync();
+        await visitor.Screenshot("docs");
+        visitor.AssertContent();
+    }
 }

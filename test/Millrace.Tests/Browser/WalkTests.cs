@@ -92,5 +92,6 @@ public sealed class WalkTests(DemoSite site)
     private static decimal Number(string text) =>
         decimal.Parse(text.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Shown(decimal number) => number.ToString("#,##0.######", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Shown(decimal number) =>
+        number.ToString("#,##0.######", System.Globalization.CultureInfo.InvariantCulture);
 }
