@@ -1,1 +1,16 @@
-return 2;
+using System.Globalization;
+using Millrace.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+var quick = args.Contains("--quick");
+return args.Where(word => word != "--quick").ToArray() switch
+{
+    ["log"] => await Benchmark.Run("log", quick, LogBench.Run),
+    ["post"] => await Benchmark.Run("post", quick, PostBench.Run),
+    ["start"] => await Benchmark.Run("start", quick, StartBench.Run),
+    ["child", var work, .. var rest] => await Child.Run(work, rest),
+    [] => Benchmark.List(),
+    _ => Benchmark.Unknown(),
+};

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Millrace.Bench;
+
+/// <summary>One benchmark's run: figures go to standard output, one JSON line each, progress goes to standard error.</summary>
+internal sealed class Benchmark(string name, bool quick)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly string[] Names =
+    [
+        "log    committed to delivered, with a transaction held open, the cost on writers, the drain of a backlog",
+        "post   movements to vouchers from a backlog, committed to visible, the memory of the program",
+        "start  from start to ready, bin/up on a warm clone",
+    ];
+
+    private sealed record Line(
+        string Bench,
+        string Metric,
+        double Value,
+        string Unit,
+        double? Baseline,
+        double? Ratio,
+        string? Bar,
+        bool? Ok
+    );
+
+    internal bool Quick { get; } = quick;
+
+    /// <summary>Exit code 0 when it ran, also with bars missed; a benchmark that breaks throws.</summary>
+    internal static async Task<int> Run(string name, bool quick, Func<Benchmark, Task> run)
+    {
+        var bench = new Benchmark(name, quick);
+        var began = TimeProvider.System.GetTimestamp();
+        await run(bench);
+        bench.Say($"done after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s");
+        return 0;
+    }
+
+    internal static int List()
+    {
+        foreach (var line in Names)
+            Console.Out.WriteLine(line);
+        return 0;
+    }
+
+    internal static int Unknown()
+    {
+        Console.Error.WriteLine("bench NAME [--quick], where NAME is one of:");
+        List();
+        return 2;
+    }
+
+    internal void Say(string progress) => Console.Error.WriteLine($"{name}: {progress} (load {Machine.Load()})");
+
+    /// <summary>A figure without a bar.</summary>
+    internal void Figure(string metric, double value, string unit, double? baseline = null, double? ratio = null) =>
+        Write(new Line(name, metric, Short(value), unit, Short(baseline), Short(ratio), null, null));
+
+    internal void AtMost(string metric, double value, string unit, double bar, double? baseline = null, double? ratio = null) =>
+        Write(new Line(name, metric, Short(value), unit, Short(baseline), Short(ratio), $"<= {bar} {unit}", value <= bar));
+
+    internal void AtLeast(string metric, double value, string unit, double bar, double? baseline = null, double? ratio = null) =>
+        Write(new Line(name, metric, Short(value), unit, Short(baseline), Short(ratio), $">= {bar} {unit}", value >= bar));
+
+    private static void Write(Line line) => Console.Out.WriteLine(JsonSerializer.Serialize(line, Options));
+
+    private static double Short(double value) => Math.Abs(value) >= 100 ? Math.Round(value) : Math.Round(value, 3);
+
+    private static double? Short(double? value) => value is { } known ? Short(known) : null;
+}
+
+/// <summary>Sums of samples.</summary>
+internal static class Samples
+{
+    internal static double Median(this IEnumerable<double> values) => values.Order().ToArray().Percentile(50);
+
+    /// <summary>Of values in ascending order: the smallest that is not below so many per cent of them.</summary>
+    internal static double Percentile(this double[] ascending, double percent) =>
+        ascending[Math.Clamp((int)Math.Ceiling(ascending.Length * percent / 100) - 1, 0, ascending.Length - 1)];
+
+    internal static double Milliseconds(long from, long to) => TimeProvider.System.GetElapsedTime(from, to).TotalMilliseconds;
+}
