@@ -1,0 +1,91 @@
+using System.Net;
+using Npgsql;
+
+namespace Millrace.Tests;
+
+/// <summary>A factory with its API open: a database of its own, the program over it, and a machine that may do everything.</summary>
+public sealed class OpenFactory : IAsyncDisposable
+{
+    private OpenFactory(TestDatabase database, Factory factory, App app, ApiClient api) =>
+        (Database, Factory, App, Api) = (database, factory, app, api);
+
+    public TestDatabase Database { get; }
+
+    public Factory Factory { get; }
+
+    public App App { get; }
+
+    public ApiClient Api { get; }
+
+    public static async Task<OpenFactory> Start(Server server, bool work = false)
+    {
+        var database = await server.NewDatabase();
+        var factory = await Factory.Make(database.Dbs);
+        var app = await App.Start(database.ConnectionString, work);
+        return new OpenFactory(database, factory, app, await app.Authorize(await factory.AddClient("machine")));
+    }
+
+    /// <summary>The body of a receipt of one line.</summary>
+    public object Goods(decimal quantity, Guid? item = null, Guid? warehouse = null, string? reference = null) =>
+        new
+        {
+            WarehouseId = warehouse ?? Factory.Warehouse,
+            Date = Factory.Today,
+            Reference = reference,
+            Lines = new[] { new { ItemId = item ?? Factory.Item, Quantity = quantity } },
+        };
+
+    public Task<Answer> Receive(decimal quantity, Guid? item = null, Guid? key = null) =>
+        Api.Post("/api/v1/receipts", Goods(quantity, item), key);
+
+    public Task<Answer> Issue(decimal quantity, Guid? item = null, string reason = "consumption") =>
+        Api.Post(
+            "/api/v1/issues",
+            new
+            {
+                WarehouseId = Factory.Warehouse,
+                Date = Factory.Today,
+                Reason = reason,
+                Lines = new[] { new { ItemId = item ?? Factory.Item, Quantity = quantity } },
+            }
+        );
+
+    public Task<Answer> Reserve(string demand, decimal quantity, Guid? item = null) =>
+        Api.Post("/api/v1/reservations", Demand(demand, (item ?? Factory.Item, quantity)));
+
+    public object Demand(string demand, params (Guid Item, decimal Quantity)[] lines) =>
+        new
+        {
+            CompanyId = Factory.Company,
+            Demand = demand,
+            Lines = lines.Select(one => new
+            {
+                ItemId = one.Item,
+                WarehouseId = Factory.Warehouse,
+                one.Quantity,
+            }),
+        };
+
+    /// <summary>Stock that the test needs before it begins.</summary>
+    public async Task Stock(decimal quantity, Guid? item = null) =>
+        Assert.Equal(HttpStatusCode.Created, (await Receive(quantity, item)).Status);
+
+    /// <summary>What stands in the database, read past every wall.</summary>
+    public Task<long> Count(string what) => Database.Superuser<long>($"select count(*) from {what}");
+
+    /// <summary>Somebody else at work on every balance, until the session is disposed of.</summary>
+    public async Task<NpgsqlConnection> HoldBalances()
+    {
+        var other = await Database.OpenAsSuperuser();
+        await using var hold = new NpgsqlCommand("begin; select 1 from inventory.balance for update", other);
+        await hold.ExecuteNonQueryAsync();
+        return other;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await App.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
