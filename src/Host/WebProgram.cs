@@ -56,7 +56,8 @@ public static class WebProgram
         app.UseMiddleware<Fingerprint>();
         app.MapModules();
         app.MapApiDocument();
-        app.MapWebApp();
+        app.MapApiReference();
+        app.UsePages();
         return app;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
-using Millrace.Kernel;
 
 namespace Millrace.Host;
 
@@ -30,31 +29,24 @@ internal static class WebApp
             );
     }
 
-    internal static void MapWebApp(this IEndpointRouteBuilder app)
-    {
+    internal static void MapApiReference(this IEndpointRouteBuilder app) =>
         app.MapGet("/docs", http => Send(http, "docs.html"))
             .WithMetadata(new Right(null, "The description of the API is public.", SignedIn: false));
-        app.MapFallback("{*path:nonfile}", Page).WithMetadata(new Right(null, "The page itself holds no data.", SignedIn: false));
-    }
 
-    private static Task Page(HttpContext http)
-    {
-        if (
-            !HttpMethods.IsGet(http.Request.Method)
-            || NotPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal))
-        )
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }
-        return Send(http, "index.html");
-    }
+    // Not a route: one that catches all would stand beside every endpoint and hide its 405 and 415.
+    internal static void UsePages(this WebApplication app) =>
+        app.Use((http, next) => http.GetEndpoint() is null && IsPage(http.Request) ? Send(http, "index.html") : next(http));
 
-    private static async Task Send(HttpContext http, string page)
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !Path.HasExtension(request.Path.Value)
+        && !NotPages.Any(prefix => request.Path.StartsWithSegments(prefix, StringComparison.Ordinal));
+
+    private static Task Send(HttpContext http, string page)
     {
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.SendFileAsync(Path.Combine(Root, page));
+        return http.Response.SendFileAsync(Path.Combine(Root, page));
     }
 
     private static void Cache(StaticFileResponseContext file) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Millrace.Kernel;
 
@@ -7,7 +8,8 @@ public sealed class RightCheck(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint() is not { } endpoint)
+        // Routing's own refusals (405, 415) are no addresses of ours.
+        if (http.GetEndpoint() is not RouteEndpoint endpoint)
             return next(http);
         var right = endpoint.Metadata.GetMetadata<Right>();
         var caller = Caller.Of(http);
