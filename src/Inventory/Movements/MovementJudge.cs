@@ -18,6 +18,9 @@ public sealed record Shortage(
 /// <summary>Decides about each movement in the order of arrival, without a database: what one is given, the next no longer finds.</summary>
 internal static class MovementJudge
 {
+    // What numeric(19,4) keeps; a voucher carries the whole document.
+    private const decimal LargestTotal = 999_999_999_999_999.9999m;
+
     internal static IReadOnlyList<Verdict<Movement>> Judge(
         MovementKind kind,
         IReadOnlyList<MoveStock.Request> requests,
@@ -56,6 +59,14 @@ internal static class MovementJudge
                 new MovementLine(key, item.Kind, line.Quantity, cost, Money.Round(line.Quantity * cost, company.MinorDigits))
             );
         }
+        if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
+            return new Refused(
+                "inventory.amount_too_large",
+                FormattableString.Invariant(
+                    $"This document would be worth {total:0.####}, more than one can hold. Check quantities and costs, or split it."
+                ),
+                new { Total = total }
+            );
         if (kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
             return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
         foreach (var line in lines)
