@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace Millrace.Tests;
+
+/// <summary>What stands in the tables of the modules, to compare before with after.</summary>
+public static class Tables
+{
+    /// <summary>A line per table: its name, how many rows, and a digest of them all.</summary>
+    public static async Task<string> Contents(this TestDatabase database, params string[] without)
+    {
+        var names = await database.Superuser<string[]>(
+            """
+            select array_agg(format('%I.%I', nspname, relname) order by nspname, relname)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where relkind in ('r', 'p') and not relispartition and nspname !~ '^(pg_|information_schema)'
+            """
+        );
+        var text = new StringBuilder();
+        foreach (var name in names.Except(without, StringComparer.Ordinal))
+            text.Append(
+                    await database.Superuser<string>(
+                        $"select '{name} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {name} t"
+                    )
+                )
+                .Append('\n');
+        return text.ToString();
+    }
+}
