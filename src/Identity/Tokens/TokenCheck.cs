@@ -13,6 +13,8 @@ internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
     private static readonly TimeSpan KeyRefresh = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> _right = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private Task _refresh = Task.CompletedTask;
     private long _refreshed;
 
     internal async Task<Caller?> Check(string token)
@@ -38,13 +40,17 @@ internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
     }
 
     // Another process may have signed with a key this one has not read yet; asked at most once in ten seconds.
+    // Who comes while the answer is on its way waits for it: right after a start all tokens are still unknown.
     private async Task<JsonDocument?> WithFreshKeys(string token)
     {
-        var last = Interlocked.Read(ref _refreshed);
-        if (last != 0 && clock.GetElapsedTime(last) < KeyRefresh)
-            return null;
-        Interlocked.Exchange(ref _refreshed, clock.GetTimestamp());
-        await keys.Refresh();
+        Task refresh;
+        lock (_gate)
+        {
+            if (_refresh.IsFaulted || (_refresh.IsCompleted && (_refreshed == 0 || clock.GetElapsedTime(_refreshed) >= KeyRefresh)))
+                (_refreshed, _refresh) = (clock.GetTimestamp(), keys.Refresh());
+            refresh = _refresh;
+        }
+        await refresh;
         return Jws.Verify(token, keys.Find);
     }
 
