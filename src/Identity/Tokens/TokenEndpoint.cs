@@ -38,9 +38,8 @@ internal static class TokenEndpoint
     private static async Task<IResult> Issue(HttpContext http, Dbs dbs, SigningKeys keys, TimeProvider clock)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (!http.Request.HasFormContentType)
+        if (await Form(http) is not { } form)
             return Refuse(400, "invalid_request", "Send the parameters as application/x-www-form-urlencoded.");
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (form["grant_type"] is not ["client_credentials"])
             return Refuse(400, "unsupported_grant_type", "Only client_credentials is offered here.");
         if (Credentials(http, form) is not var (tenant, id, secret))
@@ -61,6 +60,8 @@ internal static class TokenEndpoint
             return Refuse(401, "invalid_client", "The client id or the secret is wrong.");
 
         var granted = rows.Select(row => row.Permission).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        if (form["scope"].Count > 1)
+            return Refuse(400, "invalid_request", "scope was sent more than once.");
         if (form["scope"] is [{ Length: > 0 } asked])
         {
             var wanted = asked.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -69,6 +70,18 @@ internal static class TokenEndpoint
             granted = [.. wanted];
         }
         return TypedResults.Json(await Sign(keys, clock, tenant, id, string.Join(' ', granted)));
+    }
+
+    private static async Task<IFormCollection?> Form(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null; // too many or too long fields, or a multipart form without a boundary
+        }
     }
 
     private static async Task<Token> Sign(SigningKeys keys, TimeProvider clock, int tenant, Guid client, string scope)
