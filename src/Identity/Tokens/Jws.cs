@@ -38,7 +38,7 @@ internal static class Jws
             if (
                 head.RootElement.GetProperty("alg").GetString() != "ES256"
                 || head.RootElement.TryGetProperty("crit", out _)
-                || keyById(head.RootElement.GetProperty("kid").GetString() ?? "") is not { } key
+                || keyById(head.RootElement.TryGetProperty("kid", out var kid) ? kid.GetString() ?? "" : "") is not { } key
             )
                 return null;
             var right = key.VerifyData(
