@@ -46,7 +46,10 @@ internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
         Task refresh;
         lock (_gate)
         {
-            if (_refresh.IsFaulted || (_refresh.IsCompleted && (_refreshed == 0 || clock.GetElapsedTime(_refreshed) >= KeyRefresh)))
+            if (
+                _refresh.IsFaulted
+                || (_refresh.IsCompleted && (_refreshed == 0 || clock.GetElapsedTime(_refreshed) >= KeyRefresh))
+            )
                 (_refreshed, _refresh) = (clock.GetTimestamp(), keys.Refresh());
             refresh = _refresh;
         }
