@@ -60,15 +60,20 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
 }
 
 /// <summary>Calls the API as a machine or a browser would.</summary>
-public sealed class ApiClient(Uri url) : IDisposable
+public sealed class ApiClient : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = true, CookieContainer = new CookieContainer() })
-    {
-        BaseAddress = url,
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    private readonly HttpClient _http;
+
+    public ApiClient(Uri url) =>
+        _http = new HttpClient(new SocketsHttpHandler { UseCookies = true, CookieContainer = Cookies })
+        {
+            BaseAddress = url,
+            Timeout = TimeSpan.FromSeconds(30),
+        };
 
     public HttpClient Http => _http;
+
+    public CookieContainer Cookies { get; } = new();
 
     public static async Task<ApiClient> Authorize(Uri url, CreateClient.Result client)
     {

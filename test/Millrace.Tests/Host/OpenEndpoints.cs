@@ -1,0 +1,41 @@
+namespace Millrace.Tests;
+
+/// <summary>The addresses that need no permission, each with its reason; and what is wrong with an endpoint that is on no list.</summary>
+internal static class OpenEndpoints
+{
+    /// <summary>For everybody, signed in or not.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> ForAll = new Dictionary<string, string>
+    {
+        ["GET /.well-known/jwks.json"] = "Whoever verifies tokens needs the public keys.",
+        ["GET /health/live"] = "A load balancer asks before anybody signs in.",
+        ["GET /health/ready"] = "A load balancer asks before anybody signs in.",
+        ["GET /openapi/{documentName}.json"] = "The description of the API is public.",
+        ["POST /api/v1/session"] = "Nobody is signed in before.",
+        ["POST /oauth/token"] = "The client proves itself with its secret.",
+    };
+
+    /// <summary>For everybody who is signed in.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> ForSignedIn = new Dictionary<string, string>
+    {
+        ["GET /api/v1/session"] = "It shows what is the caller's own.",
+        ["DELETE /api/v1/session"] = "It ends what is the caller's own.",
+        ["ANY /hub/live/negotiate"] = "It says how the hub is reached; it carries nothing.",
+        ["ANY /hub/live"] = "Each type of event names the permission with which it is seen.",
+    };
+
+    internal static IEnumerable<string> Faults(IEnumerable<Surface> endpoints) =>
+        from one in endpoints
+        let fault = one.Right switch
+        {
+            null => "declares no right",
+            { Permission: null, OpenBecause: null } => "is open and gives no reason",
+            { Permission: null, SignedIn: false } when !ForAll.ContainsKey(one.Name) => "is open to all and not on the list",
+            { Permission: null, SignedIn: true } when !ForSignedIn.ContainsKey(one.Name) =>
+                "is open to members and not on the list",
+            { Permission: { } name } when !Factory.AllPermissions.Contains(name) => $"needs {name}, which no module declares",
+            { Permission: not null, SignedIn: false } => "needs a permission but no caller",
+            _ => null,
+        }
+        where fault is not null
+        select $"{one.Name} {fault}";
+}

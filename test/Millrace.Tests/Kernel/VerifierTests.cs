@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Millrace.Host;
+using Millrace.Kernel;
+using Npgsql;
+
+namespace Millrace.Tests;
+
+public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : IClassFixture<VerifierTests.Ground>
+{
+    private const string Orphan = "'00000000-0000-7000-8000-00000000dead'";
+
+    /// <summary>One violation of each invariant that breaks no other, planted where no constraint and no trigger sees it.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Plants = new Dictionary<string, string>
+    {
+        ["log.positions_dense"] =
+            "insert into kernel.event_pos (pos, snapshot) select max(pos) + 2, pg_current_snapshot() from kernel.event_pos",
+        ["log.cursors_in_step"] =
+            "insert into kernel.cursor (consumer, lane, from_pos, pos, term) values ('planted', 0, 0, 5, 1), ('planted', 0, 7, 9, 1)",
+        ["log.events_have_positions"] = $"{AnEvent} - interval '1 minute' from company.tenant",
+        ["log.positions_have_events"] =
+            $"{APosition} select max(pos) + 1, current_date, 4711, (select tenant_id from company.tenant) from kernel.event_pos",
+        ["log.positions_once"] =
+            $"{AnEvent} from company.tenant; {APosition} select (select max(pos) from kernel.event_pos) + n, day, id, tenant_id from kernel.event, generate_series(1, 2) n where type = 'Planted'",
+        ["inventory.balance_equals_movements"] =
+            "update inventory.balance set on_hand = on_hand + 1; update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN'",
+        ["inventory.balance_equals_detail"] = "update inventory.balance_detail set on_hand = on_hand + 1",
+        ["inventory.reserved_equals_open_reservations"] = "update inventory.balance set reserved = reserved + 1",
+        ["inventory.never_negative"] =
+            "alter table inventory.balance drop constraint balance_promised_once; update inventory.balance set reserved = 2000; "
+            + "update inventory.reservation_line set quantity = 2000",
+        ["inventory.documents_without_gaps"] = "update company.series set next = next + 1 where kind = 'GR'",
+        ["accounting.trial_balance_is_zero"] =
+            $"insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) select tenant_id, {Orphan}, company_id, date, 9, '710', 1, 0 from accounting.voucher",
+        ["accounting.vouchers_balance"] = "update accounting.voucher set total = total + 1",
+        ["accounting.vouchers_without_gaps"] = "update company.series set next = next + 1 where kind = 'V'",
+        ["accounting.one_voucher_per_event_and_rule"] =
+            "alter table accounting.voucher drop constraint voucher_once_per_event_and_rule; update company.series set next = next + 1 where kind = 'V'; "
+            + $"insert into accounting.voucher select (json_populate_record(v, json_build_object('voucher_id', {Orphan}, 'number', v.number + 1))).* from accounting.voucher v; "
+            + "insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) "
+            + $"select tenant_id, {Orphan}, company_id, date, line_no + 10, '329.01', debit, credit from accounting.voucher_line",
+        ["accounting.stock_value_equals_inventory_accounts"] = "update inventory.movement set amount = amount + 1",
+    };
+
+    private const string AnEvent =
+        "insert into kernel.event (tenant_id, type, version, aggregate, actor, request, payload, at) select tenant_id, 'Planted', 1, 'a', '00000000-0000-7000-8000-000000000001', 'r', '{}', clock_timestamp()";
+    private const string APosition = "insert into kernel.event_pos (pos, event_day, event_id, tenant_id)";
+
+    /// <summary>A database in which something of everything has happened and everything holds; each test takes a copy.</summary>
+    public sealed class Ground(Server server) : IAsyncLifetime
+    {
+        private TestDatabase? _database;
+
+        internal string Name => new NpgsqlConnectionStringBuilder(_database!.ConnectionString).Database!;
+
+        public async ValueTask InitializeAsync()
+        {
+            _database = await server.NewDatabase();
+            await Sample.Make(_database, "Ground");
+            await _database.Superuser("delete from kernel.parked");
+            await _database.PostVouchers();
+            await _database.Databases.DisposeAsync();
+            NpgsqlConnection.ClearAllPools();
+        }
+
+        public ValueTask DisposeAsync() => _database!.DisposeAsync();
+    }
+
+    public static TheoryData<string> Planted => [.. Plants.Keys];
+
+    [Fact]
+    public void Every_invariant_has_a_planted_violation() =>
+        Assert.Equal(
+            Invariants().Select(one => one.Name).Order(StringComparer.Ordinal),
+            Plants.Keys.Order(StringComparer.Ordinal)
+        );
+
+    [Theory, MemberData(nameof(Planted))]
+    public async Task Names_exactly_the_invariant_that_is_broken(string invariant)
+    {
+        await using var database = await Copy();
+        var verifier = new Verifier(database.Databases, Invariants());
+        Assert.Empty(await verifier.Run(stop: TestContext.Current.CancellationToken));
+
+        await database.Superuser($"set session_replication_role = replica; {Plants[invariant]}");
+
+        var found = await verifier.Run(stop: TestContext.Current.CancellationToken);
+        Assert.Equal([invariant], found.Select(one => one.Invariant).Distinct());
+        Assert.All(found, one => Assert.False(string.IsNullOrWhiteSpace(one.Sentence)));
+    }
+
+    [Fact]
+    public async Task The_program_exits_with_1_and_the_difference_or_with_0_when_all_holds()
+    {
+        await using var database = await Copy();
+
+        var (clean, cleanText) = await Verify(database);
+        Assert.Equal((0, "Every invariant holds."), (clean, cleanText.TrimEnd().Split('\n')[^1]));
+
+        await database.Superuser($"set session_replication_role = replica; {Plants["inventory.balance_equals_detail"]}");
+        var (broken, text) = await Verify(database);
+        Assert.Equal(1, broken);
+        Assert.Contains("FAIL  inventory.balance_equals_detail", text, StringComparison.Ordinal);
+        Assert.Contains("but its bins and lots sum to", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAIL  inventory.balance_equals_movements", text, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Invariant> Invariants()
+    {
+        var services = new Microsoft.Extensions.DependencyInjection.ServiceCollection();
+        services.AddModules("Host=/nowhere", new LogSettings());
+        return [.. services.Select(one => one.ImplementationInstance).OfType<Invariant>()];
+    }
+
+    private async Task<TestDatabase> Copy()
+    {
+        var name = $"verify_{Guid.CreateVersion7():N}";
+        var admin = new NpgsqlConnectionStringBuilder(server.ConnectionString)
+        {
+            Database = "postgres",
+            Pooling = false,
+        }.ConnectionString;
+        await using var postgres = new TestDatabase(admin, admin, "nothing");
+        await postgres.Superuser($"create database {name} template {ground.Name}");
+        await postgres.Superuser($"grant create, connect, temporary on database {name} to millrace_owner");
+        await postgres.Superuser($"grant connect on database {name} to millrace_app, millrace_relay, millrace_report");
+        return new TestDatabase(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString,
+            admin,
+            name
+        );
+    }
+
+    private static async Task<(int Exit, string Text)> Verify(TestDatabase database)
+    {
+        Assert.True(File.Exists(ProgramProcess.Executable), $"{ProgramProcess.Executable} is missing; bin/test publishes it.");
+        var start = new ProcessStartInfo(ProgramProcess.Executable, "verify")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["MILLRACE_DATABASE"] = database.ConnectionString;
+        using var program = Process.Start(start)!;
+        var (output, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (program.ExitCode, $"{await errors}\n{await output}");
+    }
+}

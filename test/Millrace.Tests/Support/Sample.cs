@@ -1,0 +1,79 @@
+using Millrace.Accounting;
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Inventory;
+using Millrace.Kernel;
+
+namespace Millrace.Tests;
+
+/// <summary>A tenant with something of everything, and the ids under which a request may name it.</summary>
+public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string> Ids)
+{
+    /// <summary>Makes it with a mark in every text that a caller can write; the vouchers come when the program has worked.</summary>
+    public static async Task<Sample> Make(TestDatabase database, string mark)
+    {
+        var factory = await Factory.Make(database.Dbs, mark, items: 2);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["company"] = factory.Company.ToString(),
+            ["tenant"] = FormattableString.Invariant($"{factory.Tenant}"),
+            ["parked"] = FormattableString.Invariant($"{700_000 + factory.Tenant}"),
+        };
+        await using (var db = factory.Open())
+        {
+            var item = await CreateItem.Run(
+                db,
+                new CreateItem.Request($"{mark}-I", $"{mark} item", ItemKind.Goods, Short(mark, 12))
+            );
+            await ChangeCost.Run(db, item.Id, factory.Company, 7m);
+            var warehouse = await Warehouses.Create(
+                db,
+                new Warehouses.Request(factory.Company, Short(mark, 20), $"{mark} warehouse")
+            );
+            await db.Execute(
+                $"insert into inventory.bin (tenant_id, warehouse_id, bin) values ({factory.Tenant}, {warehouse.Id}, {mark})"
+            );
+            ReceiveStock.Request receipt = new(
+                warehouse.Id,
+                Factory.Today,
+                [new(item.Id, 100, mark, $"{mark} lot"), new(item.Id, 900)],
+                $"{mark} reference"
+            );
+            ids["document"] = (await ReceiveStock.Run(db, [receipt]))[0].Result.Number;
+            ReserveStock.Request reserve = new(factory.Company, $"{mark} demand", [new(item.Id, warehouse.Id, 5)]);
+            ids["reservation"] = (await ReserveStock.Run(db, [reserve]))[0].Result.ToString();
+            ids["item"] = item.Id.ToString();
+            ids["warehouse"] = warehouse.Id.ToString();
+            ids["rule"] = await db.One<string>(
+                $"""
+                select rule_id::text from accounting.posting_rule
+                where company_id = {factory.Company} and event_type = 'StockReceived' and item_kind = 'raw'
+                """
+            );
+            await db.Execute(
+                $"""
+                insert into kernel.parked (tenant_id, parked_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)
+                overriding system value
+                values ({factory.Tenant}, {700_000
+                    + factory.Tenant}, {mark}, 1, {Factory.Today}, 1, {mark}, {mark}, {$"{mark} error"}, 1)
+                """
+            );
+            await db.Commit();
+        }
+        return new Sample(factory, ids);
+    }
+
+    /// <summary>The same with the id of its voucher, which exists once the program has worked.</summary>
+    public async Task<Sample> WithVoucher(TestDatabase database) =>
+        this with
+        {
+            Ids = new Dictionary<string, string>(Ids, StringComparer.Ordinal)
+            {
+                ["voucher"] = await database.Superuser<string>(
+                    $"select voucher_id::text from accounting.voucher where tenant_id = {Factory.Tenant}"
+                ),
+            },
+        };
+
+    private static string Short(string mark, int longest) => mark.Length <= longest ? mark : mark[..longest];
+}
