@@ -35,11 +35,11 @@ public static class Modules
     public static void MapModules(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
-        app.MapKernel(api);
-        app.MapIdentity(api);
-        api.MapCompany();
-        api.MapCatalog();
-        api.MapInventory();
-        api.MapAccounting();
+        app.MapGroup("").WithTags("System").MapKernel(api.MapGroup("").WithTags("System"));
+        app.MapGroup("").WithTags("Identity").MapIdentity(api.MapGroup("").WithTags("Identity"));
+        api.MapGroup("").WithTags("Company").MapCompany();
+        api.MapGroup("").WithTags("Catalog").MapCatalog();
+        api.MapGroup("").WithTags("Inventory").MapInventory();
+        api.MapGroup("").WithTags("Accounting").MapAccounting();
     }
 }
