@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
+using Millrace.Kernel;
 
 namespace Millrace.Host;
 
