@@ -97,18 +97,3 @@ internal static class LogOfTest
         }
     }
 }
-
-/// <summary>A small generator that gives the same numbers for the same seed.</summary>
-internal sealed class Dice(ulong seed)
-{
-    private ulong _state = (seed * 0x9E3779B97F4A7C15) + 1;
-
-    /// <summary>A number from zero, below the limit.</summary>
-    internal int Roll(int limit)
-    {
-        _state ^= _state << 13;
-        _state ^= _state >> 7;
-        _state ^= _state << 17;
-        return (int)(_state % (ulong)limit);
-    }
-}

@@ -29,7 +29,7 @@ public sealed class SequencerRaceTests(Server server)
         using var killing = new SemaphoreSlim(1);
 
         var ends = await Task.WhenAll(
-            Enumerable.Range(1, Writers).Select(writer => Write(database, killer, killing, new Dice((ulong)writer)))
+            Enumerable.Range(1, Writers).Select(writer => Write(database, killer, killing, new Dice((uint)writer)))
         );
         await database.AssertSequenced(5);
 
@@ -63,14 +63,14 @@ public sealed class SequencerRaceTests(Server server)
         while (TimeProvider.System.GetElapsedTime(began) < Length)
         {
             await using var db = database.OpenTenant();
-            var row = 1 + dice.Roll(Rows);
-            if (dice.Roll(3) == 0)
+            var row = 1 + dice.Throw(Rows);
+            if (dice.Throw(3) == 0)
                 await db.Execute($"select pg_current_xact_id()"); // an xid that is older than its lock
             var turn = await db.One<long>($"update public.contended set turn = turn + 1 where row = {row} returning turn");
-            if (dice.Roll(4) == 0)
+            if (dice.Throw(4) == 0)
                 await db.Execute($"savepoint later");
             await db.Publish(new Probed($"{turn}", $"{row}"));
-            switch (dice.Roll(20))
+            switch (dice.Throw(20))
             {
                 case 0 or 1:
                     rolledBack++;
