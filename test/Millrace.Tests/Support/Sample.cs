@@ -36,7 +36,7 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             ReceiveStock.Request receipt = new(
                 warehouse.Id,
                 Factory.Today,
-                [new(item.Id, 100, mark, $"{mark} lot"), new(item.Id, 900)],
+                [new(item.Id, 100, mark, $"{mark} lot"), new(item.Id, 800), new(item.Id, 100, Lot: "L")],
                 $"{mark} reference"
             );
             ids["document"] = (await ReceiveStock.Run(db, [receipt]))[0].Result.Number;
@@ -62,6 +62,9 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
         }
         return new Sample(factory, ids);
     }
+
+    /// <summary>What stands for the hole of a request.</summary>
+    public string Value(string name) => name == "today" ? FormattableString.Invariant($"{Factory.Today:yyyy-MM-dd}") : Ids[name];
 
     /// <summary>The same with the id of its voucher, which exists once the program has worked.</summary>
     public async Task<Sample> WithVoucher(TestDatabase database) =>

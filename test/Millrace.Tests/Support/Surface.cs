@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,7 @@ using Millrace.Kernel;
 namespace Millrace.Tests;
 
 /// <summary>An endpoint of the program as the outside meets it, with what it declares.</summary>
-public sealed partial record Surface(string Method, string Pattern, Right? Right, bool TakesKey, bool TakesBody)
+public sealed partial record Surface(string Method, string Pattern, Right? Right, bool TakesKey, bool TakesBody, bool TakesPage)
 {
     public string Name => $"{Method} {Pattern}";
 
@@ -23,7 +24,9 @@ public sealed partial record Surface(string Method, string Pattern, Right? Right
                         one.RoutePattern.RawText ?? "",
                         one.Metadata.GetMetadata<Right>(),
                         one.Metadata.GetMetadata<KeyRequired>() is not null,
-                        one.Metadata.GetMetadata<IAcceptsMetadata>() is not null
+                        one.Metadata.GetMetadata<IAcceptsMetadata>() is not null,
+                        one.Metadata.GetMetadata<MethodInfo>()?.GetParameters().Any(each => each.ParameterType == typeof(PageOf))
+                            == true
                     ))
                 )
                 .OrderBy(one => one.Pattern, StringComparer.Ordinal)

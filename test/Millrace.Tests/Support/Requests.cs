@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace Millrace.Tests;
+
+/// <summary>A request that succeeds when its holes are filled with the ids of a sample; one for every endpoint that takes any.</summary>
+public sealed partial record Call(HttpMethod Method, string Path, string? Body)
+{
+    // In an order in which all of them succeed, one after the other.
+    private const string Requests = """
+        GET  /api/v1/companies/{company}/periods?year=2026
+        POST /api/v1/companies/{company}/years/2031
+        POST /api/v1/companies/{company}/periods/2031-01/closing
+        POST /api/v1/companies/{company}/periods/2031-01/opening
+        GET  /api/v1/companies/{company}/accounts
+        GET  /api/v1/companies/{company}/trial-balance
+        GET  /api/v1/companies/{company}/posting-rules
+        PUT  /api/v1/companies/{company}/posting-rules/{rule}   {"debitAccount":"150","creditAccount":"320"}
+        POST /api/v1/items                                      {"code":"NEW-9","name":"New","kind":"goods","unit":"pcs"}
+        GET  /api/v1/items/{item}
+        PUT  /api/v1/items/{item}                               {"name":"Renamed","kind":"goods","unit":"pcs"}
+        POST /api/v1/items/{item}/retirement
+        POST /api/v1/items/{item}/restoration
+        PUT  /api/v1/items/{item}/costs/{company}               {"unitCost":"8"}
+        GET  /api/v1/warehouses?companyId={company}
+        POST /api/v1/warehouses                                 {"companyId":"{company}","code":"NEW","name":"New"}
+        POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7"}
+        GET  /api/v1/stock?companyId={company}&warehouseId={warehouse}&itemId={item}
+        GET  /api/v1/movements?companyId={company}&warehouseId={warehouse}&itemId={item}
+        POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}",
+            "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
+        POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale",
+            "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
+        POST /api/v1/reservations {"companyId":"{company}","demand":"D-9",
+            "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
+        GET  /api/v1/reservations?companyId={company}
+        POST /api/v1/reservations/{reservation}/release
+        GET  /api/v1/vouchers?companyId={company}&document={document}
+        GET  /api/v1/vouchers/{voucher}
+        POST /api/v1/parked-events/{parked}/retry
+        POST /api/v1/session      {"email":"owner@t{tenant}.example","password":"correct horse","tenantId":{tenant}}
+        """;
+
+    public static IReadOnlyList<Call> All { get; } =
+    [
+        .. from line in Lines().Split(Requests)
+        let parts = Blanks().Split(line, 3)
+        select new Call(HttpMethod.Parse(parts[0]), parts[1], parts.ElementAtOrDefault(2)),
+    ];
+
+    public IEnumerable<string> Names => Hole().Matches($"{Path} {Body}").Select(one => one.Value.Trim('{', '}')).Distinct();
+
+    public Call Filled(Func<string, string> value)
+    {
+        string Fill(string text) => Hole().Replace(text, hole => value(hole.Value.Trim('{', '}')));
+        return this with { Path = Fill(Path), Body = Body is null ? null : Fill(Body) };
+    }
+
+    public Task<Answer> Send(ApiClient client) =>
+        client.Send(
+            Method,
+            Path,
+            Body,
+            Method == HttpMethod.Post ? Guid.CreateVersion7().ToString() : null,
+            Method == HttpMethod.Put ? "\"1\"" : null
+        );
+
+    [GeneratedRegex(@"\{[a-z]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Blanks();
+
+    // A line that begins with no method belongs to the one before.
+    [GeneratedRegex(@"\n(?=[A-Z])", RegexOptions.None, 1000)]
+    private static partial Regex Lines();
+}
