@@ -14,7 +14,7 @@ public static class IssueStock
         Guid WarehouseId,
         DateOnly Date,
         [Required, OneOf("consumption", "sale", "scrap")] string Reason,
-        [Required, Length(1, 500)] IReadOnlyList<MoveStock.Line> Lines,
+        [Required, Length(1, 500), Filled] IReadOnlyList<MoveStock.Line> Lines,
         [Text(100, MayBeEmpty = true)] string? Reference = null
     );
 

@@ -13,7 +13,7 @@ public static class ReceiveStock
     public sealed record Request(
         Guid WarehouseId,
         DateOnly Date,
-        [Required, Length(1, 500)] IReadOnlyList<MoveStock.Line> Lines,
+        [Required, Length(1, 500), Filled] IReadOnlyList<MoveStock.Line> Lines,
         [Text(100, MayBeEmpty = true)] string? Reference = null
     );
 

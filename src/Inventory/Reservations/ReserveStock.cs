@@ -15,7 +15,7 @@ public static class ReserveStock
     public sealed record Request(
         Guid CompanyId,
         [Required, Text(80)] string Demand,
-        [Required, Length(1, 500)] IReadOnlyList<Line> Lines
+        [Required, Length(1, 500), Filled] IReadOnlyList<Line> Lines
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>

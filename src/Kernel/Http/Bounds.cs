@@ -42,6 +42,15 @@ public sealed class TextAttribute(int longest) : ValidationAttribute
         $"{name} must be a line of text with {(MayBeEmpty ? "at most" : "1 to")} {longest} characters.";
 }
 
+/// <summary>A list without gaps: none of its entries is null.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class FilledAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => value is not IEnumerable<object?> entries || !entries.Contains(null);
+
+    public override string FormatErrorMessage(string name) => $"{name} must not hold null.";
+}
+
 /// <summary>One of a fixed list of words.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class OneOfAttribute(params string[] words) : ValidationAttribute

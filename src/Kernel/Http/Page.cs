@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,8 @@ public readonly record struct PageOf(int Limit, string? After)
     public static ValueTask<PageOf> BindAsync(HttpContext http)
     {
         var limit = 50;
-        if (http.Request.Query["limit"] is [{ Length: > 0 } text] && (!int.TryParse(text, out limit) || limit is < 1 or > Most))
+        var given = http.Request.Query["limit"].ToString();
+        if (given.Length > 0 && (!int.TryParse(given, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Most))
             throw Invalid.Field("limit", $"limit must be a number from 1 to {Most}.");
         return ValueTask.FromResult(new PageOf(limit, http.Request.Query["after"]));
     }
@@ -27,7 +29,8 @@ public readonly record struct PageOf(int Limit, string? After)
             return default;
         try
         {
-            return JsonSerializer.Deserialize<TKey>(Convert.FromBase64String(After), Wire.Options);
+            return JsonSerializer.Deserialize<TKey>(Convert.FromBase64String(After), Wire.Options)
+                ?? throw new JsonException("A cursor is never null.");
         }
         catch (Exception broken) when (broken is FormatException or JsonException)
         {

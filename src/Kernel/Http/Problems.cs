@@ -43,12 +43,8 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
                 "body.too_large",
                 "The body is larger than 1 MB. Send the work in smaller parts."
             ),
-            BadHttpRequestException { StatusCode: 415 } => Problem.Write(
-                http,
-                415,
-                "media_type.unsupported",
-                "Send the body as application/json."
-            ),
+            BadHttpRequestException { StatusCode: 415 } => Unsupported(http),
+            InvalidOperationException when IsUnknownCharset(failed) => Unsupported(http),
             BadHttpRequestException { InnerException: JsonException json } => Problem.Write(
                 http,
                 400,
@@ -56,7 +52,13 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
                 "The body cannot be read as the JSON this endpoint expects.",
                 ErrorsOf(json)
             ),
-            BadHttpRequestException bad => Problem.Write(http, bad.StatusCode, "request.malformed", bad.Message),
+            BadHttpRequestException bad => Malformed(http, bad),
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.Write(
+                http,
+                400,
+                "input.invalid",
+                "A text holds the character NUL, which no text may hold. Nothing was written."
+            ),
             Busy busy => Problem.Write(http, 503, "busy", busy.Message),
             PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Problem.Write(
                 http,
@@ -82,6 +84,28 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             _ => Bug(http, failed),
         };
 
+    private static Task Unsupported(HttpContext http) =>
+        Problem.Write(http, 415, "media_type.unsupported", "Send the body as application/json in UTF-8.");
+
+    // The framework takes a charset it cannot decode for a fault of the program and has no type for it.
+    private static bool IsUnknownCharset(Exception failed) =>
+        failed.Message.StartsWith("Unable to read the request as JSON", StringComparison.Ordinal);
+
+    // The framework's sentence names .NET types; what a caller needs is the name as they wrote it.
+    private static Task Malformed(HttpContext http, BadHttpRequestException bad)
+    {
+        if (bad.StatusCode != 400 || bad.Message.Split('"') is not [_, var parameter, ..])
+            return Problem.Write(http, bad.StatusCode, "request.malformed", bad.Message);
+        if (bad.Message.Contains("body", StringComparison.Ordinal))
+            return Problem.Write(http, 400, "json.malformed", "The body is missing. Send the JSON this endpoint expects.");
+        var name = parameter.Split(' ')[^1];
+        var sentence = bad.Message.StartsWith("Required", StringComparison.Ordinal)
+            ? $"{name} is required."
+            : $"{name} does not have the form of such a value.";
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [sentence] };
+        return Problem.Write(http, 400, "input.invalid", sentence, errors);
+    }
+
     private Task Bug(HttpContext http, Exception failed)
     {
         log.LogError(failed, "A fault of the program in {Method} {Path}.", http.Request.Method, http.Request.Path);
@@ -98,7 +122,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         {
             404 => Problem.Write(http, 404, "not_found", "There is nothing at this address."),
             405 => Problem.Write(http, 405, "method.not_allowed", $"{http.Request.Method} is not possible at this address."),
-            415 => Problem.Write(http, 415, "media_type.unsupported", "Send the body as application/json."),
+            415 => Unsupported(http),
             504 => Problem.Write(http, 504, "timeout", "The request took too long and was given up."),
             var status => Problem.Write(http, status, "request.refused", "The request was not accepted."),
         };
