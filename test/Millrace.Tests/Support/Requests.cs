@@ -30,7 +30,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
             "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
         POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale",
             "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
-        POST /api/v1/reservations {"companyId":"{company}","demand":"D-9",
+        POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}",
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
         GET  /api/v1/reservations?companyId={company}
         POST /api/v1/reservations/{reservation}/release

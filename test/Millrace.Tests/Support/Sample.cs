@@ -64,7 +64,13 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
     }
 
     /// <summary>What stands for the hole of a request.</summary>
-    public string Value(string name) => name == "today" ? FormattableString.Invariant($"{Factory.Today:yyyy-MM-dd}") : Ids[name];
+    public string Value(string name) =>
+        name switch
+        {
+            "today" => FormattableString.Invariant($"{Factory.Today:yyyy-MM-dd}"),
+            "fresh" => Guid.CreateVersion7().ToString(),
+            _ => Ids[name],
+        };
 
     /// <summary>The same with the id of its voucher, which exists once the program has worked.</summary>
     public async Task<Sample> WithVoucher(TestDatabase database) =>

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Millrace.Tests;
+
+public sealed class ProjectTests
+{
+    [Fact]
+    public void Modules_reference_what_the_table_in_the_architecture_says()
+    {
+        var table =
+            from line in File.ReadLines(Path.Combine(Repository.Root, "docs/ARCHITECTURE.md"))
+                .SkipWhile(line => line != "| module | references | owns |")
+                .Skip(2)
+                .TakeWhile(line => line.StartsWith('|'))
+            let cells = line.Split('|', StringSplitOptions.TrimEntries)
+            select $"{cells[1]}: {string.Join(", ", Names(cells[2]))}";
+        var projects =
+            from project in Projects("src")
+            select $"{project.Name}: {string.Join(", ", project.References.Order(StringComparer.Ordinal))}";
+
+        Assert.Equal(projects.Order(StringComparer.Ordinal), table.Order(StringComparer.Ordinal));
+
+        static IEnumerable<string> Names(string cell) =>
+            cell.Split(',', StringSplitOptions.TrimEntries)
+                .Where(name => name is not ("–" or "-" or ""))
+                .Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void References_of_others_are_not_inherited() =>
+        Assert.Contains(
+            "<DisableTransitiveProjectReferences>true</DisableTransitiveProjectReferences>",
+            File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Every_package_version_is_used_and_every_package_has_one()
+    {
+        var used = Projects("src test bench")
+            .SelectMany(one => one.Packages)
+            .Concat(Packages("Directory.Build.props", "PackageReference"));
+
+        Assert.Equal(Versions(), used.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_package_has_a_line_in_the_decisions()
+    {
+        var decisions = string.Concat(Source.In("docs/decisions", ".md").Select(file => file.Text));
+
+        Assert.Empty(
+            Versions()
+                .Where(name =>
+                    !Regex.IsMatch(
+                        decisions,
+                        $@"(?<![\w.]){Regex.Escape(name)}(?![\w]|\.\w)",
+                        RegexOptions.None,
+                        TimeSpan.FromSeconds(1)
+                    )
+                )
+        );
+    }
+
+    [Fact]
+    public void Every_web_package_has_a_line_in_the_decisions()
+    {
+        var file = Path.Combine(Repository.Root, "web/package.json");
+        var decisions = string.Concat(Source.In("docs/decisions", ".md").Select(one => one.Text));
+        using var package = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file));
+
+        var names = package.RootElement.GetProperty("dependencies").EnumerateObject().Select(one => one.Name);
+
+        Assert.Empty(names.Where(name => !decisions.Contains(name, StringComparison.Ordinal)));
+    }
+
+    private sealed record Project(string Name, IReadOnlyList<string> References, IReadOnlyList<string> Packages);
+
+    private static IEnumerable<Project> Projects(string folders) =>
+        from file in Source.In(folders, ".csproj")
+        let root = XDocument.Parse(file.Text)
+        select new Project(
+            Path.GetFileNameWithoutExtension(file.Path),
+            [
+                .. root.Descendants("ProjectReference")
+                    .Select(one => Path.GetFileNameWithoutExtension(one.Attribute("Include")!.Value)),
+            ],
+            [.. root.Descendants("PackageReference").Select(one => one.Attribute("Include")!.Value)]
+        );
+
+    private static IEnumerable<string> Versions() =>
+        Packages("Directory.Packages.props", "PackageVersion").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Packages(string file, string element) =>
+        XDocument.Load(Path.Combine(Repository.Root, file)).Descendants(element).Select(one => one.Attribute("Include")!.Value);
+}

@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Inventory;
+using Npgsql;
+
+namespace Millrace.Tests;
+
+public sealed class StatementCountTests(Server server)
+{
+    // Lists whose length does not come from what callers write.
+    private static readonly string[] Fixed =
+    [
+        "GET /api/v1/companies/{companyId:guid}/periods",
+        "GET /api/v1/companies/{companyId:guid}/accounts",
+        "GET /api/v1/companies/{companyId:guid}/posting-rules",
+        "GET /api/v1/companies/{companyId:guid}/trial-balance",
+    ];
+
+    [Fact]
+    public async Task A_list_of_50_rows_takes_no_more_statements_than_one_of_2()
+    {
+        await using var database = await server.NewDatabase();
+        var factory = await Factory.Make(database.Dbs, items: 2);
+        await using var app = await App.Start(database.ConnectionString, work: false);
+        using var client = await app.Authorize(await factory.AddClient("machine"));
+        var lists = Surface
+            .Of(app.Services)
+            .Where(one => one.Method == "GET" && (one.TakesPage || Fixed.Contains(one.Name)))
+            .ToList();
+        Assert.True(lists.Count >= 12, $"Only {lists.Count} lists were found.");
+
+        await Fill(database, factory, from: 1, to: 1);
+        var few = await Read(database, factory, client, lists);
+        await Fill(database, factory, from: 2, to: 50);
+        var many = await Read(database, factory, client, lists);
+
+        foreach (var list in lists)
+        {
+            Assert.Equal((list.Name, few[list.Name].Statements), (list.Name, many[list.Name].Statements));
+            Assert.True(few[list.Name].Statements > 0, $"{list.Name}: no statement was counted.");
+            if (!Fixed.Contains(list.Name))
+                Assert.True(
+                    few[list.Name].Rows <= 4 && many[list.Name].Rows >= 50,
+                    $"{list.Name}: {few[list.Name]}, {many[list.Name]}"
+                );
+        }
+    }
+
+    [Theory]
+    [InlineData(
+        "receipts",
+        """{"warehouseId":"{warehouse}","date":"{today}","lines":[@]}""",
+        """{"itemId":"{item}","quantity":"2"}"""
+    )]
+    [InlineData(
+        "issues",
+        """{"warehouseId":"{warehouse}","date":"{today}","reason":"sale","lines":[@]}""",
+        """{"itemId":"{item}","quantity":"1"}"""
+    )]
+    [InlineData(
+        "reservations",
+        """{"companyId":"{company}","demand":"{fresh}","lines":[@]}""",
+        """{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}"""
+    )]
+    public async Task A_document_of_50_lines_takes_no_more_statements_than_one_of_2(string verb, string body, string line)
+    {
+        await using var database = await server.NewDatabase();
+        var factory = await Factory.Make(database.Dbs, items: 50);
+        await using (var db = factory.Open())
+        {
+            ReceiveStock.Request all = new(
+                factory.Warehouse,
+                Factory.Today,
+                [.. factory.Items.Select(item => new MoveStock.Line(item, 1000))]
+            );
+            _ = (await ReceiveStock.Run(db, [all]))[0].Result;
+            await db.Commit();
+        }
+        await using var app = await App.Start(database.ConnectionString, work: false);
+        using var client = await app.Authorize(await factory.AddClient("machine"));
+
+        async Task<int> Count(int lines)
+        {
+            var items = factory
+                .Items.Take(lines)
+                .Select(item => line.Replace("{item}", item.ToString(), StringComparison.Ordinal));
+            var call = new Call(
+                HttpMethod.Post,
+                $"/api/v1/{verb}",
+                body.Replace("@", string.Join(',', items), StringComparison.Ordinal)
+            );
+            using var counter = new Counter(database);
+            var answer = await call.Filled(name =>
+                    name switch
+                    {
+                        "warehouse" => factory.Warehouse.ToString(),
+                        "company" => factory.Company.ToString(),
+                        "today" => FormattableString.Invariant($"{Factory.Today:yyyy-MM-dd}"),
+                        _ => Guid.CreateVersion7().ToString(),
+                    }
+                )
+                .Send(client);
+            Assert.True(answer.Status == HttpStatusCode.Created, answer.Text);
+            return counter.Statements;
+        }
+
+        await Count(1); // the first request of all reads the keys
+        Assert.Equal(await Count(2), await Count(50));
+    }
+
+    private static async Task<Dictionary<string, (int Statements, int Rows)>> Read(
+        TestDatabase database,
+        Factory factory,
+        ApiClient client,
+        IReadOnlyList<Surface> lists
+    )
+    {
+        var read = new Dictionary<string, (int, int)>();
+        foreach (var list in lists)
+        {
+            var path = $"{list.Path(_ => factory.Company.ToString())}?companyId={factory.Company}&limit=200";
+            await client.Get(path);
+            using var counter = new Counter(database);
+            var answer = await client.Get(path);
+            Assert.True(answer.Status == HttpStatusCode.OK, $"{path}: {answer.Text}");
+            var rows = answer.Json.TryGetProperty("items", out var items) ? items : answer.Json.GetProperty("rows");
+            read[list.Name] = (counter.Statements, rows.GetArrayLength());
+        }
+        return read;
+    }
+
+    // One of everything a list shows per round; vouchers come from the program's own work.
+    private static async Task Fill(TestDatabase database, Factory factory, int from, int to)
+    {
+        await using (var db = factory.Open())
+        {
+            for (var at = from; at <= to; at++)
+            {
+                var item = await CreateItem.Run(db, new CreateItem.Request($"N-{at:000}", $"Item {at}", ItemKind.Raw, "pcs"));
+                await ChangeCost.Run(db, item.Id, factory.Company, 3m);
+                await Warehouses.Create(db, new Warehouses.Request(factory.Company, $"N-{at:000}", $"Warehouse {at}"));
+                ReceiveStock.Request receipt = new(factory.Warehouse, Factory.Today, [new MoveStock.Line(item.Id, 5)]);
+                _ = (await ReceiveStock.Run(db, [receipt]))[0].Result;
+                ReserveStock.Request reserve = new(
+                    factory.Company,
+                    $"N-{at}",
+                    [new ReserveStock.Line(item.Id, factory.Warehouse, 1)]
+                );
+                _ = (await ReserveStock.Run(db, [reserve]))[0].Result;
+                await CreateCompany.Run(
+                    db,
+                    new CreateCompany.Request($"N-{at:000}", $"Company {at}", "TR", "TRY", 2, "Europe/Istanbul"),
+                    TimeProvider.System
+                );
+                await db.Execute(
+                    $"""
+                    insert into kernel.parked (tenant_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)
+                    values ({factory.Tenant}, 'c', {at}, {Factory.Today}, {at}, 't', 'a', 'e', 1)
+                    """
+                );
+            }
+            await db.Commit();
+        }
+        await database.PostVouchers();
+    }
+
+    /// <summary>Counts the round trips of this process to one database, as Npgsql itself reports them.</summary>
+    private sealed class Counter : IDisposable
+    {
+        private readonly ConcurrentBag<Activity> _seen = [];
+        private readonly ActivityListener _listener;
+        private readonly string _database;
+
+        internal Counter(TestDatabase database)
+        {
+            _database = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
+            _listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name == "Npgsql",
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+                ActivityStopped = _seen.Add,
+            };
+            ActivitySource.AddActivityListener(_listener);
+        }
+
+        internal int Statements => _seen.Count(one => one.TagObjects.Any(tag => tag.Value as string == _database));
+
+        public void Dispose() => _listener.Dispose();
+    }
+}
