@@ -13,6 +13,7 @@ internal sealed class ConsumerLane(
     Databases databases,
     EventTypes types,
     LogSettings settings,
+    SemaphoreSlim suspicion,
     TimeProvider clock,
     ILogger log
 )
@@ -102,10 +103,18 @@ internal sealed class ConsumerLane(
         var suspects = await reader.Lane(cursor, through, lane, _unwanted, settings.Batch, stop);
         foreach (var suspect in suspects)
         {
-            stop.ThrowIfCancellationRequested();
-            if (!await _leases.Keep(lease, stop))
-                throw new LaneLost($"the lease of term {lease.Term} went to another process");
-            cursor = await Suspect(suspect, cursor, lease);
+            // One at a time over all lanes of the process: if it ends now, this is the event that has an attempt too many.
+            await suspicion.WaitAsync(stop);
+            try
+            {
+                if (!await _leases.Keep(lease, stop))
+                    throw new LaneLost($"the lease of term {lease.Term} went to another process");
+                cursor = await Suspect(suspect, cursor, lease);
+            }
+            finally
+            {
+                suspicion.Release();
+            }
         }
         return (cursor, cursor);
     }
@@ -184,25 +193,41 @@ internal sealed class ConsumerLane(
     {
         foreach (var one in await _parking.AskedAgain(databases.Relay, stop))
         {
+            // The request is used up before the event is tried: one that ends the process must not do so for ever.
+            await OfParked(one, db => Parking.Try(db, consumer.Name, one));
             try
             {
-                await using var db = dbs.Open(DbScope.ForTenant(one.Tenant));
-                await _parking.HandleParked(db, one);
-                await db.Commit();
+                await OfParked(one, db => _parking.HandleParked(db, one));
                 log.LogInformation("{Consumer} handled the parked {Type} at {Position}.", consumer.Name, one.Type, one.Position);
             }
-            catch (Exception again) when (!Passing(again))
+            catch (Exception again) when (Passing(again))
             {
-                await using var db = dbs.Open(DbScope.ForTenant(one.Tenant));
-                await Parking.FailedAgain(db, consumer.Name, one, $"{again.GetType().Name}: {again.Message}");
-                await db.Commit();
+                await OfParked(one, db => Parking.AskAgain(db, consumer.Name, one));
+                throw;
+            }
+            catch (Exception again)
+            {
+                await OfParked(
+                    one,
+                    db => Parking.FailedAgain(db, consumer.Name, one, $"{again.GetType().Name}: {again.Message}")
+                );
             }
         }
     }
 
-    /// <summary>Trouble of the moment or of this holder, not of the event: the batch is tried again, nothing is parked.</summary>
+    private async Task OfParked(LoggedEvent one, Func<Db, Task> step)
+    {
+        await using var db = dbs.Open(DbScope.ForTenant(one.Tenant));
+        await step(db);
+        await db.Commit();
+    }
+
+    /// <summary>
+    /// Trouble of the moment or of this holder, not of the event: the batch is tried again, nothing is parked.
+    /// A cancellation is never ours (handlers are not given the program's stop): it is the handler that gave up.
+    /// </summary>
     private static bool Passing(Exception failed) =>
-        failed is Busy or LaneLost or OperationCanceledException or TimeoutException
+        failed is Busy or LaneLost or TimeoutException
         || failed
             is PostgresException
             {

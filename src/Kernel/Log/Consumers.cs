@@ -16,11 +16,21 @@ internal sealed class Consumers(
     ILogger<Consumers> log
 ) : BackgroundService
 {
+    private readonly SemaphoreSlim _suspicion = new(1);
+
+    public override void Dispose()
+    {
+        _suspicion.Dispose();
+        base.Dispose();
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
             from consumer in consumers
             from number in Enumerable.Range(0, LogSettings.Lanes)
             let lane = new Lane(number, LogSettings.Lanes)
-            select new ConsumerLane(consumer, lane, reader, head, dbs, databases, types, settings, clock, log).Run(stoppingToken)
+            select new ConsumerLane(consumer, lane, reader, head, dbs, databases, types, settings, _suspicion, clock, log).Run(
+                stoppingToken
+            )
         );
 }

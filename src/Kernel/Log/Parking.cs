@@ -37,11 +37,24 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
             """
         );
 
-    internal static async Task FailedAgain(Db db, string consumer, LoggedEvent one, string error) =>
-        await db.Execute(
+    /// <summary>An attempt is counted, and what is to be read if the program ends during it is written, before it is made.</summary>
+    internal static Task Try(Db db, string consumer, LoggedEvent one) =>
+        db.Execute(
             $"""
-            update kernel.parked set attempts = attempts + 1, retry_requested_at = null, error = {Short(error)}
-            where consumer = {consumer} and pos = {one.Position}
+            update kernel.parked set attempts = attempts + 1, retry_requested_at = null,
+                error = 'The program ended while trying this event again.'
+            where consumer = {consumer} and pos = {one.Position} and resolved_at is null
+            """
+        );
+
+    internal static Task FailedAgain(Db db, string consumer, LoggedEvent one, string error) =>
+        db.Execute($"update kernel.parked set error = {Short(error)} where consumer = {consumer} and pos = {one.Position}");
+
+    internal static Task AskAgain(Db db, string consumer, LoggedEvent one) =>
+        db.Execute(
+            $"""
+            update kernel.parked set retry_requested_at = clock_timestamp()
+            where consumer = {consumer} and pos = {one.Position} and resolved_at is null
             """
         );
 
