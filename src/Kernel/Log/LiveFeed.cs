@@ -38,6 +38,7 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
         }
         else
             yield return new LiveBatch(at, Resync: false, []);
+        var told = at;
         while (!stop.IsCancellationRequested)
         {
             var grown = _grown.Next;
@@ -45,9 +46,11 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
             if (batch.Through > at)
             {
                 // A screen of a quiet tenant hears its new position with the next event of its own, or every now and then.
-                if (batch.Events.Count > 0 || batch.Through - at > Kept / 2)
-                    yield return batch;
                 at = batch.Through;
+                if (batch.Events.Count == 0 && at - told <= Kept / 2)
+                    continue;
+                told = at;
+                yield return batch;
                 continue;
             }
             await Pulse.WaitAny(grown, TimeSpan.FromSeconds(30), clock, stop);
