@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Millrace.CrashHost;
+using Millrace.Host;
 using Millrace.Kernel;
 using Npgsql;
 
@@ -25,9 +27,11 @@ internal static class LogOfTest
     internal static Db OpenTenant(this TestDatabase database, int tenant = 1) => database.Dbs.Open(DbScope.ForTenant(tenant));
 
     /// <summary>Publishes in a transaction of its own.</summary>
-    internal static async Task Publish(this TestDatabase database, params IReadOnlyList<Probed> events)
+    internal static Task Publish(this TestDatabase database, params IReadOnlyList<Probed> events) => database.Publish(1, events);
+
+    internal static async Task Publish(this TestDatabase database, int tenant, params IReadOnlyList<Probed> events)
     {
-        await using var db = database.OpenTenant();
+        await using var db = database.OpenTenant(tenant);
         await db.Publish(events);
         await db.Commit();
     }
@@ -65,6 +69,17 @@ internal static class LogOfTest
                 """
             )
         );
+    }
+
+    /// <summary>Every invariant of every module holds.</summary>
+    internal static async Task AssertVerified(this TestDatabase database)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddModules(database.ConnectionString, new LogSettings());
+        await using var provider = services.BuildServiceProvider();
+        var violations = await provider.GetRequiredService<Verifier>().Run();
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
     /// <summary>Past every wall and time-out: a session that holds what a test wants to be held.</summary>
