@@ -4,7 +4,8 @@ namespace Millrace.Tests;
 public sealed class KilledProgramTests(Server server)
 {
     private const double Lease = 0.5;
-    private const int Kills = 5;
+    private const int Kills = 4;
+    private const int InTheGap = 2;
 
     // The time between a consumer's effect and its checkpoint is a millisecond; here it is a quarter of a second, so that it is hit.
     private const string WidenTheGap = """
@@ -27,12 +28,14 @@ public sealed class KilledProgramTests(Server server)
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var program = await ProgramProcess.Serve(database.ConnectionString, Lease);
-            if (kill < 3)
-                await Eventually.Get(() => InTheGap(database), sessions => sessions > 0, "a consumer is between the two", 10);
+            // Each time it gets on a little first: an event in hand at three ends of the program is suspected to cause them (L11).
+            var vouchers = await Vouchers(database);
+            await Eventually.Get(() => Vouchers(database), count => count > vouchers, "it posts", 20);
+            if (kill < InTheGap)
+                await Eventually.Get(() => SessionsInTheGap(database), sessions => sessions > 0, "a consumer is in the gap", 10);
             else
-                await AtSomeMoment(database, dice.Roll(40));
+                await AtSomeMoment(database, dice.Roll(20));
             await program.KillHard();
-            Assert.True(kill > 2 || await database.Superuser<long>(Missing) > 0, "the effect of the killed one is not there");
         }
         await stopWriting.CancelAsync();
         await writing;
@@ -55,8 +58,11 @@ public sealed class KilledProgramTests(Server server)
         await database.AssertVerified();
     }
 
+    private static Task<long> Vouchers(TestDatabase database) =>
+        database.Superuser<long>("select count(*) from accounting.voucher");
+
     /// <summary>Sessions that have written vouchers and wait inside the checkpoint.</summary>
-    private static Task<long> InTheGap(TestDatabase database) =>
+    private static Task<long> SessionsInTheGap(TestDatabase database) =>
         database.Superuser<long>(
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
         );
@@ -70,7 +76,7 @@ public sealed class KilledProgramTests(Server server)
 
     private static async Task Write(Factory factory, CancellationToken stop)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(15));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var at = 0; !stop.IsCancellationRequested; at++)
         {
             await factory.Receive(factory.Items[at % factory.Items.Count], 1 + (at % 7));
