@@ -84,6 +84,13 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
 
     private async Task ReadOn(CancellationToken stop)
     {
+        // Of a long stretch only the end is kept, so only the end is read; who follows from before it reads the log.
+        if (head.Position - Kept is var start && start > _through)
+            lock (_gate)
+            {
+                _recent.Clear();
+                _from = _through = start;
+            }
         var events = await reader.Range(_through, head.Position, tenant: null, PageSize, stop);
         lock (_gate)
         {
