@@ -18,6 +18,8 @@ internal sealed class ConsumerLane(
     ILogger log
 )
 {
+    // A statement looks at no more positions than this, so that a stretch nobody here wants cannot outlast its time limit.
+    private const long Stretch = 50_000;
     private readonly Leases _leases = new(databases.App, settings);
     private readonly Cursors _cursors = new(consumer.Name, lane.Number);
     private readonly Parking _parking = new(consumer, lane, types);
@@ -70,7 +72,7 @@ internal sealed class ConsumerLane(
                     retried = clock.GetTimestamp();
                 }
                 var moved = head.Moved.Next;
-                var through = head.Position;
+                var through = Math.Min(head.Position, scanned + Stretch);
                 if (through <= scanned)
                 {
                     await Pulse.WaitAny(moved, TimeSpan.FromSeconds(1), clock, stop);
@@ -99,8 +101,7 @@ internal sealed class ConsumerLane(
         }
         if (!lease.LeftUnclean)
             return (cursor, cursor);
-        var through = await reader.Head(stop);
-        var suspects = await reader.Lane(cursor, through, lane, _unwanted, settings.Batch, stop);
+        var suspects = await FirstBatch(cursor, lease, stop);
         foreach (var suspect in suspects)
         {
             // One at a time over all lanes of the process: if it ends now, this is the event that has an attempt too many.
@@ -117,6 +118,20 @@ internal sealed class ConsumerLane(
             }
         }
         return (cursor, cursor);
+    }
+
+    private async Task<List<LoggedEvent>> FirstBatch(long after, Lease lease, CancellationToken stop)
+    {
+        var end = await reader.Head(stop);
+        var events = new List<LoggedEvent>();
+        for (; after < end && events.Count < settings.Batch; after += Stretch)
+        {
+            if (!await _leases.Keep(lease, stop))
+                throw new LaneLost($"the lease of term {lease.Term} went to another process");
+            var through = Math.Min(end, after + Stretch);
+            events.AddRange(await reader.Lane(after, through, lane, _unwanted, settings.Batch - events.Count, stop));
+        }
+        return events;
     }
 
     private async Task<long> Suspect(LoggedEvent suspect, long cursor, Lease lease)
