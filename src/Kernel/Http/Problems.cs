@@ -37,12 +37,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         {
             Refused no => Problem.Write(http, no.Status, no.Code, no.Message, facts: no.Facts),
             Invalid invalid => Problem.Write(http, 400, invalid.Code, invalid.Message, invalid.Errors),
-            BadHttpRequestException { StatusCode: 413 } => Problem.Write(
-                http,
-                413,
-                "body.too_large",
-                "The body is larger than 1 MB. Send the work in smaller parts."
-            ),
+            BadHttpRequestException { StatusCode: 413 } => TooLarge(http),
             BadHttpRequestException { StatusCode: 415 } => Unsupported(http),
             InvalidOperationException when IsUnknownCharset(failed) => Unsupported(http),
             BadHttpRequestException { InnerException: JsonException json } => Problem.Write(
@@ -84,6 +79,9 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             _ => Bug(http, failed),
         };
 
+    private static Task TooLarge(HttpContext http) =>
+        Problem.Write(http, 413, "body.too_large", "The body is larger than 1 MB. Send the work in smaller parts.");
+
     private static Task Unsupported(HttpContext http) =>
         Problem.Write(http, 415, "media_type.unsupported", "Send the body as application/json in UTF-8.");
 
@@ -122,6 +120,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         {
             404 => Problem.Write(http, 404, "not_found", "There is nothing at this address."),
             405 => Problem.Write(http, 405, "method.not_allowed", $"{http.Request.Method} is not possible at this address."),
+            413 => TooLarge(http),
             415 => Unsupported(http),
             504 => Problem.Write(http, 504, "timeout", "The request took too long and was given up."),
             var status => Problem.Write(http, status, "request.refused", "The request was not accepted."),

@@ -7,6 +7,7 @@ internal static class OpenEndpoints
     internal static readonly IReadOnlyDictionary<string, string> ForAll = new Dictionary<string, string>
     {
         ["GET /.well-known/jwks.json"] = "Whoever verifies tokens needs the public keys.",
+        ["GET /docs"] = "The description of the API is public.",
         ["GET /health/live"] = "A load balancer asks before anybody signs in.",
         ["GET /health/ready"] = "A load balancer asks before anybody signs in.",
         ["GET /openapi/{documentName}.json"] = "The description of the API is public.",
