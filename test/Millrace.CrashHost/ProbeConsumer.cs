@@ -2,7 +2,7 @@ using Millrace.Kernel;
 
 namespace Millrace.CrashHost;
 
-/// <summary>A consumer of the tests: writes down what it handled, in order, and fails as the event says as long as it is broken.</summary>
+/// <summary>Writes down what it handled, in order; fails as the event says, as long as it is broken.</summary>
 public sealed class ProbeConsumer
 {
     public const string Name = "test.probe";

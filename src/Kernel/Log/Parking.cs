@@ -37,7 +37,7 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
             """
         );
 
-    /// <summary>An attempt is counted, and what is to be read if the program ends during it is written, before it is made.</summary>
+    /// <summary>Counts an attempt, and writes what is to be read if the program ends during it, before it is made.</summary>
     internal static Task Try(Db db, string consumer, LoggedEvent one) =>
         db.Execute(
             $"""

@@ -5,8 +5,8 @@ using Millrace.Kernel;
 namespace Millrace.Tests;
 
 /// <summary>
-/// A handler that ends the process itself. It is found by counting attempts before they are made: the program may crash three times,
-/// then the event is parked and the lane goes on.
+/// A handler that ends the process itself. It is found by counting attempts before they are made: the program may crash
+/// three times, then the event is parked and the lane goes on.
 /// </summary>
 [Case("L11")]
 public sealed class CrashingHandlerTests(Server server)

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Millrace.Tests;
 
 /// <summary>
-/// Somebody sits in a transaction with an xid of its own. "Minutes" are scaled: the lease is 10 seconds in production and a third of
-/// one here, and the xid is held for more than three leases.
+/// Somebody sits in a transaction with an xid of its own. "Minutes" are scaled: the lease is 10 seconds in production and
+/// a third of one here, and the xid is held for more than three leases.
 /// </summary>
 [Case("L4")]
 public sealed class HeldTransactionTests(Server server)

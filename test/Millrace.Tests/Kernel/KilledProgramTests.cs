@@ -1,13 +1,13 @@
 namespace Millrace.Tests;
 
-/// <summary>The published program is killed again and again while receipts pour in: every receipt has its voucher, once.</summary>
+/// <summary>The published program is killed again and again while receipts pour in: each has its voucher, once.</summary>
 public sealed class KilledProgramTests(Server server)
 {
     private const double Lease = 0.5;
     private const int Kills = 4;
     private const int InTheGap = 2;
 
-    // The time between a consumer's effect and its checkpoint is a millisecond; here it is a quarter of a second, so that it is hit.
+    // The time between a consumer's effect and its checkpoint is a millisecond; here it is a quarter of a second, to hit it.
     private const string WidenTheGap = """
         create function public.dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.25); return new; end $$;
         create trigger dawdle before insert on kernel.cursor for each row execute function public.dawdle()
@@ -28,13 +28,13 @@ public sealed class KilledProgramTests(Server server)
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var program = await ProgramProcess.Serve(database.ConnectionString, Lease);
-            // Each time it gets on a little first: an event in hand at three ends of the program is suspected to cause them (L11).
+            // It gets on a little first: an event in hand at three ends of the program is suspected to cause them (L11).
             var vouchers = await Vouchers(database);
             await Eventually.Get(() => Vouchers(database), count => count > vouchers, "it posts", 20);
             if (kill < InTheGap)
                 await Eventually.Get(() => SessionsInTheGap(database), sessions => sessions > 0, "a consumer is in the gap", 10);
             else
-                await AtSomeMoment(database, dice.Roll(20));
+                await AtSomeMoment(database, dice.Throw(20));
             await program.KillHard();
         }
         await stopWriting.CancelAsync();

@@ -75,7 +75,7 @@ public sealed class LiveFeedTests(Server server)
         while (seen.Count < receipts)
         {
             await using var screen = await LiveScreen.Open(app.Url, machine, at);
-            await screen.Has(Math.Min(1 + dice.Roll(30), receipts - seen.Count));
+            await screen.Has(Math.Min(1 + dice.Throw(30), receipts - seen.Count));
             var kept = screen.Batches;
             Assert.DoesNotContain(kept, batch => batch.Resync);
             seen.AddRange(kept.SelectMany(batch => batch.Events).Select(Document));

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Millrace.Tests;
 
-/// <summary>Partitions are there before they are needed and as walled as their parents; old steps of cursors go, the last stays.</summary>
+/// <summary>Partitions are there in time and as walled as their parents; old steps of cursors go, the last stays.</summary>
 public sealed class LogUpkeepTests(Server server)
 {
     private const string Partitions = """

@@ -1,6 +1,6 @@
 namespace Millrace.Tests;
 
-/// <summary>Several operating-system processes on one log, one of them killed on the way: everything is posted exactly once.</summary>
+/// <summary>Several processes on one log, one of them killed on the way: everything is posted exactly once.</summary>
 public sealed class ManyProgramsTests(Server server)
 {
     private const double Lease = 1;

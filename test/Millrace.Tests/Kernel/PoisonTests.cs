@@ -4,7 +4,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
-/// <summary>What cannot be handled waits for a person, together with what follows it in its document; everything else goes on.</summary>
+/// <summary>What cannot be handled waits for a person, with what follows it in its document; everything else goes on.</summary>
 [Case("L11")]
 public sealed class PoisonTests(Server server)
 {

@@ -6,7 +6,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
-/// <summary>The program's work with the tests' consumer beside the real ones: in this process, or in one that may crash.</summary>
+/// <summary>The program's work with the tests' consumer beside the real ones: here, or in a process that may crash.</summary>
 internal static class ProbeHost
 {
     internal static readonly LogSettings Settings = new() { Lease = TimeSpan.FromSeconds(0.5) };
@@ -49,7 +49,7 @@ internal static class ProbeHost
         return process;
     }
 
-    /// <summary>Starts the crashing program again and again, as a service manager does, until this holds. How often it crashed.</summary>
+    /// <summary>Starts the crashing program again and again until this holds, and says how often it crashed.</summary>
     internal static async Task<int> RestartUntil(TestDatabase database, Func<Task<bool>> holds, int most)
     {
         for (var crashes = 0; crashes <= most; crashes++)

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Millrace.Tests;
 
 /// <summary>
-/// Two published programs on one database, each with a login of its own so that the database can say who wrote what. The lease is a
-/// second here and ten in production; the leader stands still for more than three of them.
+/// Two published programs on one database, each with a login of its own so that the database can say who wrote what.
+/// The lease is a second here and ten in production; the leader stands still for more than three of them.
 /// </summary>
 public sealed class SequencerLeaderTests(Server server)
 {
@@ -46,7 +46,7 @@ public sealed class SequencerLeaderTests(Server server)
             await database.AssertSequenced();
             Assert.Equal(["postgres", login], await Writers(database));
             Assert.Equal(term, await Term(database));
-            // Every event has its voucher once, whoever posted it. A stopped holder of a row is cut off by the database after 15 s.
+            // Each has its voucher once, whoever posted it. A stopped holder of a row is cut off by the database after 15 s.
             await Eventually.Get(
                 () =>
                     database.Superuser<long>(

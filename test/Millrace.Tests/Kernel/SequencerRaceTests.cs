@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Millrace.Tests;
 
-/// <summary>Many writers on few rows for some seconds: everything committed is delivered once, in the order of the locks.</summary>
+/// <summary>Many writers on few rows for some seconds: what is committed is delivered once, in the order of the locks.</summary>
 public sealed class SequencerRaceTests(Server server)
 {
     private const int Rows = 5;
