@@ -23,12 +23,12 @@ public static class OpenBooks
     public static async Task Run(Db db, Guid companyId)
     {
         var chart = ChartTemplate.Turkish;
+        var inventory = StockAccounts.Select(one => one.Account).ToArray();
         await db.Execute(
             $"""
             insert into accounting.account (tenant_id, company_id, account, parent, name_tr, name_en, type, contra, inventory)
-            select {db.Scope.Tenant}, {companyId}, account, nullif(parent, ''), name_tr, name_en, type, contra, account = any ({StockAccounts.Select(
-                one => one.Account
-            ).ToArray()})
+            select {db.Scope.Tenant}, {companyId}, account, nullif(parent, ''), name_tr, name_en, type, contra,
+                account = any ({inventory})
             from unnest({chart.Select(one => one.Number).ToArray()}, {chart.Select(one => one.Parent).ToArray()},
                 {chart.Select(one => one.NameTr).ToArray()}, {chart.Select(one => one.NameEn).ToArray()},
                 {chart.Select(one => one.Type).ToArray()}, {chart.Select(one => one.Contra).ToArray()})
@@ -38,7 +38,8 @@ public static class OpenBooks
         var rules = Rules().ToList();
         await db.Execute(
             $"""
-            insert into accounting.posting_rule (tenant_id, company_id, rule_id, event_type, item_kind, reason, debit_account, credit_account)
+            insert into accounting.posting_rule (tenant_id, company_id, rule_id, event_type, item_kind, reason,
+                debit_account, credit_account)
             select {db.Scope.Tenant}, {companyId}, p.*
             from unnest({rules.Select(_ => Guid.CreateVersion7()).ToArray()}, {rules.Select(one => one.Event).ToArray()},
                 {rules.Select(one => one.Kind).ToArray()}, {rules.Select(one => one.Reason).ToArray()},
@@ -47,7 +48,8 @@ public static class OpenBooks
         );
     }
 
-    // Receipts against the clearing account; what is consumed goes to production cost, what is sold to cost of sales, scrap to other losses.
+    // Receipts against the clearing account; what is consumed goes to production cost, what is sold to cost of sales, scrap to
+    // other losses.
     private static IEnumerable<Rule> Rules()
     {
         foreach (var (kind, account) in StockAccounts)

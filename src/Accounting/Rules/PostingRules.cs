@@ -57,8 +57,9 @@ public static class PostingRules
         var expected = Versions.Expected(http);
         if (request.DebitAccount == request.CreditAccount)
             throw Invalid.Field("creditAccount", "Debit and credit must be two accounts.");
+        string[] wanted = [request.DebitAccount, request.CreditAccount];
         var accounts = await db.Query<string>(
-            $"select account from accounting.account where company_id = {companyId} and account = any ({(string[])[request.DebitAccount, request.CreditAccount]})"
+            $"select account from accounting.account where company_id = {companyId} and account = any ({wanted})"
         );
         if (
             new[] { request.DebitAccount, request.CreditAccount }.Except(accounts, StringComparer.Ordinal).FirstOrDefault() is
@@ -97,13 +98,15 @@ public static class PostingRules
             from accounting.posting_rule r
             where company_id = {companyId} and rule_id = {id} and not exists (
                 select from accounting.account a where a.company_id = r.company_id and a.inventory
-                    and a.account = case event_type when 'StockReceived' then {request.DebitAccount} else {request.CreditAccount} end)
+                    and a.account = case event_type
+                        when 'StockReceived' then {request.DebitAccount} else {request.CreditAccount} end)
             """
         );
         if (lost is not null)
             throw new Refused(
                 "accounting.not_an_inventory_account",
-                $"The stock side of this rule must be an inventory account; {lost} is none. Choose one of 150, 151, 152, 153 or 157.",
+                $"The stock side of this rule must be an inventory account; {lost} is none. "
+                    + "Choose one of 150, 151, 152, 153 or 157.",
                 new { Account = lost }
             );
     }

@@ -9,17 +9,18 @@ internal static class VoucherWriter
     {
         await db.Execute(
             $"""
-            insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total, source_type, document,
-                event_day, event_id, event_pos, rule)
-            select {db.Scope.Tenant}, voucher_id, company_id, extract(year from date)::int, number, date, currency, total, source_type,
-                document, event_day, event_id, event_pos, 'stock'
+            insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total,
+                source_type, document, event_day, event_id, event_pos, rule)
+            select {db.Scope.Tenant}, voucher_id, company_id, extract(year from date)::int, number, date, currency, total,
+                source_type, document, event_day, event_id, event_pos, 'stock'
             from unnest({vouchers.Select(one => one.Id).ToArray()}, {vouchers.Select(one => one.CompanyId).ToArray()},
                 {vouchers.Select(one => one.Number).ToArray()}, {vouchers.Select(one => one.Date).ToArray()},
                 {vouchers.Select(one => one.Currency).ToArray()}, {vouchers.Select(one => one.Total).ToArray()},
                 {vouchers.Select(one => one.Event.Type).ToArray()}, {vouchers.Select(one => one.Document).ToArray()},
                 {vouchers.Select(one => one.Event.Day).ToArray()}, {vouchers.Select(one => one.Event.Id).ToArray()},
                 {vouchers.Select(one => one.Event.Position).ToArray()})
-                as p (voucher_id, company_id, number, date, currency, total, source_type, document, event_day, event_id, event_pos)
+                as p (voucher_id, company_id, number, date, currency, total, source_type, document,
+                    event_day, event_id, event_pos)
             """
         );
         var lines = vouchers.SelectMany(voucher => voucher.Lines.Select((line, at) => (voucher, line, No: at + 1))).ToList();

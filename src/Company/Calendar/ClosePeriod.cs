@@ -6,7 +6,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Company;
 
-/// <summary>Closes a month for documents, or opens it again. Waits for what is being written into it, at most its patience.</summary>
+/// <summary>
+/// Closes a month for documents, or opens it again. Waits for what is being written into it, at most its patience.
+/// </summary>
 public static class ClosePeriod
 {
     internal static void Map(IEndpointRouteBuilder api)
@@ -33,7 +35,10 @@ public static class ClosePeriod
             throw Refused.Missing("period", period);
         // Exclusive against the shared lock of every posting into the period (see Periods.Hold).
         await db.Execute(
-            $"select pg_advisory_xact_lock(hashtextextended('period/' || {companyId} || '/' || {starts}, {db.Scope.Tenant}::bigint))"
+            $"""
+            select pg_advisory_xact_lock(
+                hashtextextended('period/' || {companyId} || '/' || {starts}, {db.Scope.Tenant}::bigint))
+            """
         );
         return await db.Find<ListPeriods.Row>(
                 $"""

@@ -2,14 +2,16 @@ using Millrace.Kernel;
 
 namespace Millrace.Company;
 
-/// <summary>Whether a company's books accept a date. Who asks keeps the periods from closing until the end of the transaction.</summary>
+/// <summary>
+/// Whether a company's books accept a date. Who asks keeps the periods from closing until the end of the transaction.
+/// </summary>
 public static class Periods
 {
     public sealed record State(Guid CompanyId, DateOnly Starts, bool Closed);
 
     /// <summary>
-    /// The states of the periods in which these dates lie. Each is held under a shared advisory lock (in key order), which a closing
-    /// takes exclusively: a row lock from every posting would fill the table with multixacts.
+    /// The states of the periods in which these dates lie. Each is held under a shared advisory lock (in key order), which a
+    /// closing takes exclusively: a row lock from every posting would fill the table with multixacts.
     /// </summary>
     public static async Task<IReadOnlyList<State>> Hold(Db db, IEnumerable<(Guid CompanyId, DateOnly Date)> dates)
     {
@@ -23,7 +25,8 @@ public static class Periods
         var starts = Array.ConvertAll(periods, one => one.Starts);
         await db.Execute(
             $"""
-            select pg_advisory_xact_lock_shared(hashtextextended('period/' || company || '/' || starts, {db.Scope.Tenant}::bigint))
+            select pg_advisory_xact_lock_shared(
+                hashtextextended('period/' || company || '/' || starts, {db.Scope.Tenant}::bigint))
             from (select company, starts from unnest({companies}, {starts}) as p (company, starts) order by company, starts) p
             """
         );

@@ -4,7 +4,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Host;
 
-/// <summary>The database this run works on: the one named by MILLRACE_DATABASE, or a private server that is started when needed.</summary>
+/// <summary>
+/// The database this run works on: the one named by MILLRACE_DATABASE, or a private server that is started when needed.
+/// </summary>
 internal sealed class DatabaseInUse : IAsyncDisposable
 {
     private readonly PrivatePostgres? _private;

@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Millrace.Host.Demo;
 
-/// <summary>Two companies in two tenants, the same on every machine, with dates relative to today; made with the program's own verbs.</summary>
+/// <summary>
+/// Two companies in two tenants, the same on every machine, with dates relative to today; made with the program's own verbs.
+/// </summary>
 internal sealed class DemoLoader(IServiceProvider services, Action<string> progress)
 {
     private readonly Dbs _dbs = services.GetRequiredService<Dbs>();

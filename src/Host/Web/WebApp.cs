@@ -4,7 +4,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Host;
 
-/// <summary>Serves the single-page app: hashed files for a year, the page itself always fresh, unknown API paths never as HTML.</summary>
+/// <summary>
+/// Serves the single-page app: hashed files for a year, the page itself always fresh, unknown API paths never as HTML.
+/// </summary>
 internal static class WebApp
 {
     private static readonly string[] NotPages =

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Millrace.Identity;
 
-/// <summary>Hashes passwords the framework's way (PBKDF2 with a salt); a wrong address takes as long as a wrong password.</summary>
+/// <summary>
+/// Hashes passwords the framework's way (PBKDF2 with a salt); a wrong address takes as long as a wrong password.
+/// </summary>
 public sealed class Passwords
 {
     private static readonly object Nobody = new();

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Millrace.Identity;
 
-/// <summary>The cookie of a session: the tenant, so that the look-up happens behind its wall, and a secret only the browser has.</summary>
+/// <summary>
+/// The cookie of a session: the tenant, so that the look-up happens behind its wall, and a secret only the browser has.
+/// </summary>
 internal sealed record SessionCookie(int Tenant, byte[] Secret)
 {
     internal const string Name = "millrace";

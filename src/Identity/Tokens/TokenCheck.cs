@@ -5,7 +5,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>Checks bearer tokens. One that was found right is remembered until it expires: verifying costs 80 µs, remembering none.</summary>
+/// <summary>
+/// Checks bearer tokens. One that was found right is remembered until it expires: verifying costs 80 µs, remembering none.
+/// </summary>
 internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
 {
     internal const string Issuer = "millrace";

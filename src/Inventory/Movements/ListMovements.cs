@@ -43,8 +43,9 @@ public static class ListMovements
         var before = page.Start<long?>() ?? long.MaxValue;
         var rows = await db.Query<Row>(
             $"""
-            select m.movement_id as id, m.document as number, m.kind, m.date, m.item_id, i.code as item_code, i.name as item_name, i.unit,
-                m.warehouse_id, w.code as warehouse_code, m.lot, m.quantity, m.unit_cost, m.amount, m.reference, m.reason, m.recorded_at
+            select m.movement_id as id, m.document as number, m.kind, m.date,
+                m.item_id, i.code as item_code, i.name as item_name, i.unit, m.warehouse_id, w.code as warehouse_code,
+                m.lot, m.quantity, m.unit_cost, m.amount, m.reference, m.reason, m.recorded_at
             from inventory.movement m
             join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
             join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id

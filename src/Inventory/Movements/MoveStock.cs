@@ -10,7 +10,9 @@ public sealed record MovementKind(string Name, string Series, int Sign)
     public static readonly MovementKind Issue = new("issue", "GI", -1);
 }
 
-/// <summary>What receiving and issuing share: lock in key order, judge each request in the order of arrival, write once, publish.</summary>
+/// <summary>
+/// What receiving and issuing share: lock in key order, judge each request in the order of arrival, write once, publish.
+/// </summary>
 public static class MoveStock
 {
     public sealed record Line(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Millrace.Catalog;
 using Millrace.Company;
 using Millrace.Kernel;
@@ -15,7 +16,9 @@ public sealed record Shortage(
     decimal Missing
 );
 
-/// <summary>Decides about each movement in the order of arrival, without a database: what one is given, the next no longer finds.</summary>
+/// <summary>
+/// Decides about each movement in the order of arrival, without a database: what one is given, the next no longer finds.
+/// </summary>
 internal static class MovementJudge
 {
     // What numeric(19,4) keeps; a voucher carries the whole document.
@@ -62,8 +65,10 @@ internal static class MovementJudge
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
             return new Refused(
                 "inventory.amount_too_large",
-                FormattableString.Invariant(
-                    $"This document would be worth {total:0.####}, more than one can hold. Check quantities and costs, or split it."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This document would be worth {total:0.####}, more than one can hold. "
+                        + $"Check quantities and costs, or split it."
                 ),
                 new { Total = total }
             );
@@ -102,8 +107,10 @@ internal static class MovementJudge
 
     internal static string Sentence(IReadOnlyList<Shortage> shortages) =>
         shortages is [var one]
-            ? FormattableString.Invariant(
-                $"Not enough {one.ItemCode} in {one.WarehouseCode}: {one.Wanted:0.######} wanted, {one.Available:0.######} available."
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Not enough {one.ItemCode} in {one.WarehouseCode}: "
+                    + $"{one.Wanted:0.######} wanted, {one.Available:0.######} available."
             )
             : FormattableString.Invariant($"Not enough stock for {shortages.Count} lines. The list says what is missing.");
 }

@@ -2,7 +2,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Inventory;
 
-/// <summary>Writes accepted movements: the summed balance, the detail and the lines, each in one statement for all of them.</summary>
+/// <summary>
+/// Writes accepted movements: the summed balance, the detail and the lines, each in one statement for all of them.
+/// </summary>
 internal static class MovementWriter
 {
     internal static async Task Write(Db db, MovementKind kind, IReadOnlyList<Movement> movements)
@@ -58,10 +60,11 @@ internal static class MovementWriter
     private static Task Lines(Db db, MovementKind kind, List<(Movement Movement, MovementLine Line, int No)> lines) =>
         db.Execute(
             $"""
-            insert into inventory.movement (tenant_id, company_id, kind, document, line_no, date, item_id, warehouse_id, bin, lot, owner_id,
-                status, quantity, unit_cost, amount, reason, reference, actor)
+            insert into inventory.movement (tenant_id, company_id, kind, document, line_no, date, item_id, warehouse_id, bin, lot,
+                owner_id, status, quantity, unit_cost, amount, reason, reference, actor)
             select {db.Scope.Tenant}, company_id, {kind.Name}, document, line_no, date, item_id, warehouse_id, bin, lot,
-                '00000000-0000-0000-0000-000000000000', 'available', quantity, unit_cost, amount, reason, reference, {db.Scope.Actor}
+                '00000000-0000-0000-0000-000000000000', 'available', quantity, unit_cost, amount,
+                reason, reference, {db.Scope.Actor}
             from unnest({lines.Select(one => one.Movement.Company.Id).ToArray()}, {lines.Select(one =>
                 one.Movement.Document
             ).ToArray()},
@@ -75,8 +78,8 @@ internal static class MovementWriter
                 one.Movement.Request.Reason
             ).ToArray()},
                 {lines.Select(one => one.Movement.Request.Reference).ToArray()})
-                with ordinality as p (company_id, document, line_no, date, item_id, warehouse_id, bin, lot, quantity, unit_cost, amount,
-                    reason, reference, n)
+                with ordinality as p (company_id, document, line_no, date, item_id, warehouse_id, bin, lot, quantity,
+                    unit_cost, amount, reason, reference, n)
             order by n
             """
         );

@@ -4,7 +4,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Inventory;
 
-/// <summary>Everything a judgement needs, read once for all requests; the balances are locked in key order until the commit.</summary>
+/// <summary>
+/// Everything a judgement needs, read once for all requests; the balances are locked in key order until the commit.
+/// </summary>
 internal sealed class StockAtHand
 {
     private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), decimal> _available = [];
@@ -57,7 +59,9 @@ internal sealed class StockAtHand
         return stock;
     }
 
-    /// <summary>Warehouses, companies, items with cost, bins and periods; nothing is locked but the periods, against closing.</summary>
+    /// <summary>
+    /// Warehouses, companies, items with cost, bins and periods; nothing is locked but the periods, against closing.
+    /// </summary>
     internal static async Task<StockAtHand> Read(
         Db db,
         IReadOnlyList<(Guid ItemId, Guid WarehouseId)> places,
@@ -67,7 +71,10 @@ internal sealed class StockAtHand
         var ids = places.Select(one => one.WarehouseId).Distinct().ToArray();
         var warehouses = (
             await db.Query<Warehouse>(
-                $"select warehouse_id as id, company_id, code from inventory.warehouse where warehouse_id = any ({ids}) and retired_at is null"
+                $"""
+                select warehouse_id as id, company_id, code from inventory.warehouse
+                where warehouse_id = any ({ids}) and retired_at is null
+                """
             )
         ).ToDictionary(one => one.Id);
         var companies = new Dictionary<Guid, ListCompanies.Row>();

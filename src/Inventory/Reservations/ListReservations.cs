@@ -63,7 +63,8 @@ public static class ListReservations
         var heads = await db.Query<Head>(
             $"""
             select reservation_id as id, company_id, demand, created_at, released_at from inventory.reservation
-            where company_id = {companyId} and reservation_id < {before} and ({open}::boolean is null or (released_at is null) = {open})
+            where company_id = {companyId} and reservation_id < {before}
+                and ({open}::boolean is null or (released_at is null) = {open})
             order by reservation_id desc limit {page.Limit + 1}
             """
         );

@@ -27,7 +27,8 @@ public static class ReleaseStock
             $"""
             select b.on_hand from inventory.balance b
             where (b.company_id, b.item_id, b.warehouse_id) in (
-                select l.company_id, l.item_id, l.warehouse_id from inventory.reservation_line l where l.reservation_id = any ({ids}))
+                select l.company_id, l.item_id, l.warehouse_id from inventory.reservation_line l
+                where l.reservation_id = any ({ids}))
             order by b.company_id, b.item_id, b.warehouse_id
             for no key update
             """

@@ -7,7 +7,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Inventory;
 
-/// <summary>Promises stock to a demand: every line or none. Asking again for a demand that has its promise changes nothing.</summary>
+/// <summary>
+/// Promises stock to a demand: every line or none. Asking again for a demand that has its promise changes nothing.
+/// </summary>
 public static class ReserveStock
 {
     public sealed record Line(Guid ItemId, Guid WarehouseId, [Quantity] decimal Quantity);

@@ -1,4 +1,5 @@
-select format('item %s in warehouse %s: reserved %s, but its open reservations sum to %s', b.item_id, b.warehouse_id, b.reserved, coalesce(r.quantity, 0))
+select format('item %s in warehouse %s: reserved %s, but its open reservations sum to %s',
+    b.item_id, b.warehouse_id, b.reserved, coalesce(r.quantity, 0))
 from inventory.balance b
 left join (
     select l.tenant_id, l.company_id, l.item_id, l.warehouse_id, sum(l.quantity) as quantity

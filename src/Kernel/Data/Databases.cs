@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>The database as the program's roles see it: one pool per role, each with its limits set for the whole session.</summary>
+/// <summary>
+/// The database as the program's roles see it: one pool per role, each with its limits set for the whole session.
+/// </summary>
 public sealed class Databases : IAsyncDisposable
 {
     public const string OwnerRole = "millrace_owner";
@@ -14,10 +16,11 @@ public sealed class Databases : IAsyncDisposable
         "-c jit=off -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=10s "
         + "-c idle_in_transaction_session_timeout=15s -c timezone=UTC";
 
-    // The log is walked along its indexes in their order. Partitions are younger than their statistics: left to choose, the planner
-    // takes an empty one for granted and sorts or hashes everything that waits.
+    // The log is walked along its indexes in their order. Partitions are younger than their statistics: left to choose, the
+    // planner takes an empty one for granted and sorts or hashes everything that waits.
     private const string RelaySettings =
-        "-c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        "-c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off "
+        + "-c enable_hashjoin=off -c enable_mergejoin=off "
         + "-c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=30s "
         + "-c idle_in_transaction_session_timeout=15s -c timezone=UTC";
     private const string ReportSettings =
@@ -34,7 +37,9 @@ public sealed class Databases : IAsyncDisposable
         Report = Pool(ReportRole, ReportSettings, 8);
     }
 
-    /// <summary>The connection string given: a login that may act as the four roles, and create them when they are missing.</summary>
+    /// <summary>
+    /// The connection string given: a login that may act as the four roles, and create them when they are missing.
+    /// </summary>
     internal string Admin { get; }
     public NpgsqlDataSource Owner { get; }
     internal NpgsqlDataSource App { get; }

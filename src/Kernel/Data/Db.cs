@@ -49,7 +49,9 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published 
         return (int)batch.BatchCommands[^1].RecordsAffected;
     }
 
-    /// <summary>Writes events to the log in the order given. Call it after the locks are held: position follows lock order.</summary>
+    /// <summary>
+    /// Writes events to the log in the order given. Call it after the locks are held: position follows lock order.
+    /// </summary>
     public async Task Publish(params IReadOnlyList<IEvent> events)
     {
         if (events.Count == 0)
@@ -83,7 +85,8 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published 
             return;
         try
         {
-            // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error; the select before it raises instead.
+            // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error; the select before it raises
+            // instead.
             await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("select 1"), new("commit") } };
             await batch.ExecuteNonQueryAsync();
         }

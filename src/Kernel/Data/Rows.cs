@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>Reads a row into a record by the names of its constructor's parameters (snake_case columns), or a single value.</summary>
+/// <summary>
+/// Reads a row into a record by the names of its constructor's parameters (snake_case columns), or a single value.
+/// </summary>
 internal static class Rows
 {
     private static readonly ConcurrentDictionary<(Type Type, string Columns), Delegate> Readers = new();

@@ -63,7 +63,9 @@ public sealed class SqlFile
 
     private SqlFile(string text) => _text = text;
 
-    /// <summary>The file at a path such as "Accounting/Vouchers/post.sql" in the assembly of <typeparamref name="TModule"/>.</summary>
+    /// <summary>
+    /// The file at a path such as "Accounting/Vouchers/post.sql" in the assembly of <typeparamref name="TModule"/>.
+    /// </summary>
     public static SqlFile In<TModule>(string path)
     {
         using var stream =

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Millrace.Kernel;
 
-/// <summary>A number that the database can keep exactly: between two bounds, with at most so many digits behind the point.</summary>
+/// <summary>
+/// A number that the database can keep exactly: between two bounds, with at most so many digits behind the point.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public abstract class ExactAttribute(string least, string most, int digits) : ValidationAttribute
 {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Millrace.Kernel;
 
-/// <summary>Who asks: a person with a session or a machine with a token, in one tenant, with the permissions they have now.</summary>
+/// <summary>
+/// Who asks: a person with a session or a machine with a token, in one tenant, with the permissions they have now.
+/// </summary>
 public sealed record Caller(int Tenant, Guid Actor, FrozenSet<string> Permissions, bool ByCookie)
 {
     public static Caller? Of(HttpContext http) => http.Features.Get<Caller>();

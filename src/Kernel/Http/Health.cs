@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>Alive: the process answers. Ready: it reaches the database, the schema is the one it was built for, the log moves.</summary>
+/// <summary>
+/// Alive: the process answers. Ready: it reaches the database, the schema is the one it was built for, the log moves.
+/// </summary>
 internal static class Health
 {
     internal sealed record State(string Status, string? Reason = null);

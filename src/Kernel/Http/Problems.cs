@@ -111,7 +111,8 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             http,
             500,
             "internal",
-            $"Something went wrong that should not have. Nothing was written. Give the request id {RequestId.Of(http)} to your administrator."
+            "Something went wrong that should not have. Nothing was written. "
+                + $"Give the request id {RequestId.Of(http)} to your administrator."
         );
     }
 

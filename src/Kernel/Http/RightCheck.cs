@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Millrace.Kernel;
 
-/// <summary>Lets a request through only when its endpoint says who may; an endpoint that says nothing lets nobody through.</summary>
+/// <summary>
+/// Lets a request through only when its endpoint says who may; an endpoint that says nothing lets nobody through.
+/// </summary>
 public sealed class RightCheck(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
@@ -24,7 +26,8 @@ public sealed class RightCheck(RequestDelegate next)
         return next(http);
     }
 
-    // The cookie is SameSite=Strict already; a browser that says where a write or a socket comes from is believed when it says elsewhere.
+    // The cookie is SameSite=Strict already; a browser that says where a write or a socket comes from is believed when it says
+    // elsewhere.
     private static bool IsForeignWrite(HttpContext http)
     {
         if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Upgrade.Count == 0)

@@ -90,7 +90,9 @@ internal sealed class ConsumerLane(
         }
     }
 
-    /// <summary>After a holder that vanished, its first batch is tried one by one, with every attempt written down before.</summary>
+    /// <summary>
+    /// After a holder that vanished, its first batch is tried one by one, with every attempt written down before.
+    /// </summary>
     private async Task<(long Cursor, long Scanned)> Start(Lease lease, CancellationToken stop)
     {
         long cursor;

@@ -7,7 +7,10 @@ internal sealed class Cursors(string consumer, int lane)
 {
     internal Task<long> Read(Db db) =>
         db.One<long>(
-            $"select coalesce((select pos from kernel.cursor where consumer = {consumer} and lane = {lane} order by from_pos desc limit 1), 0)"
+            $"""
+            select coalesce((select pos from kernel.cursor where consumer = {consumer} and lane = {lane}
+                order by from_pos desc limit 1), 0)
+            """
         );
 
     internal async Task Move(Db db, long from, long to, Lease lease)

@@ -19,7 +19,8 @@ public sealed class Leases(NpgsqlDataSource source, LogSettings settings)
             await Know(name, stop);
         await using var command = source.CreateCommand(
             """
-            with old as (select name, holder from kernel.lease where name = $1 and until < clock_timestamp() for update skip locked)
+            with old as (select name, holder from kernel.lease
+                where name = $1 and until < clock_timestamp() for update skip locked)
             update kernel.lease l set holder = $2, term = term + 1, until = clock_timestamp() + $3
             from old where l.name = old.name returning l.term, old.holder <> ''
             """

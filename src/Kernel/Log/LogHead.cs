@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>The last position, watched once per process for all who follow the log; asks less often when nothing happens.</summary>
+/// <summary>
+/// The last position, watched once per process for all who follow the log; asks less often when nothing happens.
+/// </summary>
 public sealed class LogHead(LogReader reader, LogSettings settings, LogSignals signals, TimeProvider clock, ILogger<LogHead> log)
     : BackgroundService
 {

@@ -34,7 +34,8 @@ public sealed class LogReader(Databases databases)
     )
     {
         await using var command = databases.Relay.CreateCommand(
-            $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) order by p.pos limit $6"
+            $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) "
+                + "order by p.pos limit $6"
         );
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = through });

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>Makes partitions ahead, sweeps stored answers after a day and old steps of cursors; hourly, safe in any number of processes.</summary>
+/// <summary>
+/// Makes partitions ahead, sweeps stored answers after a day and old steps of cursors; hourly, safe in any number of processes.
+/// </summary>
 public sealed class LogUpkeep(Databases databases, TimeProvider clock, ILogger<LogUpkeep> log) : BackgroundService
 {
     private const int MostAnswers = 10_000;

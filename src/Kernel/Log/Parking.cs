@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>Keeps poison events aside together with what follows them in the same aggregate, until a person asks to try again.</summary>
+/// <summary>
+/// Keeps poison events aside together with what follows them in the same aggregate, until a person asks to try again.
+/// </summary>
 internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
 {
     internal const int MostCrashes = 2;

@@ -1,6 +1,8 @@
 namespace Millrace.Kernel;
 
-/// <summary>Wakes everybody who waits for something to happen; nobody misses a pulse who took <see cref="Next"/> before looking.</summary>
+/// <summary>
+/// Wakes everybody who waits for something to happen; nobody misses a pulse who took <see cref="Next"/> before looking.
+/// </summary>
 public sealed class Pulse
 {
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Millrace.Kernel;
 
-/// <summary>Brings a database to this version: numbered files per module, each once, in the order of the modules, one process at a time.</summary>
+/// <summary>
+/// Brings a database to this version: numbered files per module, each once, in the order of the modules, one process at a time.
+/// </summary>
 public sealed class Migrator(string adminConnection, IReadOnlyList<Assembly> modules)
 {
     private const long LockKey = 0x4D494C4C52414345; // "MILLRACE"

@@ -31,7 +31,9 @@ public sealed class PrivatePostgres
     public string ConnectionString =>
         string.Create(CultureInfo.InvariantCulture, $"Host={Directory};Port={Port};Username=postgres;Database=millrace");
 
-    /// <summary>Starts the server of a directory, making the cluster first when there is none. Already running: nothing happens.</summary>
+    /// <summary>
+    /// Starts the server of a directory, making the cluster first when there is none. Already running: nothing happens.
+    /// </summary>
     public static async Task<PrivatePostgres> Start(
         string directory,
         string? extraSettings = null,

@@ -147,7 +147,9 @@ public sealed class Visitor : IAsyncDisposable
     public Task Screenshot(string name) =>
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(DemoSite.Screens, $"{name}.png") });
 
-    /// <summary>The page said nothing wrong, except what the test expects (a sign-in check answers 401 before anybody signed in).</summary>
+    /// <summary>
+    /// The page said nothing wrong, except what the test expects (a sign-in check answers 401 before anybody signed in).
+    /// </summary>
     public void AssertContent(params string[] expected)
     {
         lock (_complaints)

@@ -54,7 +54,7 @@ public sealed class BadInputTests(Server server, BadInputTests.Running running) 
     [Fact]
     public async Task Every_endpoint_that_takes_a_body_is_tried()
     {
-        var taking = Surface.Of(running.App.Services).Where(one => one.TakesBody && one.Name != "POST /oauth/token"); // its own tests
+        var taking = Surface.Of(running.App.Services).Where(one => one.TakesBody && one.Name != "POST /oauth/token");
         Assert.Empty(
             taking
                 .Where(one =>

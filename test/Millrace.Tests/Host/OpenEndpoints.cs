@@ -1,6 +1,8 @@
 namespace Millrace.Tests;
 
-/// <summary>The addresses that need no permission, each with its reason; and what is wrong with an endpoint that is on no list.</summary>
+/// <summary>
+/// The addresses that need no permission, each with its reason; and what is wrong with an endpoint that is on no list.
+/// </summary>
 internal static class OpenEndpoints
 {
     /// <summary>For everybody, signed in or not.</summary>

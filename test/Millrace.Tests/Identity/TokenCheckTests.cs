@@ -114,6 +114,7 @@ public sealed class TokenCheckTests(Server server)
     private static string Hmac(ECDsa key, string keyId, string payload)
     {
         var signed = $"{Encode($$"""{"alg":"HS256","kid":"{{keyId}}"}""")}.{payload}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(signed)))}";
+        var mac = HMACSHA256.HashData(key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(signed));
+        return $"{signed}.{Base64Url.EncodeToString(mac)}";
     }
 }

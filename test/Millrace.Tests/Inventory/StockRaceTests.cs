@@ -76,7 +76,8 @@ public sealed class StockRaceTests(Server server)
         {
             var page = (
                 await open.Api.Get(
-                    $"{Reservations}?companyId={open.Factory.Company}&open=true&limit=50&after={Uri.EscapeDataString(after ?? "")}"
+                    $"{Reservations}?companyId={open.Factory.Company}&open=true&limit=50"
+                        + $"&after={Uri.EscapeDataString(after ?? "")}"
                 )
             ).Json;
             foreach (

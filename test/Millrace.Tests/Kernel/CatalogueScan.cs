@@ -77,12 +77,15 @@ internal static class CatalogueScan
         $"""
             select {Table} || ': no policy of the form {Policy}' from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where {Ours} and c.relkind in ('r', 'p') and {Root} not in {Listed(WithoutTenant.Keys)}
-                and not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*' and p.polroles = array[0::oid]
+                and not exists (select from pg_policy p
+                where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*' and p.polroles = array[0::oid]
                     and pg_get_expr(p.polqual, p.polrelid) = '{Policy}' and pg_get_expr(p.polwithcheck, p.polrelid) = '{Policy}')
             union all
             select format('policy %s on %s for %s is not on the list', p.polname, {Table}, roles) from pg_policy p
             join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-            cross join lateral (select coalesce(string_agg(r.rolname, ', ' order by r.rolname), 'public') from pg_roles r where r.oid = any (p.polroles)) r (roles)
+            cross join lateral (
+            select coalesce(string_agg(r.rolname, ', ' order by r.rolname), 'public') from pg_roles r
+            where r.oid = any (p.polroles)) r (roles)
             where format('%s on %s for %s', p.polname, {Table}, roles) not in {Listed(OtherPolicies)}
                 and not (p.polname = 'tenant' and pg_get_expr(p.polqual, p.polrelid) = '{Policy}' and roles = 'public')
             """;
@@ -90,15 +93,18 @@ internal static class CatalogueScan
     private static string Keys =>
         $"""
             select format('%s on %s does not begin with tenant_id', i.relname, {Table}) from pg_index x
-            join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace
+            join pg_class i on i.oid = x.indexrelid
+            join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace
             where {Ours} and x.indisunique and not c.relispartition and {Root} not in {Listed(WithoutTenant.Keys)}
                 and format('%s on %s', i.relname, {Table}) not in {Listed(OtherKeys)}
-                and (select attname from pg_attribute a where a.attrelid = c.oid and a.attnum = x.indkey[0]) is distinct from 'tenant_id'
+                and (select attname from pg_attribute a where a.attrelid = c.oid and a.attnum = x.indkey[0])
+                 is distinct from 'tenant_id'
             union all
             select format('%s on %s does not refer by tenant_id first', k.conname, {Table}) from pg_constraint k
             join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
             where {Ours} and k.contype = 'f' and {Root} not in {Listed(WithoutTenant.Keys)}
-                and (select attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1]) is distinct from 'tenant_id'
+                and (select attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1])
+                 is distinct from 'tenant_id'
             """;
 
     private static string Owners =>
@@ -106,19 +112,22 @@ internal static class CatalogueScan
             select format('%s belongs to %s', {Table}, r.rolname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
             join pg_roles r on r.oid = c.relowner where {Ours} and r.rolname <> 'millrace_owner'
             union all
-            select format('function %s belongs to %s', p.proname, r.rolname) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            join pg_roles r on r.oid = p.proowner where {Ours} and r.rolname <> 'millrace_owner'
+            select format('function %s belongs to %s', p.proname, r.rolname)
+            from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
+            where {Ours} and r.rolname <> 'millrace_owner'
             union all
-            select format('schema %s belongs to %s', n.nspname, r.rolname) from pg_namespace n join pg_roles r on r.oid = n.nspowner
+            select format('schema %s belongs to %s', n.nspname, r.rolname)
+            from pg_namespace n join pg_roles r on r.oid = n.nspowner
             where {Ours} and n.nspname <> 'public' and r.rolname <> 'millrace_owner'
             """;
 
     private const string Powers = """
         select rolname || ' has more than a role needs' from pg_roles
-        where rolname like 'millrace%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin)
+        where rolname like 'millrace%'
+            and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin)
         union all
         select format('%s may act as %s', m.rolname, r.rolname) from pg_auth_members a
-        join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname like 'millrace%'
+            join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname like 'millrace%'
         """;
 
     private static string Views =>
@@ -130,10 +139,12 @@ internal static class CatalogueScan
     // Each is a door in the wall: short, with its own search path, and not for everybody.
     private static string Definers =>
         $"""
-            select format('function %s.%s runs as its owner and is not on the list, or for everybody, or without a search path', n.nspname, p.proname)
+            select format('function %s.%s runs as its owner and is not on the list, or for everybody, or without a search path',
+            n.nspname, p.proname)
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where {Ours} and p.prosecdef and (
-                n.nspname || '.' || p.proname not in ('kernel.make_partitions_ahead', 'kernel.sweep_answers', 'identity.person_by_email',
+                n.nspname || '.' || p.proname not in (
+                'kernel.make_partitions_ahead', 'kernel.sweep_answers', 'identity.person_by_email',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
@@ -159,7 +170,9 @@ internal static class CatalogueScan
             select format('everybody may read %s', {Table}) from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where {Ours} and c.relkind in ('r', 'p', 'v') and has_table_privilege('public', c.oid, 'SELECT')
             union all
-            select format('the app may read %s past its functions', {Table}) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where {Table} in ('identity.person', 'identity.person_tenant') and has_table_privilege('millrace_app', c.oid, 'SELECT')
+            select format('the app may read %s past its functions', {Table})
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where {Table} in ('identity.person', 'identity.person_tenant')
+            and has_table_privilege('millrace_app', c.oid, 'SELECT')
             """;
 }

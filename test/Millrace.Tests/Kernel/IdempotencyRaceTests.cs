@@ -118,7 +118,8 @@ public sealed class IdempotencyRaceTests(Server server)
         await open.Stock(1);
         await open.Stock(2);
         await open.Database.Superuser(
-            "update kernel.answer set created_at = now() - interval '24 hours 1 second' where key = (select min(key::text)::uuid from kernel.answer)"
+            "update kernel.answer set created_at = now() - interval '24 hours 1 second' "
+                + "where key = (select min(key::text)::uuid from kernel.answer)"
         );
 
         Assert.Equal(1, await Sweep(open.Database));

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Millrace.Tests;
 
-/// <summary>The log of a test's database: published to by hand, sequenced by the kernel's own sequencer, read as it stands.</summary>
+/// <summary>
+/// The log of a test's database: published to by hand, sequenced by the kernel's own sequencer, read as it stands.
+/// </summary>
 internal static class LogOfTest
 {
     /// <summary>A sequencer in this process, stopped in good order at the end.</summary>

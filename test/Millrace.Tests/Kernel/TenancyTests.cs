@@ -29,7 +29,9 @@ public sealed class TenancyTests(Server server)
     [InlineData("planted on catalog.item does not begin", "create unique index planted on catalog.item (code)")]
     [InlineData(
         "planted on catalog.item_cost does not refer",
-        "alter table catalog.item add constraint by_id unique (item_id, tenant_id); alter table catalog.item_cost add constraint planted foreign key (item_id, tenant_id) references catalog.item (item_id, tenant_id)"
+        "alter table catalog.item add constraint by_id unique (item_id, tenant_id); "
+            + "alter table catalog.item_cost add constraint planted foreign key (item_id, tenant_id) "
+            + "references catalog.item (item_id, tenant_id)"
     )]
     [InlineData("catalog.planted is a view", "create view catalog.planted as select * from catalog.item")]
     [InlineData("catalog.item belongs to millrace_app", "alter table catalog.item owner to millrace_app")]
@@ -123,7 +125,8 @@ public sealed class TenancyTests(Server server)
     private static Task<string[]> TenantTables(TestDatabase database) =>
         database.Superuser<string[]>(
             $"""
-            select array_agg(format('%I.%I', n.nspname, c.relname) order by 1) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            select array_agg(format('%I.%I', n.nspname, c.relname) order by 1)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^(pg_|information_schema)'
                 and n.nspname || '.' || c.relname not in ('{string.Join("', '", CatalogueScan.WithoutTenant.Keys)}')
             """

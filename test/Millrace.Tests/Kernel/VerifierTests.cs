@@ -9,20 +9,25 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
 {
     private const string Orphan = "'00000000-0000-7000-8000-00000000dead'";
 
-    /// <summary>One violation of each invariant that breaks no other, planted where no constraint and no trigger sees it.</summary>
+    /// <summary>
+    /// One violation of each invariant that breaks no other, planted where no constraint and no trigger sees it.
+    /// </summary>
     private static readonly IReadOnlyDictionary<string, string> Plants = new Dictionary<string, string>
     {
         ["log.positions_dense"] =
             "insert into kernel.event_pos (pos, snapshot) select max(pos) + 2, pg_current_snapshot() from kernel.event_pos",
         ["log.cursors_in_step"] =
-            "insert into kernel.cursor (consumer, lane, from_pos, pos, term) values ('planted', 0, 0, 5, 1), ('planted', 0, 7, 9, 1)",
+            "insert into kernel.cursor (consumer, lane, from_pos, pos, term) "
+            + "values ('planted', 0, 0, 5, 1), ('planted', 0, 7, 9, 1)",
         ["log.events_have_positions"] = $"{AnEvent} - interval '1 minute' from company.tenant",
         ["log.positions_have_events"] =
             $"{APosition} select max(pos) + 1, current_date, 4711, (select tenant_id from company.tenant) from kernel.event_pos",
         ["log.positions_once"] =
-            $"{AnEvent} from company.tenant; {APosition} select (select max(pos) from kernel.event_pos) + n, day, id, tenant_id from kernel.event, generate_series(1, 2) n where type = 'Planted'",
+            $"{AnEvent} from company.tenant; {APosition} select (select max(pos) from kernel.event_pos) + n, day, id, tenant_id "
+            + "from kernel.event, generate_series(1, 2) n where type = 'Planted'",
         ["inventory.balance_equals_movements"] =
-            "update inventory.balance set on_hand = on_hand + 1; update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN'",
+            "update inventory.balance set on_hand = on_hand + 1; "
+            + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN'",
         ["inventory.balance_equals_detail"] = "update inventory.balance_detail set on_hand = on_hand + 1",
         ["inventory.reserved_equals_open_reservations"] = "update inventory.balance set reserved = reserved + 1",
         ["inventory.never_negative"] =
@@ -30,19 +35,23 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
             + "update inventory.reservation_line set quantity = 2000",
         ["inventory.documents_without_gaps"] = "update company.series set next = next + 1 where kind = 'GR'",
         ["accounting.trial_balance_is_zero"] =
-            $"insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) select tenant_id, {Orphan}, company_id, date, 9, '710', 1, 0 from accounting.voucher",
+            "insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) "
+            + $"select tenant_id, {Orphan}, company_id, date, 9, '710', 1, 0 from accounting.voucher",
         ["accounting.vouchers_balance"] = "update accounting.voucher set total = total + 1",
         ["accounting.vouchers_without_gaps"] = "update company.series set next = next + 1 where kind = 'V'",
         ["accounting.one_voucher_per_event_and_rule"] =
-            "alter table accounting.voucher drop constraint voucher_once_per_event_and_rule; update company.series set next = next + 1 where kind = 'V'; "
-            + $"insert into accounting.voucher select (json_populate_record(v, json_build_object('voucher_id', {Orphan}, 'number', v.number + 1))).* from accounting.voucher v; "
+            "alter table accounting.voucher drop constraint voucher_once_per_event_and_rule; "
+            + "update company.series set next = next + 1 where kind = 'V'; "
+            + "insert into accounting.voucher select (json_populate_record(v, "
+            + $"json_build_object('voucher_id', {Orphan}, 'number', v.number + 1))).* from accounting.voucher v; "
             + "insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) "
             + $"select tenant_id, {Orphan}, company_id, date, line_no + 10, '329.01', debit, credit from accounting.voucher_line",
         ["accounting.stock_value_equals_inventory_accounts"] = "update inventory.movement set amount = amount + 1",
     };
 
     private const string AnEvent =
-        "insert into kernel.event (tenant_id, type, version, aggregate, actor, request, payload, at) select tenant_id, 'Planted', 1, 'a', '00000000-0000-7000-8000-000000000001', 'r', '{}', clock_timestamp()";
+        "insert into kernel.event (tenant_id, type, version, aggregate, actor, request, payload, at) "
+        + "select tenant_id, 'Planted', 1, 'a', '00000000-0000-7000-8000-000000000001', 'r', '{}', clock_timestamp()";
     private const string APosition = "insert into kernel.event_pos (pos, event_day, event_id, tenant_id)";
 
     /// <summary>A database in which something of everything has happened and everything holds; each test takes a copy.</summary>

@@ -9,7 +9,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
-/// <summary>A small factory to test with: a tenant, a company with books, two warehouses and a few items that have a cost.</summary>
+/// <summary>
+/// A small factory to test with: a tenant, a company with books, two warehouses and a few items that have a cost.
+/// </summary>
 public sealed record Factory(Dbs Dbs, int Tenant, Guid Company, IReadOnlyList<Guid> Warehouses, IReadOnlyList<Guid> Items)
 {
     public const string Password = "correct horse";

@@ -9,7 +9,9 @@ public sealed partial class Faults
 
     public int Checked { get; private set; }
 
-    /// <summary>A bad request is answered with a 4xx, as a problem with a stable code, and without a word about the inside.</summary>
+    /// <summary>
+    /// A bad request is answered with a 4xx, as a problem with a stable code, and without a word about the inside.
+    /// </summary>
     public void Check(string what, Answer answer, int? status = null, string? code = null)
     {
         Checked++;
@@ -35,7 +37,8 @@ public sealed partial class Faults
     private static partial Regex Code();
 
     [GeneratedRegex(
-        @"System\.|Microsoft\.|Millrace\.|Npgsql|Exception|StackTrace|\bat [A-Z]\w+\.|\.cs\b|Guid|DateOnly|DateTime|Int32|Int64|Nullable|Boolean"
+        @"System\.|Microsoft\.|Millrace\.|Npgsql|Exception|StackTrace|\bat [A-Z]\w+\.|\.cs\b|Guid|DateOnly"
+            + @"|DateTime|Int32|Int64|Nullable|Boolean"
             + @"|\bRequest request\b|\bint\b|\bstring\? |select |insert |kernel\.|BytePosition|LineNumber",
         RegexOptions.ExplicitCapture,
         1000

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Millrace.Tests;
 
-/// <summary>A factory with its API open: a database of its own, the program over it, and a machine that may do everything.</summary>
+/// <summary>
+/// A factory with its API open: a database of its own, the program over it, and a machine that may do everything.
+/// </summary>
 public sealed class OpenFactory : IAsyncDisposable
 {
     private OpenFactory(TestDatabase database, Factory factory, App app, ApiClient api) =>

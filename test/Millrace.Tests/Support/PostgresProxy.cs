@@ -17,7 +17,9 @@ public enum Pass
     Hold,
 }
 
-/// <summary>One message of PostgreSQL's protocol: who sent it, its letter, and its text (of a Bind also the statement it binds).</summary>
+/// <summary>
+/// One message of PostgreSQL's protocol: who sent it, its letter, and its text (of a Bind also the statement it binds).
+/// </summary>
 public sealed record WireMessage(bool FromServer, char Letter, string Text, string Statement)
 {
     public bool IsCommitted => FromServer && Letter == 'C' && Text.StartsWith("COMMIT", StringComparison.Ordinal);
@@ -38,7 +40,9 @@ public sealed class WireLine
     public int Count { get; set; }
 }
 
-/// <summary>Stands between the program and PostgreSQL on a socket of its own, reads along, and cuts or holds where the test says.</summary>
+/// <summary>
+/// Stands between the program and PostgreSQL on a socket of its own, reads along, and cuts or holds where the test says.
+/// </summary>
 public sealed class PostgresProxy : IAsyncDisposable
 {
     private const int Version3 = 3 << 16;

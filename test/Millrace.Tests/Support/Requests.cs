@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Millrace.Tests;
 
-/// <summary>A request that succeeds when its holes are filled with the ids of a sample; one for every endpoint that takes any.</summary>
+/// <summary>
+/// A request that succeeds when its holes are filled with the ids of a sample; one for every endpoint that takes any.
+/// </summary>
 public sealed partial record Call(HttpMethod Method, string Path, string? Body)
 {
     // In an order in which all of them succeed, one after the other.

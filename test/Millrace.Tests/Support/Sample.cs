@@ -9,7 +9,9 @@ namespace Millrace.Tests;
 /// <summary>A tenant with something of everything, and the ids under which a request may name it.</summary>
 public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string> Ids)
 {
-    /// <summary>Makes it with a mark in every text that a caller can write; the vouchers come when the program has worked.</summary>
+    /// <summary>
+    /// Makes it with a mark in every text that a caller can write; the vouchers come when the program has worked.
+    /// </summary>
     public static async Task<Sample> Make(TestDatabase database, string mark)
     {
         var factory = await Factory.Make(database.Dbs, mark, items: 2);
@@ -52,7 +54,8 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             );
             await db.Execute(
                 $"""
-                insert into kernel.parked (tenant_id, parked_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)
+                insert into kernel.parked (tenant_id, parked_id, consumer, pos, event_day, event_id,
+                    type, aggregate, error, attempts)
                 overriding system value
                 values ({factory.Tenant}, {700_000
                     + factory.Tenant}, {mark}, 1, {Factory.Today}, 1, {mark}, {mark}, {$"{mark} error"}, 1)

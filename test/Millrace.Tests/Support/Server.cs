@@ -45,7 +45,8 @@ public sealed class Server : IAsyncLifetime
         await make.ExecuteNonQueryAsync();
         // Rights on the database itself are not copied with the template.
         await using var allow = new NpgsqlCommand(
-            $"grant create, connect, temporary on database {name} to millrace_owner; grant connect on database {name} to millrace_app, millrace_relay, millrace_report",
+            $"grant create, connect, temporary on database {name} to millrace_owner; "
+                + $"grant connect on database {name} to millrace_app, millrace_relay, millrace_report",
             connection
         );
         await allow.ExecuteNonQueryAsync();

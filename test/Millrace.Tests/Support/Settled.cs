@@ -14,7 +14,8 @@ public static class Settled
                         = (select count(*) from kernel.event where type in ('StockReceived', 'StockIssued'))
                       and (select count(*) from kernel.event) = (select count(event_id) from kernel.event_pos)
                       and (select max(pos) from kernel.cursor) >= (select max(pos) from kernel.event_pos e
-                          where exists (select from kernel.event v where v.id = e.event_id and v.type in ('StockReceived', 'StockIssued')))
+                          where exists (select from kernel.event v
+                              where v.id = e.event_id and v.type in ('StockReceived', 'StockIssued')))
                     """
                 ),
             "every movement has its voucher"

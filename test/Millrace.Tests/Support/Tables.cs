@@ -19,7 +19,10 @@ public static class Tables
         foreach (var name in names.Except(without, StringComparer.Ordinal))
             text.Append(
                     await database.Superuser<string>(
-                        $"select '{name} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {name} t"
+                        $"""
+                        select '{name} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')
+                        from {name} t
+                        """
                     )
                 )
                 .Append('\n');

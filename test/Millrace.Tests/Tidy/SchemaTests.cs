@@ -8,7 +8,9 @@ public sealed partial class SchemaTests(Server server)
 {
     private static string Committed => Path.Combine(Repository.Root, "db/schema.sql");
 
-    /// <summary>With MILLRACE_UPDATE=1 the file is written anew; its difference is what a reviewer reads of a migration.</summary>
+    /// <summary>
+    /// With MILLRACE_UPDATE=1 the file is written anew; its difference is what a reviewer reads of a migration.
+    /// </summary>
     [Fact]
     public async Task The_committed_schema_is_what_the_migrations_make()
     {
@@ -64,7 +66,10 @@ public sealed partial class SchemaTests(Server server)
             },
         };
         var partitions = await database.Superuser<string[]>(
-            "select array_agg(format('%I.%I', nspname, relname)) from pg_class c join pg_namespace n on n.oid = c.relnamespace where relispartition"
+            """
+            select array_agg(format('%I.%I', nspname, relname)) from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace where relispartition
+            """
         );
         foreach (var partition in partitions)
             start.ArgumentList.Add($"--exclude-table={partition}");

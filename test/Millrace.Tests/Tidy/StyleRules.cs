@@ -42,7 +42,7 @@ internal static partial class StyleRules
     private static partial Regex Unfinished();
 
     [GeneratedRegex(
-        @"\b(class|record|struct|interface|enum|record struct|record class) +\w*(Manager|Helper|Helpers|Util|Utils|Service|Impl|Dto|Base)\b",
+        @"\b(class|record|struct|interface|enum) +\w*(Manager|Helper|Helpers|Util|Utils|Service|Impl|Dto|Base)\b",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -19,7 +19,7 @@ internal static partial class WallRules
         string
     >
     {
-        [("src/Host/Demo/DemoLoader.cs", "company.tenant")] = "Finds the demo's tenants by their names, so that they are loaded once.",
+        [("src/Host/Demo/DemoLoader.cs", "company.tenant")] = "Finds the demo's tenants by their names, to load them once.",
         [("src/Inventory/Stock/ListStock.cs", "kernel.event_pos")] =
             "Says from which position on a screen must follow the figures.",
         [("src/Kernel/Verification/Verifier.cs", "company.tenant")] =

@@ -1,0 +1,1221 @@
+CREATE SCHEMA accounting;
+
+CREATE SCHEMA catalog;
+
+CREATE SCHEMA company;
+
+CREATE SCHEMA identity;
+
+CREATE SCHEMA inventory;
+
+CREATE SCHEMA kernel;
+
+CREATE FUNCTION accounting.check_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    wrong record;
+begin
+    select l.voucher_id, sum(l.debit) as debit, sum(l.credit) as credit, v.total, v.xid is distinct from pg_current_xact_id() as late,
+        count(*) as added, (select count(*) from accounting.voucher_line o where o.tenant_id = l.tenant_id and o.voucher_id = l.voucher_id) as lines
+    into wrong
+    from added l left join accounting.voucher v on v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id
+    group by l.tenant_id, l.voucher_id, v.total, v.xid
+    having sum(l.debit) <> sum(l.credit) or sum(l.debit) is distinct from v.total or v.xid is distinct from pg_current_xact_id()
+        or count(*) <> (select count(*) from accounting.voucher_line o where o.tenant_id = l.tenant_id and o.voucher_id = l.voucher_id)
+    limit 1;
+    if found then
+        raise exception using errcode = '23514', constraint = 'voucher_balanced_and_closed',
+            message = format('voucher %s: debit %s, credit %s, total %s, added %s of %s lines, late %s',
+                wrong.voucher_id, wrong.debit, wrong.credit, wrong.total, wrong.added, wrong.lines, wrong.late);
+    end if;
+    return null;
+end $$;
+
+CREATE FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+    found_id uuid;
+begin
+    if kernel.tenant() is null then raise exception 'no tenant is set'; end if;
+    insert into identity.person (person_id, email, password_hash) values (new_id, lower(address), hash)
+        on conflict (email) do nothing;
+    select person_id into found_id from identity.person where email = lower(address);
+    insert into identity.person_tenant values (found_id, kernel.tenant(), tenant_name) on conflict do nothing;
+    return found_id;
+end $$;
+
+CREATE FUNCTION identity.person_by_email(wanted text) RETURNS TABLE(person_id uuid, password_hash text, tenant_id integer, tenant_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select p.person_id, p.password_hash, t.tenant_id, t.tenant_name
+    from identity.person p join identity.person_tenant t using (person_id)
+    where p.email = lower(wanted)
+    order by t.tenant_name, t.tenant_id
+    limit 200
+$$;
+
+CREATE FUNCTION identity.sweep_sessions() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with gone as (delete from identity.session where expires_at < now() - interval '30 days' returning 1)
+    select count(*)::int from gone
+$$;
+
+CREATE FUNCTION identity.tenants_of(wanted uuid) RETURNS TABLE(tenant_id integer, tenant_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select tenant_id, tenant_name from identity.person_tenant where person_id = wanted order by tenant_name, tenant_id limit 200
+$$;
+
+CREATE FUNCTION kernel.fold(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    select lower(translate(words, 'İIıŞşĞğÜüÖöÇçÂâÎîÛûÉéÈèÁáÀàÄäß', 'iiissgguuooccaaiiuueeeeaaaaaas'))
+$$;
+
+CREATE PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN low text, IN high text)
+    LANGUAGE plpgsql
+    AS $$
+declare
+    child text := parent || '_' || suffix;
+    forced boolean;
+begin
+    if to_regclass(child) is not null then return; end if;
+    execute format('create table %s (like %s including defaults including constraints including indexes)', child, parent);
+    select relforcerowsecurity into forced from pg_class where oid = parent::regclass;
+    if forced then call kernel.protect(child::regclass); end if;
+    execute format('alter table %s attach partition %s for values from (%L) to (%L)', parent, child, low, high);
+end $$;
+
+CREATE FUNCTION kernel.make_partitions_ahead() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+    plan record;
+    today date := (now() at time zone 'utc')::date;
+    start_on date;
+    head bigint;
+    span constant bigint := 10000000;
+begin
+    perform set_config('lock_timeout', '2s', true);
+    -- One process makes partitions at a time; the others find them made.
+    perform pg_advisory_xact_lock(hashtextextended('kernel.partitions', 0));
+    for plan in select parent, step, ahead from kernel.partition_plan order by parent loop
+        if plan.step = 'day' then
+            for i in -1 .. plan.ahead loop
+                call kernel.make_partition(plan.parent, to_char(today + i, 'YYYYMMDD'), (today + i)::text, (today + i + 1)::text);
+            end loop;
+        elsif plan.step = 'month' then
+            for i in -1 .. plan.ahead loop
+                start_on := (date_trunc('month', today) + make_interval(months => i))::date;
+                call kernel.make_partition(
+                    plan.parent, to_char(start_on, 'YYYYMM'), start_on::text, (start_on + interval '1 month')::date::text);
+            end loop;
+        else
+            execute format('select coalesce(max(pos), 0) from %s', plan.parent) into head;
+            for i in 0 .. plan.ahead loop
+                call kernel.make_partition(
+                    plan.parent, lpad((head / span + i)::text, 6, '0'), ((head / span + i) * span)::text, ((head / span + i + 1) * span)::text);
+            end loop;
+        end if;
+    end loop;
+end $$;
+
+CREATE PROCEDURE kernel.protect(IN target regclass)
+    LANGUAGE plpgsql
+    AS $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format(
+        'create policy tenant on %s using (tenant_id = (select kernel.tenant())) with check (tenant_id = (select kernel.tenant()))',
+        target);
+end $$;
+
+CREATE FUNCTION kernel.sweep_answers(at_most integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with old as (
+        select tenant_id, client_id, key from kernel.answer
+        where created_at < now() - interval '24 hours'
+        order by created_at limit at_most for update skip locked),
+    gone as (delete from kernel.answer a using old
+        where (a.tenant_id, a.client_id, a.key) = (old.tenant_id, old.client_id, old.key) returning 1)
+    select count(*)::int from gone
+$$;
+
+CREATE FUNCTION kernel.tenant() RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$ select nullif(current_setting('app.tenant_id', true), '')::int $$;
+
+CREATE TABLE accounting.account (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    account text NOT NULL,
+    parent text,
+    name_tr text NOT NULL,
+    name_en text NOT NULL,
+    type text NOT NULL,
+    contra boolean NOT NULL,
+    inventory boolean DEFAULT false NOT NULL,
+    CONSTRAINT account_account_check CHECK ((account <> ''::text)),
+    CONSTRAINT account_type_check CHECK ((type = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text, 'cost'::text, 'memo'::text])))
+);
+
+ALTER TABLE ONLY accounting.account FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE accounting.posting_rule (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    rule_id uuid NOT NULL,
+    event_type text NOT NULL,
+    item_kind text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    debit_account text NOT NULL,
+    credit_account text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT posting_rule_check CHECK ((debit_account <> credit_account))
+);
+
+ALTER TABLE ONLY accounting.posting_rule FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE accounting.voucher (
+    tenant_id integer NOT NULL,
+    voucher_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    year integer NOT NULL,
+    number bigint NOT NULL,
+    date date NOT NULL,
+    currency text NOT NULL,
+    total numeric(19,4) NOT NULL,
+    source_type text NOT NULL,
+    document text NOT NULL,
+    event_day date NOT NULL,
+    event_id bigint NOT NULL,
+    event_pos bigint NOT NULL,
+    rule text NOT NULL,
+    posted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT voucher_check CHECK ((EXTRACT(year FROM date) = (year)::numeric)),
+    CONSTRAINT voucher_number_check CHECK ((number > 0)),
+    CONSTRAINT voucher_total_check CHECK ((total > (0)::numeric))
+);
+
+ALTER TABLE ONLY accounting.voucher FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE accounting.voucher_line (
+    tenant_id integer NOT NULL,
+    line_id bigint NOT NULL,
+    recorded_on date DEFAULT ((now() AT TIME ZONE 'utc'::text))::date NOT NULL,
+    voucher_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    date date NOT NULL,
+    line_no integer NOT NULL,
+    account text NOT NULL,
+    debit numeric(19,4) NOT NULL,
+    credit numeric(19,4) NOT NULL,
+    CONSTRAINT voucher_line_check CHECK (((debit = (0)::numeric) <> (credit = (0)::numeric))),
+    CONSTRAINT voucher_line_credit_check CHECK ((credit >= (0)::numeric)),
+    CONSTRAINT voucher_line_debit_check CHECK ((debit >= (0)::numeric))
+)
+PARTITION BY RANGE (recorded_on);
+
+ALTER TABLE ONLY accounting.voucher_line FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE accounting.voucher_line ALTER COLUMN line_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME accounting.voucher_line_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE catalog.item (
+    tenant_id integer NOT NULL,
+    item_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    unit text NOT NULL,
+    search text GENERATED ALWAYS AS (kernel.fold(((code || ' '::text) || name))) STORED NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT item_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT item_kind_check CHECK ((kind = ANY (ARRAY['raw'::text, 'semi'::text, 'finished'::text, 'goods'::text, 'other'::text]))),
+    CONSTRAINT item_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT item_unit_check CHECK ((unit <> ''::text))
+);
+
+ALTER TABLE ONLY catalog.item FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE catalog.item_cost (
+    tenant_id integer NOT NULL,
+    item_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    unit_cost numeric(19,6) NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT item_cost_unit_cost_check CHECK ((unit_cost >= (0)::numeric))
+);
+
+ALTER TABLE ONLY catalog.item_cost FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW catalog.v_item WITH (security_invoker='true') AS
+ SELECT item.tenant_id,
+    item.item_id,
+    item.code,
+    item.name,
+    item.kind,
+    item.unit,
+    item.search,
+    item.retired_at
+   FROM catalog.item;
+
+CREATE TABLE company.company (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    country text NOT NULL,
+    currency text NOT NULL,
+    minor_digits smallint NOT NULL,
+    time_zone text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT company_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT company_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT company_minor_digits_check CHECK (((minor_digits >= 0) AND (minor_digits <= 4))),
+    CONSTRAINT company_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY company.company FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE company.period (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    starts date NOT NULL,
+    ends date NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    CONSTRAINT period_check CHECK ((ends = (((starts + '1 mon'::interval) - '1 day'::interval))::date)),
+    CONSTRAINT period_check1 CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+    CONSTRAINT period_starts_check CHECK ((EXTRACT(day FROM starts) = (1)::numeric))
+);
+
+ALTER TABLE ONLY company.period FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE company.series (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    next bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT series_next_check CHECK ((next >= 1))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY company.series FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE company.tenant (
+    tenant_id integer NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY company.tenant FORCE ROW LEVEL SECURITY;
+
+CREATE SEQUENCE company.tenant_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE VIEW company.v_company WITH (security_invoker='true') AS
+ SELECT company.tenant_id,
+    company.company_id,
+    company.code,
+    company.name,
+    company.country,
+    company.currency,
+    company.minor_digits,
+    company.time_zone
+   FROM company.company;
+
+CREATE VIEW company.v_series WITH (security_invoker='true') AS
+ SELECT series.tenant_id,
+    series.company_id,
+    series.kind,
+    series.year,
+    series.next
+   FROM company.series;
+
+CREATE TABLE identity.client (
+    tenant_id integer NOT NULL,
+    client_id uuid NOT NULL,
+    name text NOT NULL,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT client_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY identity.client FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.client_permission (
+    tenant_id integer NOT NULL,
+    client_id uuid NOT NULL,
+    permission text NOT NULL
+);
+
+ALTER TABLE ONLY identity.client_permission FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.member (
+    tenant_id integer NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT member_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY identity.member FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.member_role (
+    tenant_id integer NOT NULL,
+    person_id uuid NOT NULL,
+    role_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY identity.member_role FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.person (
+    person_id uuid NOT NULL,
+    email text NOT NULL,
+    password_hash text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT person_email_check CHECK (((email = lower(email)) AND (POSITION(('@'::text) IN (email)) > 1)))
+);
+
+CREATE TABLE identity.person_tenant (
+    person_id uuid NOT NULL,
+    tenant_id integer NOT NULL,
+    tenant_name text NOT NULL
+);
+
+CREATE TABLE identity.role (
+    tenant_id integer NOT NULL,
+    role_id uuid NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT role_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY identity.role FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.role_permission (
+    tenant_id integer NOT NULL,
+    role_id uuid NOT NULL,
+    permission text NOT NULL
+);
+
+ALTER TABLE ONLY identity.role_permission FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.session (
+    tenant_id integer NOT NULL,
+    secret_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY identity.session FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.signing_key (
+    key_id text NOT NULL,
+    private_key bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE inventory.balance (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    on_hand numeric(19,6) DEFAULT 0 NOT NULL,
+    reserved numeric(19,6) DEFAULT 0 NOT NULL,
+    CONSTRAINT balance_on_hand_not_negative CHECK ((on_hand >= (0)::numeric)),
+    CONSTRAINT balance_promised_once CHECK (((reserved >= (0)::numeric) AND (reserved <= on_hand)))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY inventory.balance FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.balance_detail (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    lot text DEFAULT ''::text NOT NULL,
+    owner_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    status text DEFAULT 'available'::text NOT NULL,
+    on_hand numeric(19,6) DEFAULT 0 NOT NULL,
+    CONSTRAINT balance_detail_not_negative CHECK ((on_hand >= (0)::numeric))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY inventory.balance_detail FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.bin (
+    tenant_id integer NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY inventory.bin FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.movement (
+    tenant_id integer NOT NULL,
+    movement_id bigint NOT NULL,
+    recorded_on date DEFAULT ((now() AT TIME ZONE 'utc'::text))::date NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    company_id uuid NOT NULL,
+    kind text NOT NULL,
+    document text NOT NULL,
+    line_no integer NOT NULL,
+    date date NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    lot text NOT NULL,
+    owner_id uuid NOT NULL,
+    status text NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    unit_cost numeric(19,6) NOT NULL,
+    amount numeric(19,4) NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    actor uuid NOT NULL,
+    CONSTRAINT movement_check CHECK (((quantity <> (0)::numeric) AND ((quantity > (0)::numeric) = (kind = 'receipt'::text)))),
+    CONSTRAINT movement_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text]))),
+    CONSTRAINT movement_unit_cost_check CHECK ((unit_cost >= (0)::numeric))
+)
+PARTITION BY RANGE (recorded_on);
+
+ALTER TABLE ONLY inventory.movement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.movement ALTER COLUMN movement_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME inventory.movement_movement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE inventory.reservation (
+    tenant_id integer NOT NULL,
+    reservation_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    demand text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    released_at timestamp with time zone,
+    CONSTRAINT reservation_demand_check CHECK ((demand <> ''::text))
+);
+
+ALTER TABLE ONLY inventory.reservation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.reservation_line (
+    tenant_id integer NOT NULL,
+    reservation_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    CONSTRAINT reservation_line_quantity_check CHECK ((quantity > (0)::numeric))
+);
+
+ALTER TABLE ONLY inventory.reservation_line FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW inventory.v_movement_value WITH (security_invoker='true') AS
+ SELECT movement.tenant_id,
+    movement.company_id,
+    movement.document,
+    movement.amount
+   FROM inventory.movement;
+
+CREATE TABLE inventory.warehouse (
+    tenant_id integer NOT NULL,
+    warehouse_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT warehouse_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT warehouse_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY inventory.warehouse FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.answer (
+    tenant_id integer NOT NULL,
+    client_id uuid NOT NULL,
+    key uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    status smallint NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY kernel.answer FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.attempt (
+    consumer text NOT NULL,
+    lane integer NOT NULL,
+    pos bigint NOT NULL,
+    attempts integer NOT NULL
+);
+
+CREATE TABLE kernel.cursor (
+    consumer text NOT NULL,
+    lane integer NOT NULL,
+    from_pos bigint NOT NULL,
+    pos bigint NOT NULL,
+    term bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT cursor_check CHECK ((pos > from_pos))
+);
+
+CREATE TABLE kernel.event (
+    id bigint NOT NULL,
+    day date DEFAULT ((now() AT TIME ZONE 'utc'::text))::date NOT NULL,
+    tenant_id integer NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    type text NOT NULL,
+    version smallint NOT NULL,
+    aggregate text NOT NULL,
+    actor uuid NOT NULL,
+    request text NOT NULL,
+    payload jsonb NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+PARTITION BY RANGE (day);
+
+ALTER TABLE ONLY kernel.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kernel.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE kernel.event_pos (
+    pos bigint NOT NULL,
+    event_day date,
+    event_id bigint,
+    tenant_id integer,
+    snapshot pg_snapshot
+)
+PARTITION BY RANGE (pos);
+
+CREATE TABLE kernel.lease (
+    name text NOT NULL,
+    term bigint DEFAULT 0 NOT NULL,
+    holder text DEFAULT ''::text NOT NULL,
+    until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+)
+WITH (fillfactor='20');
+
+CREATE TABLE kernel.migration (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    ran_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE kernel.parked (
+    tenant_id integer NOT NULL,
+    parked_id bigint NOT NULL,
+    consumer text NOT NULL,
+    pos bigint NOT NULL,
+    event_day date NOT NULL,
+    event_id bigint NOT NULL,
+    type text NOT NULL,
+    aggregate text NOT NULL,
+    error text NOT NULL,
+    attempts integer NOT NULL,
+    parked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    retry_requested_at timestamp with time zone,
+    resolved_at timestamp with time zone
+);
+
+ALTER TABLE ONLY kernel.parked FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.parked ALTER COLUMN parked_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kernel.parked_parked_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE kernel.partition_plan (
+    parent text NOT NULL,
+    step text NOT NULL,
+    ahead integer NOT NULL,
+    CONSTRAINT partition_plan_ahead_check CHECK (((ahead >= 1) AND (ahead <= 1000))),
+    CONSTRAINT partition_plan_step_check CHECK ((step = ANY (ARRAY['day'::text, 'month'::text, 'position'::text])))
+);
+
+CREATE VIEW kernel.v_partition_reach WITH (security_invoker='true') AS
+ SELECT plan.parent,
+    (count(child.inhrelid))::integer AS partitions
+   FROM (kernel.partition_plan plan
+     JOIN pg_inherits child ON ((child.inhparent = ((plan.parent)::regclass)::oid)))
+  GROUP BY plan.parent;
+
+ALTER TABLE ONLY accounting.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (tenant_id, company_id, account);
+
+ALTER TABLE ONLY accounting.posting_rule
+    ADD CONSTRAINT posting_rule_once UNIQUE (tenant_id, company_id, event_type, item_kind, reason);
+
+ALTER TABLE ONLY accounting.posting_rule
+    ADD CONSTRAINT posting_rule_pkey PRIMARY KEY (tenant_id, company_id, rule_id);
+
+ALTER TABLE ONLY accounting.voucher_line
+    ADD CONSTRAINT voucher_line_pkey PRIMARY KEY (tenant_id, recorded_on, line_id);
+
+ALTER TABLE ONLY accounting.voucher
+    ADD CONSTRAINT voucher_number UNIQUE (tenant_id, company_id, year, number);
+
+ALTER TABLE ONLY accounting.voucher
+    ADD CONSTRAINT voucher_once_per_event_and_rule UNIQUE (tenant_id, event_id, event_day, rule);
+
+ALTER TABLE ONLY accounting.voucher
+    ADD CONSTRAINT voucher_pkey PRIMARY KEY (tenant_id, voucher_id);
+
+ALTER TABLE ONLY catalog.item
+    ADD CONSTRAINT item_code UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY catalog.item_cost
+    ADD CONSTRAINT item_cost_pkey PRIMARY KEY (tenant_id, item_id, company_id);
+
+ALTER TABLE ONLY catalog.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (tenant_id, item_id);
+
+ALTER TABLE ONLY company.company
+    ADD CONSTRAINT company_code UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY company.company
+    ADD CONSTRAINT company_pkey PRIMARY KEY (tenant_id, company_id);
+
+ALTER TABLE ONLY company.period
+    ADD CONSTRAINT period_pkey PRIMARY KEY (tenant_id, company_id, starts);
+
+ALTER TABLE ONLY company.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (tenant_id, company_id, kind, year);
+
+ALTER TABLE ONLY company.tenant
+    ADD CONSTRAINT tenant_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY identity.client_permission
+    ADD CONSTRAINT client_permission_pkey PRIMARY KEY (tenant_id, client_id, permission);
+
+ALTER TABLE ONLY identity.client
+    ADD CONSTRAINT client_pkey PRIMARY KEY (tenant_id, client_id);
+
+ALTER TABLE ONLY identity.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (tenant_id, person_id);
+
+ALTER TABLE ONLY identity.member_role
+    ADD CONSTRAINT member_role_pkey PRIMARY KEY (tenant_id, person_id, role_id);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_email UNIQUE (email);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY identity.person_tenant
+    ADD CONSTRAINT person_tenant_pkey PRIMARY KEY (person_id, tenant_id);
+
+ALTER TABLE ONLY identity.role
+    ADD CONSTRAINT role_name UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY identity.role_permission
+    ADD CONSTRAINT role_permission_pkey PRIMARY KEY (tenant_id, role_id, permission);
+
+ALTER TABLE ONLY identity.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (tenant_id, role_id);
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (tenant_id, secret_hash);
+
+ALTER TABLE ONLY identity.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE ONLY inventory.balance_detail
+    ADD CONSTRAINT balance_detail_pkey PRIMARY KEY (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status);
+
+ALTER TABLE ONLY inventory.balance
+    ADD CONSTRAINT balance_pkey PRIMARY KEY (tenant_id, company_id, item_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.bin
+    ADD CONSTRAINT bin_pkey PRIMARY KEY (tenant_id, warehouse_id, bin);
+
+ALTER TABLE ONLY inventory.movement
+    ADD CONSTRAINT movement_pkey PRIMARY KEY (tenant_id, recorded_on, movement_id);
+
+ALTER TABLE ONLY inventory.reservation_line
+    ADD CONSTRAINT reservation_line_pkey PRIMARY KEY (tenant_id, reservation_id, item_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.reservation
+    ADD CONSTRAINT reservation_pkey PRIMARY KEY (tenant_id, reservation_id);
+
+ALTER TABLE ONLY inventory.warehouse
+    ADD CONSTRAINT warehouse_code UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY inventory.warehouse
+    ADD CONSTRAINT warehouse_of_company UNIQUE (tenant_id, company_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.warehouse
+    ADD CONSTRAINT warehouse_pkey PRIMARY KEY (tenant_id, warehouse_id);
+
+ALTER TABLE ONLY kernel.answer
+    ADD CONSTRAINT answer_pkey PRIMARY KEY (tenant_id, client_id, key);
+
+ALTER TABLE ONLY kernel.attempt
+    ADD CONSTRAINT attempt_pkey PRIMARY KEY (consumer, lane, pos);
+
+ALTER TABLE ONLY kernel.cursor
+    ADD CONSTRAINT cursor_pkey PRIMARY KEY (consumer, lane, from_pos);
+
+ALTER TABLE ONLY kernel.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (day, id);
+
+ALTER TABLE ONLY kernel.event_pos
+    ADD CONSTRAINT event_pos_pkey PRIMARY KEY (pos);
+
+ALTER TABLE ONLY kernel.lease
+    ADD CONSTRAINT lease_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY kernel.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY kernel.parked
+    ADD CONSTRAINT parked_pkey PRIMARY KEY (tenant_id, parked_id);
+
+ALTER TABLE ONLY kernel.parked
+    ADD CONSTRAINT parked_tenant_id_consumer_pos_key UNIQUE (tenant_id, consumer, pos);
+
+ALTER TABLE ONLY kernel.partition_plan
+    ADD CONSTRAINT partition_plan_pkey PRIMARY KEY (parent);
+
+CREATE INDEX voucher_document ON accounting.voucher USING btree (tenant_id, company_id, document);
+
+CREATE INDEX voucher_line_account ON ONLY accounting.voucher_line USING btree (tenant_id, company_id, account, date) INCLUDE (debit, credit);
+
+CREATE INDEX voucher_line_voucher ON ONLY accounting.voucher_line USING btree (tenant_id, voucher_id);
+
+CREATE INDEX session_age ON identity.session USING btree (expires_at);
+
+CREATE INDEX balance_warehouse ON inventory.balance USING btree (tenant_id, warehouse_id, item_id);
+
+CREATE INDEX movement_document ON ONLY inventory.movement USING btree (tenant_id, company_id, document);
+
+CREATE INDEX movement_item ON ONLY inventory.movement USING btree (tenant_id, company_id, item_id, movement_id);
+
+CREATE INDEX movement_newest ON ONLY inventory.movement USING btree (tenant_id, company_id, movement_id);
+
+CREATE UNIQUE INDEX reservation_demand ON inventory.reservation USING btree (tenant_id, company_id, demand) WHERE (released_at IS NULL);
+
+CREATE INDEX reservation_line_stock ON inventory.reservation_line USING btree (tenant_id, company_id, item_id, warehouse_id);
+
+CREATE INDEX answer_age ON kernel.answer USING btree (created_at);
+
+CREATE INDEX event_pos_event ON ONLY kernel.event_pos USING btree (event_day, event_id);
+
+CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid);
+
+CREATE INDEX parked_open ON kernel.parked USING btree (tenant_id, consumer, aggregate) WHERE (resolved_at IS NULL);
+
+CREATE INDEX parked_retry ON kernel.parked USING btree (consumer, pos) WHERE ((resolved_at IS NULL) AND (retry_requested_at IS NOT NULL));
+
+CREATE TRIGGER check_lines AFTER INSERT ON accounting.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_lines();
+
+ALTER TABLE ONLY accounting.account
+    ADD CONSTRAINT account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY accounting.account
+    ADD CONSTRAINT account_tenant_id_company_id_parent_fkey FOREIGN KEY (tenant_id, company_id, parent) REFERENCES accounting.account(tenant_id, company_id, account);
+
+ALTER TABLE ONLY accounting.posting_rule
+    ADD CONSTRAINT posting_rule_tenant_id_company_id_credit_account_fkey FOREIGN KEY (tenant_id, company_id, credit_account) REFERENCES accounting.account(tenant_id, company_id, account);
+
+ALTER TABLE ONLY accounting.posting_rule
+    ADD CONSTRAINT posting_rule_tenant_id_company_id_debit_account_fkey FOREIGN KEY (tenant_id, company_id, debit_account) REFERENCES accounting.account(tenant_id, company_id, account);
+
+ALTER TABLE accounting.voucher_line
+    ADD CONSTRAINT voucher_line_tenant_id_company_id_account_fkey FOREIGN KEY (tenant_id, company_id, account) REFERENCES accounting.account(tenant_id, company_id, account);
+
+ALTER TABLE accounting.voucher_line
+    ADD CONSTRAINT voucher_line_tenant_id_voucher_id_fkey FOREIGN KEY (tenant_id, voucher_id) REFERENCES accounting.voucher(tenant_id, voucher_id);
+
+ALTER TABLE ONLY accounting.voucher
+    ADD CONSTRAINT voucher_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY catalog.item_cost
+    ADD CONSTRAINT item_cost_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY catalog.item_cost
+    ADD CONSTRAINT item_cost_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY company.company
+    ADD CONSTRAINT company_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES company.tenant(tenant_id);
+
+ALTER TABLE ONLY company.period
+    ADD CONSTRAINT period_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY company.series
+    ADD CONSTRAINT series_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY identity.client_permission
+    ADD CONSTRAINT client_permission_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES identity.client(tenant_id, client_id);
+
+ALTER TABLE ONLY identity.member_role
+    ADD CONSTRAINT member_role_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY identity.member_role
+    ADD CONSTRAINT member_role_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES identity.role(tenant_id, role_id);
+
+ALTER TABLE ONLY identity.person_tenant
+    ADD CONSTRAINT person_tenant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(person_id);
+
+ALTER TABLE ONLY identity.role_permission
+    ADD CONSTRAINT role_permission_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES identity.role(tenant_id, role_id);
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY inventory.balance_detail
+    ADD CONSTRAINT balance_detail_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.balance_detail
+    ADD CONSTRAINT balance_detail_tenant_id_warehouse_id_bin_fkey FOREIGN KEY (tenant_id, warehouse_id, bin) REFERENCES inventory.bin(tenant_id, warehouse_id, bin);
+
+ALTER TABLE ONLY inventory.balance
+    ADD CONSTRAINT balance_tenant_id_company_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, company_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.balance
+    ADD CONSTRAINT balance_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY inventory.bin
+    ADD CONSTRAINT bin_tenant_id_warehouse_id_fkey FOREIGN KEY (tenant_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.reservation_line
+    ADD CONSTRAINT reservation_line_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.reservation_line
+    ADD CONSTRAINT reservation_line_tenant_id_reservation_id_fkey FOREIGN KEY (tenant_id, reservation_id) REFERENCES inventory.reservation(tenant_id, reservation_id);
+
+ALTER TABLE ONLY inventory.reservation
+    ADD CONSTRAINT reservation_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY inventory.warehouse
+    ADD CONSTRAINT warehouse_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE accounting.account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE accounting.posting_rule ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON accounting.account USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON accounting.posting_rule USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON accounting.voucher USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON accounting.voucher_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE accounting.voucher ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE accounting.voucher_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE catalog.item ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE catalog.item_cost ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON catalog.item USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON catalog.item_cost USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE company.company ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY owner_lists ON company.tenant FOR SELECT TO millrace_owner USING (true);
+
+ALTER TABLE company.period ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE company.series ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON company.company USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON company.period USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON company.series USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE company.tenant ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON company.tenant USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE identity.client ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.client_permission ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.member ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.member_role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.role_permission ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.session ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sweep ON identity.session TO millrace_owner USING ((expires_at < (now() - '30 days'::interval))) WITH CHECK (false);
+
+CREATE POLICY tenant ON identity.client USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.client_permission USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.member USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.member_role USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.role USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.role_permission USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.session USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE inventory.balance ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.balance_detail ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.bin ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.movement ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.reservation_line ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON inventory.balance USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.balance_detail USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.bin USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.movement USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.reservation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.reservation_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.warehouse USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE inventory.warehouse ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.answer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.parked ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY relay ON kernel.event FOR SELECT TO millrace_relay USING (true);
+
+CREATE POLICY relay ON kernel.parked FOR SELECT TO millrace_relay USING (true);
+
+CREATE POLICY sweep ON kernel.answer TO millrace_owner USING ((created_at < (now() - '24:00:00'::interval))) WITH CHECK (false);
+
+CREATE POLICY tenant ON kernel.answer USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.parked USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+GRANT USAGE ON SCHEMA accounting TO millrace_app;
+GRANT USAGE ON SCHEMA accounting TO millrace_report;
+
+GRANT USAGE ON SCHEMA catalog TO millrace_app;
+GRANT USAGE ON SCHEMA catalog TO millrace_report;
+
+GRANT USAGE ON SCHEMA company TO millrace_app;
+GRANT USAGE ON SCHEMA company TO millrace_report;
+
+GRANT USAGE ON SCHEMA identity TO millrace_app;
+GRANT USAGE ON SCHEMA identity TO millrace_report;
+
+GRANT USAGE ON SCHEMA inventory TO millrace_app;
+GRANT USAGE ON SCHEMA inventory TO millrace_report;
+
+GRANT USAGE ON SCHEMA kernel TO millrace_app;
+GRANT USAGE ON SCHEMA kernel TO millrace_relay;
+GRANT USAGE ON SCHEMA kernel TO millrace_report;
+
+REVOKE ALL ON FUNCTION accounting.check_lines() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) TO millrace_app;
+
+REVOKE ALL ON FUNCTION identity.person_by_email(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.person_by_email(wanted text) TO millrace_app;
+
+REVOKE ALL ON FUNCTION identity.sweep_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.sweep_sessions() TO millrace_app;
+
+REVOKE ALL ON FUNCTION identity.tenants_of(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.tenants_of(wanted uuid) TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.fold(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_app;
+GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_relay;
+GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_report;
+
+REVOKE ALL ON PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN low text, IN high text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.make_partitions_ahead() FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.make_partitions_ahead() TO millrace_app;
+
+REVOKE ALL ON PROCEDURE kernel.protect(IN target regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.sweep_answers(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.sweep_answers(at_most integer) TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.tenant() FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.tenant() TO millrace_app;
+GRANT ALL ON FUNCTION kernel.tenant() TO millrace_relay;
+GRANT ALL ON FUNCTION kernel.tenant() TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE accounting.account TO millrace_app;
+GRANT SELECT ON TABLE accounting.account TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE accounting.posting_rule TO millrace_app;
+GRANT SELECT ON TABLE accounting.posting_rule TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE accounting.voucher TO millrace_app;
+GRANT SELECT ON TABLE accounting.voucher TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE accounting.voucher_line TO millrace_app;
+GRANT SELECT ON TABLE accounting.voucher_line TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalog.item TO millrace_app;
+GRANT SELECT ON TABLE catalog.item TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalog.item_cost TO millrace_app;
+GRANT SELECT ON TABLE catalog.item_cost TO millrace_report;
+
+GRANT SELECT ON TABLE catalog.v_item TO millrace_app;
+GRANT SELECT ON TABLE catalog.v_item TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE company.company TO millrace_app;
+GRANT SELECT ON TABLE company.company TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE company.period TO millrace_app;
+GRANT SELECT ON TABLE company.period TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE company.series TO millrace_app;
+GRANT SELECT ON TABLE company.series TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE company.tenant TO millrace_app;
+GRANT SELECT ON TABLE company.tenant TO millrace_report;
+
+GRANT USAGE ON SEQUENCE company.tenant_number TO millrace_app;
+
+GRANT SELECT ON TABLE company.v_company TO millrace_app;
+GRANT SELECT ON TABLE company.v_company TO millrace_report;
+
+GRANT SELECT ON TABLE company.v_series TO millrace_app;
+GRANT SELECT ON TABLE company.v_series TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.client TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE identity.client_permission TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.member TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE identity.member_role TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.role TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE identity.role_permission TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.session TO millrace_app;
+
+GRANT SELECT,INSERT ON TABLE identity.signing_key TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.balance TO millrace_app;
+GRANT SELECT ON TABLE inventory.balance TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.balance_detail TO millrace_app;
+GRANT SELECT ON TABLE inventory.balance_detail TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE inventory.bin TO millrace_app;
+GRANT SELECT ON TABLE inventory.bin TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE inventory.movement TO millrace_app;
+GRANT SELECT ON TABLE inventory.movement TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.reservation TO millrace_app;
+GRANT SELECT ON TABLE inventory.reservation TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE inventory.reservation_line TO millrace_app;
+GRANT SELECT ON TABLE inventory.reservation_line TO millrace_report;
+
+GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_app;
+GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.warehouse TO millrace_app;
+GRANT SELECT ON TABLE inventory.warehouse TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.answer TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.attempt TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE kernel.cursor TO millrace_app;
+GRANT SELECT ON TABLE kernel.cursor TO millrace_relay;
+GRANT SELECT ON TABLE kernel.cursor TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE kernel.event TO millrace_app;
+GRANT SELECT ON TABLE kernel.event TO millrace_relay;
+GRANT SELECT ON TABLE kernel.event TO millrace_report;
+
+GRANT SELECT ON TABLE kernel.event_pos TO millrace_app;
+GRANT SELECT,INSERT ON TABLE kernel.event_pos TO millrace_relay;
+GRANT SELECT ON TABLE kernel.event_pos TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_relay;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.parked TO millrace_app;
+GRANT SELECT ON TABLE kernel.parked TO millrace_relay;
+GRANT SELECT ON TABLE kernel.parked TO millrace_report;
+
+GRANT SELECT ON TABLE kernel.partition_plan TO millrace_report;
