@@ -83,7 +83,12 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         Problem.Write(http, 413, "body.too_large", "The body is larger than 1 MB. Send the work in smaller parts.");
 
     private static Task Unsupported(HttpContext http) =>
-        Problem.Write(http, 415, "media_type.unsupported", "Send the body as application/json in UTF-8.");
+        Problem.Write(
+            http,
+            415,
+            "media_type.unsupported",
+            "This content type is not taken here. Send JSON as application/json in UTF-8; only tokens take a form."
+        );
 
     // The framework takes a charset it cannot decode for a fault of the program and has no type for it.
     private static bool IsUnknownCharset(Exception failed) =>

@@ -27,7 +27,7 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
             + "from kernel.event, generate_series(1, 2) n where type = 'Planted'",
         ["inventory.balance_equals_movements"] =
             "update inventory.balance set on_hand = on_hand + 1; "
-            + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN'",
+            + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN' and lot = ''",
         ["inventory.balance_equals_detail"] = "update inventory.balance_detail set on_hand = on_hand + 1",
         ["inventory.reserved_equals_open_reservations"] = "update inventory.balance set reserved = reserved + 1",
         ["inventory.never_negative"] =
