@@ -27,6 +27,8 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
             Assert.Equal(0, demo.ExitCode);
         }
         _program = await ProgramProcess.Serve(_database.ConnectionString);
+        // A browser on two busy cores may take its time; a person would wait as well.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
