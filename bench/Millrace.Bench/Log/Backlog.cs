@@ -12,7 +12,8 @@ internal static class Backlog
         await Ground.Execute(connection, "vacuum analyze kernel.event");
         var (rates, memory) = (new List<double>(), new List<double>());
         double sequenced = 0;
-        // A new consumer begins at the first position, so each round works off the same events; the first also waits for positions.
+        // A new consumer begins at the first position, so each round works off the same events; the first also waits for
+        // positions.
         for (var round = 1; round <= (bench.Quick ? 2 : 4); round++)
         {
             var consumer = $"bench.count{round}";
@@ -55,7 +56,8 @@ internal static class Backlog
             await using var command = new Npgsql.NpgsqlCommand(
                 $$"""
                 insert into kernel.event (tenant_id, type, version, aggregate, actor, request, payload)
-                select 1 + n % {{PacedLoad.Tenants}}, 'BenchHappened', 1, 'bench/' || n % 1000, '00000000-0000-7000-8000-000000000001', 'bench',
+                select 1 + n % {{PacedLoad.Tenants}}, 'BenchHappened', 1, 'bench/' || n % 1000,
+                    '00000000-0000-7000-8000-000000000001', 'bench',
                     jsonb_build_object('number', n, 'text', repeat('x', 470))
                 from generate_series({{written}}, {{written + chunk - 1}}) n
                 """,
@@ -70,7 +72,8 @@ internal static class Backlog
         var wrong = await Ground.Ask<long>(
             connection,
             $"""
-            select count(*) from (select tenant_id, count(*) as events from kernel.event where type = 'BenchHappened' group by 1) e
+            select count(*) from (select tenant_id, count(*) as events from kernel.event
+                where type = 'BenchHappened' group by 1) e
             full join (select tenant_id, events from bench.total where consumer = '{consumer}') t using (tenant_id)
             where e.events is distinct from t.events
             """

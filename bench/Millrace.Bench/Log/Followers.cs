@@ -13,7 +13,9 @@ public sealed record BenchHappened(long Number, string Text) : IEvent
     public string Aggregate => $"bench/{Number % 1000}";
 }
 
-/// <summary>The program's own work (sequencer, lanes, feed, upkeep, all modules) without its API, and one consumer more.</summary>
+/// <summary>
+/// The program's own work (sequencer, lanes, feed, upkeep, all modules) without its API, and one consumer more.
+/// </summary>
 internal static class Follower
 {
     internal static async Task Run(string connection, Action<IServiceCollection> more)
@@ -77,7 +79,8 @@ internal static class Followers
                 (db, events) =>
                     db.Execute(
                         $"""
-                        insert into bench.total as t (tenant_id, consumer, events) values ({db.Scope.Tenant}, {name}, {events.Count})
+                        insert into bench.total as t (tenant_id, consumer, events)
+                            values ({db.Scope.Tenant}, {name}, {events.Count})
                         on conflict (tenant_id, consumer) do update set events = t.events + {events.Count}
                         """
                     )

@@ -1,6 +1,8 @@
 namespace Millrace.Bench;
 
-/// <summary>The event log: how soon an event is delivered, what the log costs its writers, how fast a backlog is worked off.</summary>
+/// <summary>
+/// The event log: how soon an event is delivered, what the log costs its writers, how fast a backlog is worked off.
+/// </summary>
 internal static class LogBench
 {
     private const int Rate = 10_000;
@@ -148,7 +150,8 @@ internal static class LogBench
                     await Ground.Ask<bool>(
                         ground.Connection,
                         """
-                        select (select count(*) from kernel.event) = (select coalesce(sum(events), 0) from bench.total where consumer = 'bench.flat')
+                        select (select count(*) from kernel.event)
+                            = (select coalesce(sum(events), 0) from bench.total where consumer = 'bench.flat')
                         """
                     ),
                 "every event is counted",

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Millrace.Bench;
 
-/// <summary>Receives goods at a steady rate in commits of ten documents of one line, and writes down when each was committed.</summary>
+/// <summary>
+/// Receives goods at a steady rate in commits of ten documents of one line, and writes down when each was committed.
+/// </summary>
 internal static class PacedReceipts
 {
     internal const int CommitSize = 10;

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Millrace.Bench;
 
-/// <summary>Looks every few milliseconds which vouchers a select sees. Their numbers have no gaps, so the last one tells of all before it.</summary>
+/// <summary>
+/// Looks every few milliseconds which vouchers a select sees. Their numbers have no gaps, so the last one tells of all before it.
+/// </summary>
 internal sealed class VoucherWatch(string connection, IReadOnlyList<Mill> mills)
 {
     private readonly List<(long At, int Mill, long Last)> _seen = [];

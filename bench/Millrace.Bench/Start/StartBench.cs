@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Millrace.Bench;
 
-/// <summary>From start to ready: the program on a migrated database with the demo, and bin/up on a clone where it ran before.</summary>
+/// <summary>
+/// From start to ready: the program on a migrated database with the demo, and bin/up on a clone where it ran before.
+/// </summary>
 internal static class StartBench
 {
     internal static async Task Run(Benchmark bench)

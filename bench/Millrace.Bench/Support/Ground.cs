@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Millrace.Bench;
 
-/// <summary>A PostgreSQL of the benchmark's own with the shipped settings, fsync on, in a short fresh directory that goes away with it.</summary>
+/// <summary>
+/// A PostgreSQL of the benchmark's own with the shipped settings, fsync on, in a short fresh directory that goes away with it.
+/// </summary>
 internal sealed class Ground : IAsyncDisposable
 {
     private readonly PrivatePostgres _postgres;

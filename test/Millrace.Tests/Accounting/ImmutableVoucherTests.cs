@@ -112,10 +112,10 @@ public sealed class ImmutableVoucherTests(Server server)
     private static Task NewVoucher(Db db, bool ofTheSameEvent = false) =>
         db.Execute(
             $"""
-            insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total, source_type, document,
-                event_day, event_id, event_pos, rule)
-            select tenant_id, gen_random_uuid(), company_id, year, number + 1, date, currency, 50, source_type, document, event_day,
-                event_id, event_pos, case when {ofTheSameEvent} then rule else 'another' end
+            insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total, source_type,
+                document, event_day, event_id, event_pos, rule)
+            select tenant_id, gen_random_uuid(), company_id, year, number + 1, date, currency, 50, source_type, document,
+                event_day, event_id, event_pos, case when {ofTheSameEvent} then rule else 'another' end
             from accounting.voucher
             """
         );

@@ -159,8 +159,9 @@ public sealed class PostVouchersTests(Server server)
             ("180", "180", "TRY"),
             (Text(balance, "totalDebit"), Text(balance, "totalCredit"), Text(balance, "currency"))
         );
+        var last = Factory.Today.Year - 1;
         var before = await open.Api.Get(
-            $"/api/v1/companies/{open.Factory.Company}/trial-balance?from={Factory.Today.Year - 1}-01-01&through={Factory.Today.Year - 1}-12-31"
+            $"/api/v1/companies/{open.Factory.Company}/trial-balance?from={last}-01-01&through={last}-12-31"
         );
         Assert.Empty(before.Json.GetProperty("rows").EnumerateArray());
     }
@@ -206,7 +207,8 @@ public sealed class PostVouchersTests(Server server)
         var id = Text(Assert.Single(list.Json.GetProperty("items").EnumerateArray()), "id");
         var voucher = (await open.Api.Get($"/api/v1/vouchers/{id}")).Json;
         var head =
-            $"{Text(voucher, "number")} of {Text(voucher.GetProperty("source"), "document")}: {Text(voucher, "total")} {Text(voucher, "currency")}";
+            $"{Text(voucher, "number")} of {Text(voucher.GetProperty("source"), "document")}: "
+            + $"{Text(voucher, "total")} {Text(voucher, "currency")}";
         return string.Join(
             '\n',
             voucher
@@ -223,7 +225,8 @@ public sealed class PostVouchersTests(Server server)
         await using var session = await open.Database.OpenAsSuperuser();
         await using var command = new NpgsqlCommand(
             """
-            select concat_ws(' ', max(account) filter (where debit > 0), max(account) filter (where credit > 0), trim_scale(sum(debit)))
+            select concat_ws(' ', max(account) filter (where debit > 0), max(account) filter (where credit > 0),
+                trim_scale(sum(debit)))
             from accounting.voucher_line join accounting.voucher using (tenant_id, voucher_id)
             group by number having count(*) = 2 order by number
             """,
