@@ -5,13 +5,21 @@ using Millrace.Host;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-return args switch
+try
 {
-    ["serve", .. var flags] => await Serve.Run(flags),
-    ["migrate"] => await Migrate.Run(),
-    ["demo"] => await LoadDemo.Run(),
-    ["verify"] => await Verify.Run(),
-    ["token", var client, var secret] => await Token.Run(client, secret),
-    ["openapi"] => await OpenApiDocument.Print(),
-    _ => Usage.Print(),
-};
+    return args switch
+    {
+        ["serve", .. var flags] => await Serve.Run(flags),
+        ["migrate"] => await Migrate.Run(),
+        ["demo"] => await LoadDemo.Run(),
+        ["verify"] => await Verify.Run(),
+        ["token", var client, var secret] => await Token.Run(client, secret),
+        ["openapi"] => await OpenApiDocument.Print(),
+        _ => Usage.Print(),
+    };
+}
+catch (Exception failed) when (Advice.For(failed) is { } advice)
+{
+    Terminal.Error(advice);
+    return 1;
+}

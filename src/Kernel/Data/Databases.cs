@@ -31,10 +31,10 @@ public sealed class Databases : IAsyncDisposable
     public Databases(string connectionString)
     {
         Admin = connectionString;
-        Owner = Pool(OwnerRole, OwnerSettings, 4);
-        App = Pool(AppRole, AppSettings, 60);
-        Relay = Pool(RelayRole, RelaySettings, 16);
-        Report = Pool(ReportRole, ReportSettings, 8);
+        Owner = Pool(OwnerRole, OwnerSettings, 4, longest: 660);
+        App = Pool(AppRole, AppSettings, 60, longest: 90);
+        Relay = Pool(RelayRole, RelaySettings, 16, longest: 45);
+        Report = Pool(ReportRole, ReportSettings, 8, longest: 660);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed class Databases : IAsyncDisposable
     }
 
     // The login may belong to several roles, but a session is one of them from its first byte to its last.
-    private NpgsqlDataSource Pool(string role, string settings, int most)
+    private NpgsqlDataSource Pool(string role, string settings, int most, int longest)
     {
         var text = new NpgsqlConnectionStringBuilder(Admin)
         {
@@ -65,7 +65,8 @@ public sealed class Databases : IAsyncDisposable
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             Timeout = 10,
-            CommandTimeout = 0,
+            // Seconds, beyond every statement_timeout of the role: it ends the wait for a server that has vanished without a word.
+            CommandTimeout = longest,
             NoResetOnClose = true,
             IncludeErrorDetail = false,
         };

@@ -113,11 +113,8 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
                 return null;
             if (after >= _through)
                 return new LiveBatch(after, Resync: false, []);
-            return new LiveBatch(
-                _through,
-                Resync: false,
-                [.. _recent.Where(one => one.Position > after && view.Shows(one)).Select(Shown)]
-            );
+            var shown = _recent.Where(one => one.Position > after && view.Shows(one)).Take(PageSize).Select(Shown).ToList();
+            return new LiveBatch(shown.Count == PageSize ? shown[^1].Position : _through, Resync: false, shown);
         }
     }
 
