@@ -44,7 +44,7 @@ need_postgres() {
 # newer STAMP PATH…: is something under the paths newer than the stamp, or the stamp missing?
 newer() {
   local stamp="$1"; shift
-  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -not -path '*/node_modules/*' -not -path '*/dist/*' -print -quit 2>/dev/null)" ]
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -type f -newer "$stamp" -not -path '*/node_modules/*' -not -path '*/dist/*' -print -quit 2>/dev/null)" ]
 }
 
 build_web() {
