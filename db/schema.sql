@@ -854,7 +854,7 @@ CREATE INDEX answer_age ON kernel.answer USING btree (created_at);
 
 CREATE INDEX event_pos_event ON ONLY kernel.event_pos USING btree (event_day, event_id);
 
-CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid);
+CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid, day);
 
 CREATE INDEX parked_open ON kernel.parked USING btree (tenant_id, consumer, aggregate) WHERE (resolved_at IS NULL);
 

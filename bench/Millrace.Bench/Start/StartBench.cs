@@ -66,7 +66,7 @@ internal static class StartBench
                 await Ready(new Uri($"http://127.0.0.1:{port}"));
                 seconds.Add(TimeProvider.System.GetElapsedTime(began).TotalSeconds);
                 bench.Say($"bin/up, run {run}: {seconds[^1]:0.00} s");
-                await up.Stop(Machine.Interrupt);
+                await up.Stop();
             }
             bench.AtMost("second_up", seconds.Skip(1).Median(), "s", 15);
             bench.Figure("first_up", seconds[0], "s");

@@ -6,7 +6,6 @@ namespace Millrace.Bench;
 /// <summary>What the operating system knows about a process and the machine.</summary>
 internal static partial class Machine
 {
-    internal const int Interrupt = 2;
     internal const int Terminate = 15;
 
     /// <summary>Resident memory of a process in MB: now (VmRSS) or the most it ever had (VmHWM).</summary>

@@ -4,7 +4,8 @@ with waiting as (
         sum(case when e.type = 'StockReceived' then (line ->> 'amount')::numeric else -(line ->> 'amount')::numeric end) as amount
     from kernel.event e
     left join kernel.event_pos p on p.event_day = e.day and p.event_id = e.id
-    cross join jsonb_array_elements(case jsonb_typeof(e.payload -> 'lines') when 'array' then e.payload -> 'lines' else '[]' end) as line
+    cross join jsonb_array_elements(
+        case jsonb_typeof(e.payload -> 'lines') when 'array' then e.payload -> 'lines' else '[]' end) as line
     where e.type in ('StockReceived', 'StockIssued')
         and (p.pos is null
             or p.pos > coalesce((select max(c.pos) from kernel.cursor c

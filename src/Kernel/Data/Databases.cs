@@ -65,7 +65,7 @@ public sealed class Databases : IAsyncDisposable
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             Timeout = 10,
-            // Seconds, beyond every statement_timeout of the role: it ends the wait for a server that has vanished without a word.
+            // Seconds, beyond every statement_timeout of the role, for a server that has vanished without a word.
             CommandTimeout = longest,
             NoResetOnClose = true,
             IncludeErrorDetail = false,

@@ -14,6 +14,7 @@ public sealed class Sequencer(
 ) : BackgroundService
 {
     private static readonly string Tick = SqlFile.In<Sequencer>("Kernel/Log/tick.sql").With().ToCommand().CommandText;
+    private static readonly TimeSpan PlanAge = TimeSpan.FromSeconds(1);
     private readonly Leases _leases = new(databases.Relay, settings);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,12 +44,20 @@ public sealed class Sequencer(
         await using var connection = await databases.Relay.OpenConnectionAsync(stop);
         await using var tick = new NpgsqlCommand(Tick, connection);
         tick.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.Term });
-        var kept = clock.GetTimestamp();
+        await using var forget = new NpgsqlCommand("discard plans", connection);
+        var (kept, planned) = (clock.GetTimestamp(), clock.GetTimestamp());
+        var grown = false;
         var wait = settings.Tick;
         try
         {
             while (!stop.IsCancellationRequested)
             {
+                // A plan made while today's partition was empty is a bad one when it has grown.
+                if (grown && clock.GetElapsedTime(planned) > PlanAge)
+                {
+                    await forget.ExecuteNonQueryAsync(stop);
+                    (planned, grown) = (clock.GetTimestamp(), false);
+                }
                 if (clock.GetElapsedTime(kept) > settings.Lease / 3)
                 {
                     if (!await _leases.Keep(lease, stop))
@@ -61,6 +70,7 @@ public sealed class Sequencer(
                 var next = signals.Published.Next;
                 if (await tick.ExecuteNonQueryAsync(stop) > 0)
                 {
+                    grown = true;
                     signals.Sequenced.Fire();
                     wait = settings.Tick;
                     await Task.Delay(wait, clock, stop);
