@@ -53,7 +53,7 @@ internal static class PumpMaker
 
     private static IEnumerable<DemoItem> Steel()
     {
-        foreach (var diameter in (int[])[20, 25, 30, 35, 40, 50, 60])
+        foreach (var diameter in (int[])[20, 25, 30, 35, 40, 50, 60, 70, 80])
         {
             yield return new DemoItem(
                 $"RM-BAR-304-{diameter}",
@@ -196,6 +196,10 @@ internal static class PumpMaker
                     ("PNL-1", "Control panel, one pump", 4_950m),
                     ("PNL-2", "Control panel, two pumps", 7_600m),
                     ("HOS-50", "Suction hose DN50", 96m),
+                    ("HOS-65", "Suction hose DN65", 124m),
+                    ("FLS-10", "Float switch, 10 m cable", 340m),
+                    ("CPL-40", "Pipe coupling DN40", 72m),
+                    ("CPL-50", "Pipe coupling DN50", 88m),
                 ]
         )
             yield return new DemoItem(
