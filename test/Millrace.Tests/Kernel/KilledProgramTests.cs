@@ -44,8 +44,9 @@ public sealed class KilledProgramTests(Server server)
         await Eventually.Get(
             () => database.Superuser<long>(Missing),
             missing => missing == 0,
+            // After a kill the first thousand are tried one by one, with every attempt noted before.
             "every receipt has its voucher",
-            30
+            120
         );
 
         Assert.Equal(
