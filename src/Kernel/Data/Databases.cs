@@ -19,8 +19,7 @@ public sealed class Databases : IAsyncDisposable
     // The log is walked along its indexes in their order. Partitions are younger than their statistics: left to choose, the
     // planner takes an empty one for granted and sorts or hashes everything that waits.
     private const string RelaySettings =
-        "-c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off "
-        + "-c enable_hashjoin=off -c enable_mergejoin=off "
+        "-c jit=off -c enable_seqscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off "
         + "-c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=30s "
         + "-c idle_in_transaction_session_timeout=15s -c timezone=UTC";
     private const string ReportSettings =
