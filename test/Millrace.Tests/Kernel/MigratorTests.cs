@@ -66,19 +66,6 @@ public sealed class MigratorTests(Server server)
         );
     }
 
-    private static async Task<(int Exit, string Text)> Migrate(TestDatabase database)
-    {
-        Assert.True(File.Exists(ProgramProcess.Executable), $"{ProgramProcess.Executable} is missing; bin/test publishes it.");
-        var start = new ProcessStartInfo(ProgramProcess.Executable, "migrate")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["MILLRACE_DATABASE"] = database.ConnectionString;
-        using var program = Process.Start(start)!;
-        var (output, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync();
-        return (program.ExitCode, $"{await output}\n{await errors}");
-    }
+    private static Task<(int Exit, string Text)> Migrate(TestDatabase database) =>
+        ProgramProcess.Run("migrate", database.ConnectionString);
 }

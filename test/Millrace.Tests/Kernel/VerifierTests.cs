@@ -139,19 +139,6 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         );
     }
 
-    private static async Task<(int Exit, string Text)> Verify(TestDatabase database)
-    {
-        Assert.True(File.Exists(ProgramProcess.Executable), $"{ProgramProcess.Executable} is missing; bin/test publishes it.");
-        var start = new ProcessStartInfo(ProgramProcess.Executable, "verify")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["MILLRACE_DATABASE"] = database.ConnectionString;
-        using var program = Process.Start(start)!;
-        var (output, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (program.ExitCode, $"{await errors}\n{await output}");
-    }
+    private static Task<(int Exit, string Text)> Verify(TestDatabase database) =>
+        ProgramProcess.Run("verify", database.ConnectionString);
 }

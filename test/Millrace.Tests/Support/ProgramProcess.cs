@@ -65,6 +65,23 @@ public sealed partial class ProgramProcess : IAsyncDisposable
         throw new InvalidOperationException($"The program ended before it served: {errors}");
     }
 
+    /// <summary>Runs a command of the program to its end.</summary>
+    public static async Task<(int Exit, string Text)> Run(string command, string connection)
+    {
+        Assert.True(File.Exists(Executable), $"{Executable} is missing; bin/test publishes it.");
+        var start = new ProcessStartInfo(Executable, command)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["MILLRACE_DATABASE"] = connection;
+        using var program = Process.Start(start)!;
+        var (output, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (program.ExitCode, $"{await errors}\n{await output}");
+    }
+
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     /// <summary>SIGKILL, and gone.</summary>
