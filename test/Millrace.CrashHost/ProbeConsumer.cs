@@ -37,6 +37,10 @@ public sealed class ProbeConsumer
             case Probed.TakesLong:
                 await db.Query<string>($"select pg_sleep(0.7)::text");
                 break;
+            case Probed.TimesOut:
+                await db.Execute($"set local statement_timeout = '100ms'");
+                await db.Query<string>($"select pg_sleep(60)::text");
+                break;
             default:
                 break;
         }

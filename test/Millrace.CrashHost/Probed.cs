@@ -12,6 +12,7 @@ public sealed record Probed(string Note, string Document, string Does = Probed.N
     public const string Throws = "throws";
     public const string IsCancelled = "is cancelled";
     public const string TakesLong = "takes long";
+    public const string TimesOut = "times out";
 
     public string Aggregate => Document;
 }

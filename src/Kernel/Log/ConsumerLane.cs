@@ -20,10 +20,14 @@ internal sealed class ConsumerLane(
 {
     // A statement looks at no more positions than this, so that a stretch nobody here wants cannot outlast its time limit.
     private const long Stretch = 50_000;
+
+    // What takes too long is tried again, for the database may be busy; what always does is poison like any other.
+    private const int MostTooLong = 3;
     private readonly Leases _leases = new(databases.App, settings);
     private readonly Cursors _cursors = new(consumer.Name, lane.Number);
     private readonly Parking _parking = new(consumer, lane, types);
     private readonly string[] _unwanted = types.NamesExcept(consumer.Wanted);
+    private (long After, int Times) _tooLong;
 
     internal async Task Run(CancellationToken stop)
     {
@@ -78,7 +82,7 @@ internal sealed class ConsumerLane(
                     await Pulse.WaitAny(moved, TimeSpan.FromSeconds(1), clock, stop);
                     continue;
                 }
-                var events = await reader.Lane(scanned, through, lane, _unwanted, settings.Batch, stop);
+                var events = await reader.Lane(consumer.Name, scanned, through, lane, _unwanted, settings.Batch, stop);
                 scanned = events.Count == settings.Batch ? events[^1].Position : through;
                 if (events.Count > 0)
                     cursor = await Handle(events, cursor, scanned, lease, stop);
@@ -131,7 +135,9 @@ internal sealed class ConsumerLane(
             if (!await _leases.Keep(lease, stop))
                 throw new LaneLost($"the lease of term {lease.Term} went to another process");
             var through = Math.Min(end, after + Stretch);
-            events.AddRange(await reader.Lane(after, through, lane, _unwanted, settings.Batch - events.Count, stop));
+            events.AddRange(
+                await reader.Lane(consumer.Name, after, through, lane, _unwanted, settings.Batch - events.Count, stop)
+            );
         }
         return events;
     }
@@ -161,7 +167,7 @@ internal sealed class ConsumerLane(
             await db.Commit();
             return scanned;
         }
-        catch (Exception failed) when (!Passing(failed))
+        catch (Exception failed) when (!Passes(failed, cursor))
         {
             log.LogWarning(
                 failed,
@@ -185,11 +191,11 @@ internal sealed class ConsumerLane(
         try
         {
             await using var db = dbs.Open(DbScope.Consumer);
-            await _parking.HandleRun(db, [one]);
+            await _parking.HandleFree(db, [one]);
             await _cursors.Move(db, cursor, one.Position, lease);
             await db.Commit();
         }
-        catch (Exception poison) when (!Passing(poison))
+        catch (Exception poison) when (!Passes(poison, cursor))
         {
             log.LogError(poison, "{Consumer} parked {Type} at {Position}.", consumer.Name, one.Type, one.Position);
             await Park(one, cursor, lease, $"{poison.GetType().Name}: {poison.Message}");
@@ -239,17 +245,25 @@ internal sealed class ConsumerLane(
         await db.Commit();
     }
 
+    /// <summary>Whether to try again from the cursor; counts how often what follows it took too long.</summary>
+    private bool Passes(Exception failed, long cursor)
+    {
+        if (!TookTooLong(failed))
+            return Passing(failed);
+        _tooLong = (cursor, _tooLong.After == cursor ? _tooLong.Times + 1 : 1);
+        return _tooLong.Times < MostTooLong;
+    }
+
+    private static bool TookTooLong(Exception failed) =>
+        failed is TimeoutException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
     /// <summary>
     /// Trouble of the moment or of this holder, not of the event: the batch is tried again, nothing is parked.
     /// A cancellation is never ours (handlers are not given the program's stop): it is the handler that gave up.
     /// </summary>
     private static bool Passing(Exception failed) =>
-        failed is Busy or LaneLost or TimeoutException
-        || failed
-            is PostgresException
-            {
-                SqlState: "55P03" or "40P01" or "40001" or "57014" or "57P01" or "57P02" or "57P03" or "53300"
-            }
+        failed is Busy or LaneLost
+        || failed is PostgresException { SqlState: "55P03" or "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300" }
         || failed is NpgsqlException and not PostgresException;
 }
 

@@ -5,8 +5,12 @@ namespace Millrace.Kernel;
 /// <summary>Reads the log by position, over all tenants, in the relay's role.</summary>
 public sealed class LogReader(Databases databases)
 {
-    private const string Columns =
-        "p.pos, e.day, e.id, e.tenant_id, e.type, e.version, e.aggregate, e.actor, e.at, e.payload::text";
+    internal const string Columns = "e.day, e.id, e.tenant_id, e.type, e.version, e.aggregate, e.actor, e.at, e.payload::text";
+
+    // In the round trip of the events, so that a lane need not ask each tenant anew for what is nearly never there.
+    private const string IsBehind =
+        "exists (select from kernel.parked k where k.tenant_id = e.tenant_id and k.consumer = $7 "
+        + "and k.aggregate = e.aggregate and k.resolved_at is null)";
     private const string Joined = "from kernel.event_pos p join kernel.event e on e.day = p.event_day and e.id = p.event_id";
 
     /// <summary>The last position given.</summary>
@@ -23,8 +27,9 @@ public sealed class LogReader(Databases databases)
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    /// <summary>Events of one lane after a position up to another, without the types that nobody there wants.</summary>
+    /// <summary>Events of one lane after a position up to another, without the types that its consumer does not want.</summary>
     internal async Task<List<LoggedEvent>> Lane(
+        string consumer,
         long after,
         long through,
         Lane lane,
@@ -34,7 +39,7 @@ public sealed class LogReader(Databases databases)
     )
     {
         await using var command = databases.Relay.CreateCommand(
-            $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) "
+            $"select p.pos, {Columns}, {IsBehind} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) "
                 + "order by p.pos limit $6"
         );
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
@@ -43,6 +48,7 @@ public sealed class LogReader(Databases databases)
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane.Number });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = unwanted });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer });
         return await Read(command, stop);
     }
 
@@ -50,7 +56,7 @@ public sealed class LogReader(Databases databases)
     internal async Task<List<LoggedEvent>> Range(long after, long through, int? tenant, int limit, CancellationToken stop)
     {
         await using var command = databases.Relay.CreateCommand(
-            $"select {Columns} {Joined} where p.pos > $1 and p.pos <= $2 and ($3 = 0 or p.tenant_id = $3) order by p.pos limit $4"
+            $"select p.pos, {Columns}, false {Joined} where p.pos > $1 and p.pos <= $2 and ($3 = 0 or p.tenant_id = $3) order by p.pos limit $4"
         );
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = through });
@@ -77,6 +83,9 @@ public sealed class LogReader(Databases databases)
                     reader.GetDateTime(8),
                     reader.GetString(9)
                 )
+                {
+                    IsBehind = reader.GetBoolean(10),
+                }
             );
         return events;
     }

@@ -16,6 +16,9 @@ public sealed record LoggedEvent(
     string Payload
 )
 {
+    /// <summary>An earlier event of its aggregate was parked by the consumer that reads it.</summary>
+    internal bool IsBehind { get; init; }
+
     /// <summary>The event itself; throws when the stored text is not of that shape, which parks it.</summary>
     public T Read<T>()
         where T : IEvent =>

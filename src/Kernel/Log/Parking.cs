@@ -9,20 +9,30 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
 {
     internal const int MostCrashes = 2;
 
-    /// <summary>Handles a run of one tenant's events; those behind a parked one of their aggregate are parked with it.</summary>
+    /// <summary>
+    /// Handles a run of one tenant's events as they were read. Another holder of the lane that parked one of them since has
+    /// moved the cursor too, so that this transaction fails.
+    /// </summary>
     internal async Task HandleRun(Db db, IReadOnlyList<LoggedEvent> run)
     {
+        if (run.Any(one => one.IsBehind))
+        {
+            await HandleFree(db, run);
+            return;
+        }
         db.Enter(run[0].Tenant);
+        Know(run);
+        await consumer.Handle(db, run);
+    }
+
+    /// <summary>Handles a run of one tenant's events; those behind a parked one of their aggregate are parked with it.</summary>
+    internal async Task HandleFree(Db db, IReadOnlyList<LoggedEvent> run)
+    {
+        db.Enter(run[0].Tenant);
+        Know(run);
         var parked = await db.Query<string>(
             $"select distinct aggregate from kernel.parked where consumer = {consumer.Name} and resolved_at is null limit 10000"
         );
-        if (run.FirstOrDefault(one => !types.Knows(one.Type, one.Version)) is { } unknown)
-            throw new UnknownEvent(unknown);
-        if (parked.Count == 0)
-        {
-            await consumer.Handle(db, run);
-            return;
-        }
         var behind = parked.ToHashSet(StringComparer.Ordinal);
         foreach (var one in run.Where(one => behind.Contains(one.Aggregate)))
             await Park(db, consumer.Name, one, "Waits for an earlier event of the same document.");
@@ -64,8 +74,8 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
     internal async Task<List<LoggedEvent>> AskedAgain(NpgsqlDataSource relay, CancellationToken stop)
     {
         await using var command = relay.CreateCommand(
-            """
-            select k.pos, e.day, e.id, e.tenant_id, e.type, e.version, e.aggregate, e.actor, e.at, e.payload::text
+            $"""
+            select k.pos, {LogReader.Columns}, false
             from kernel.parked k join kernel.event e on e.day = k.event_day and e.id = k.event_id
             where k.consumer = $1 and k.tenant_id % $2 = $3 and k.resolved_at is null and k.retry_requested_at is not null
                 and not exists (select from kernel.parked earlier where earlier.tenant_id = k.tenant_id
@@ -83,8 +93,7 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
     /// <summary>Handles a parked event, closes it, and asks for the next one that waited behind it.</summary>
     internal async Task HandleParked(Db db, LoggedEvent one)
     {
-        if (!types.Knows(one.Type, one.Version))
-            throw new UnknownEvent(one);
+        Know([one]);
         // The row is locked so that a second holder of the lane cannot handle it as well.
         var open = await db.Query<long>(
             $"""
@@ -104,6 +113,12 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
             where consumer = {consumer.Name} and aggregate = {one.Aggregate} and resolved_at is null
             """
         );
+    }
+
+    private void Know(IReadOnlyList<LoggedEvent> run)
+    {
+        if (run.FirstOrDefault(one => !types.Knows(one.Type, one.Version)) is { } unknown)
+            throw new UnknownEvent(unknown);
     }
 
     internal async Task<int> CountAttempt(Db db, LoggedEvent one) =>

@@ -100,6 +100,7 @@ public sealed class PoisonTests(Server server)
     [Theory]
     [InlineData(Probed.Throws, "InvalidOperationException: The handler of 'bad' throws.")]
     [InlineData(Probed.IsCancelled, "TaskCanceledException: The handler of 'bad' gave up waiting.")]
+    [InlineData(Probed.TimesOut, "PostgresException: 57014: canceling statement due to statement timeout")]
     public async Task A_handler_that_fails_parks_its_document_and_a_person_brings_it_back_in_order(string does, string error)
     {
         await using var database = await server.NewDatabase();
