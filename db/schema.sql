@@ -32,6 +32,21 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION accounting.check_vouchers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    bare uuid;
+begin
+    select a.voucher_id into bare from added a
+    where not exists (select from accounting.voucher_line l where l.tenant_id = a.tenant_id and l.voucher_id = a.voucher_id)
+    limit 1;
+    if found then
+        raise exception using errcode = '23514', constraint = 'voucher_has_lines', message = format('voucher %s has no lines', bare);
+    end if;
+    return null;
+end $$;
+
 CREATE FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -862,6 +877,8 @@ CREATE INDEX parked_retry ON kernel.parked USING btree (consumer, pos) WHERE ((r
 
 CREATE TRIGGER check_lines AFTER INSERT ON accounting.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_lines();
 
+CREATE TRIGGER check_vouchers AFTER INSERT ON accounting.voucher REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_vouchers();
+
 ALTER TABLE ONLY accounting.account
     ADD CONSTRAINT account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
@@ -1081,6 +1098,8 @@ GRANT USAGE ON SCHEMA kernel TO millrace_relay;
 GRANT USAGE ON SCHEMA kernel TO millrace_report;
 
 REVOKE ALL ON FUNCTION accounting.check_lines() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION accounting.check_vouchers() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) TO millrace_app;

@@ -2,14 +2,15 @@ using Millrace.Kernel;
 
 namespace Millrace.Accounting;
 
-/// <summary>Writes vouchers and their lines, one statement each for all of them.</summary>
+/// <summary>Writes vouchers with their lines in one statement: the database takes neither without the other.</summary>
 internal static class VoucherWriter
 {
     internal static async Task Write(Db db, IReadOnlyList<PostVouchers.Voucher> vouchers)
     {
+        var lines = vouchers.SelectMany(voucher => voucher.Lines.Select((line, at) => (voucher, line, No: at + 1))).ToList();
         await db.Execute(
             $"""
-            insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total,
+            with vouchers as (insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total,
                 source_type, document, event_day, event_id, event_pos, rule)
             select {db.Scope.Tenant}, voucher_id, company_id, extract(year from date)::int, number, date, currency, total,
                 source_type, document, event_day, event_id, event_pos, 'stock'
@@ -20,12 +21,7 @@ internal static class VoucherWriter
                 {vouchers.Select(one => one.Event.Day).ToArray()}, {vouchers.Select(one => one.Event.Id).ToArray()},
                 {vouchers.Select(one => one.Event.Position).ToArray()})
                 as p (voucher_id, company_id, number, date, currency, total, source_type, document,
-                    event_day, event_id, event_pos)
-            """
-        );
-        var lines = vouchers.SelectMany(voucher => voucher.Lines.Select((line, at) => (voucher, line, No: at + 1))).ToList();
-        await db.Execute(
-            $"""
+                    event_day, event_id, event_pos))
             insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit)
             select {db.Scope.Tenant}, p.voucher_id, p.company_id, p.date, p.line_no, p.account, p.debit, p.credit
             from unnest({lines.Select(one => one.voucher.Id).ToArray()}, {lines.Select(one => one.voucher.CompanyId).ToArray()},

@@ -17,7 +17,7 @@ internal sealed class CallerLookup(RequestDelegate next)
             var caller = http.Request.Headers.Authorization switch
             {
                 [] => await BySession(http, dbs),
-                [{ } header] when header.StartsWith(Bearer, StringComparison.Ordinal) => await tokens.Check(
+                [{ } header] when header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) => await tokens.Check(
                     header[Bearer.Length..]
                 ),
                 _ => null,

@@ -62,6 +62,8 @@ internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
     private static (Caller Caller, DateTimeOffset Until)? Read(JsonElement claims) =>
         claims.TryGetProperty("iss", out var issuer)
         && issuer.GetString() == Issuer
+        && claims.TryGetProperty("aud", out var audience)
+        && audience.GetString() == Issuer
         && claims.TryGetProperty("sub", out var sub)
         && Guid.TryParse(sub.GetString(), out var actor)
         && claims.TryGetProperty("tid", out var tid)

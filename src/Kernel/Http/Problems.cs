@@ -54,6 +54,12 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
                 "input.invalid",
                 "A text holds the character NUL, which no text may hold. Nothing was written."
             ),
+            PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange } => Problem.Write(
+                http,
+                409,
+                "number.too_large",
+                "A total would become larger than can be kept. Nothing was written; use smaller figures."
+            ),
             Busy busy => Problem.Write(http, 503, "busy", busy.Message),
             PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Problem.Write(
                 http,
@@ -137,10 +143,14 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         const string missing = "missing required properties including: ";
         var at = json.Message.IndexOf(missing, StringComparison.Ordinal);
         if (at < 0)
-            return new(StringComparer.Ordinal) { [json.Path ?? "$"] = [Sentence(json)] };
+            return new(StringComparer.Ordinal) { [Where(json)] = [Sentence(json)] };
         var names = json.Message[(at + missing.Length)..].Split('\'').Where((_, part) => part % 2 == 1);
         return names.ToDictionary(name => name, _ => (string[])["This field is required."], StringComparer.Ordinal);
     }
+
+    // lines[0].quantity as in every other error, not $.lines[0].quantity; the body as a whole is $.
+    private static string Where(JsonException json) =>
+        json.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
 
     // The framework's sentence names .NET types; the part a caller needs is what and where.
     private static string Sentence(JsonException json) =>

@@ -19,7 +19,7 @@ public sealed class RightCheck(RequestDelegate next)
             return Problem.Write(http, 403, "auth.undeclared", "This address declares no permission and is closed.");
         if (right.SignedIn && caller is null)
             return Problem.Write(http, 401, "auth.required", "Sign in, or send a bearer token.");
-        if (caller is { ByCookie: true } && IsForeignWrite(http))
+        if (caller is not { ByCookie: false } && IsForeignWrite(http))
             return Problem.Write(http, 403, "csrf.refused", "A page of another site may not write here.");
         if (right.Permission is { } needed && !caller!.Permissions.Contains(needed))
             return Problem.Write(http, 403, "auth.forbidden", $"This needs the permission {needed}. Ask your administrator.");
@@ -27,7 +27,7 @@ public sealed class RightCheck(RequestDelegate next)
     }
 
     // The cookie is SameSite=Strict already; a browser that says where a write or a socket comes from is believed when it says
-    // elsewhere.
+    // elsewhere, also before anybody is signed in: a foreign page must not sign its own user in here.
     private static bool IsForeignWrite(HttpContext http)
     {
         if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Upgrade.Count == 0)

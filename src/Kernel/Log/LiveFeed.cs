@@ -19,7 +19,9 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
     private const int Kept = 10_000;
     private const int PageSize = 500;
     private readonly Lock _gate = new();
-    private readonly Queue<LoggedEvent> _recent = new();
+
+    // Each at its position, so that a screen looks only at what is new to it.
+    private readonly LoggedEvent?[] _recent = new LoggedEvent?[Kept];
     private long _from = long.MaxValue;
     private long _through = -1;
 
@@ -87,19 +89,15 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
         // Of a long stretch only the end is kept, so only the end is read; who follows from before it reads the log.
         if (head.Position - Kept is var start && start > _through)
             lock (_gate)
-            {
-                _recent.Clear();
                 _from = _through = start;
-            }
         var events = await reader.Range(_through, head.Position, tenant: null, PageSize, stop);
         lock (_gate)
         {
             foreach (var one in events)
-                _recent.Enqueue(one);
+                _recent[one.Position % Kept] = one;
             // Positions whose events are no longer kept have nothing to show.
             _through = events.Count == 0 ? head.Position : events[^1].Position;
-            while (_recent.Count > Kept)
-                _from = _recent.Dequeue().Position;
+            _from = Math.Max(_from, _through - Kept);
         }
         _grown.Fire();
     }
@@ -113,8 +111,12 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
                 return null;
             if (after >= _through)
                 return new LiveBatch(after, Resync: false, []);
-            var shown = _recent.Where(one => one.Position > after && view.Shows(one)).Take(PageSize).Select(Shown).ToList();
-            return new LiveBatch(shown.Count == PageSize ? shown[^1].Position : _through, Resync: false, shown);
+            var shown = new List<LiveEvent>();
+            var at = after;
+            while (at < _through && shown.Count < PageSize)
+                if (_recent[++at % Kept] is { } one && one.Position == at && view.Shows(one))
+                    shown.Add(Shown(one));
+            return new LiveBatch(at, Resync: false, shown);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class ImmutableVoucherTests(Server server)
     {
         await using var open = await Posted();
 
-        await Refused(open, db => Lines(db, ("150", 50m, 0m), ("329.01", 0m, 50m)));
+        await Refused(open, db => Lines(db, Pair(50)));
     }
 
     [Theory]
@@ -58,21 +58,31 @@ public sealed class ImmutableVoucherTests(Server server)
             open,
             async db =>
             {
-                await NewVoucher(db);
-                foreach (var statement in lines.Split(" and "))
-                    await Lines(
-                        db,
-                        [
-                            .. statement
-                                .Split(" / ")
-                                .Select(amount => decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))
-                                .Select((amount, at) => at == 0 ? ("150", amount, 0m) : ("329.01", 0m, amount)),
-                        ]
-                    );
+                var statements = lines.Split(" and ");
+                await NewVoucher(db, Parse(statements[0]));
+                foreach (var later in statements[1..])
+                    await Lines(db, Parse(later));
             }
         );
         Assert.Equal(1, await open.Count("accounting.voucher"));
         Assert.NotEmpty(because);
+
+        static (string, decimal, decimal)[] Parse(string statement) =>
+            [
+                .. statement
+                    .Split(" / ")
+                    .Select(amount => decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))
+                    .Select((amount, at) => at == 0 ? ("150", amount, 0m) : ("329.01", 0m, amount)),
+            ];
+    }
+
+    [Fact]
+    public async Task A_voucher_without_lines_is_refused()
+    {
+        await using var open = await Posted();
+
+        await Refused(open, db => NewVoucher(db, []), "voucher_has_lines");
+        Assert.Equal(1, await open.Count("accounting.voucher"));
     }
 
     [Fact]
@@ -81,7 +91,7 @@ public sealed class ImmutableVoucherTests(Server server)
         await using var open = await Posted();
         await using var db = open.Factory.Open();
 
-        var twice = await Assert.ThrowsAsync<PostgresException>(() => NewVoucher(db, ofTheSameEvent: true));
+        var twice = await Assert.ThrowsAsync<PostgresException>(() => NewVoucher(db, Pair(50), ofTheSameEvent: true));
 
         Assert.Equal("voucher_once_per_event_and_rule", twice.ConstraintName);
     }
@@ -101,32 +111,44 @@ public sealed class ImmutableVoucherTests(Server server)
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
 
-    private static async Task Refused(OpenFactory open, Func<Db, Task> write)
+    private static async Task Refused(OpenFactory open, Func<Db, Task> write, string because = "voucher_balanced_and_closed")
     {
         await using var db = open.Factory.Open();
         var refused = await Assert.ThrowsAsync<PostgresException>(() => write(db));
-        Assert.Equal("voucher_balanced_and_closed", refused.ConstraintName);
+        Assert.Equal(because, refused.ConstraintName);
         Assert.Equal(2, await open.Count("accounting.voucher_line"));
     }
 
-    private static Task NewVoucher(Db db, bool ofTheSameEvent = false) =>
-        db.Execute(
-            $"""
-            insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total, source_type,
-                document, event_day, event_id, event_pos, rule)
-            select tenant_id, gen_random_uuid(), company_id, year, number + 1, date, currency, 50, source_type, document,
-                event_day, event_id, event_pos, case when {ofTheSameEvent} then rule else 'another' end
-            from accounting.voucher
-            """
-        );
+    private static (string Account, decimal Debit, decimal Credit)[] Pair(decimal amount) =>
+        [("150", amount, 0m), ("329.01", 0m, amount)];
+
+    // With a total of 50, and its lines in the same statement.
+    private static Task NewVoucher(Db db, (string Account, decimal Debit, decimal Credit)[] lines, bool ofTheSameEvent = false) =>
+        Write(db, lines, isNew: true, ofTheSameEvent);
 
     // Into the voucher with the highest number.
-    private static Task Lines(Db db, params (string Account, decimal Debit, decimal Credit)[] lines) =>
+    private static Task Lines(Db db, (string Account, decimal Debit, decimal Credit)[] lines) => Write(db, lines, isNew: false);
+
+    private static Task Write(
+        Db db,
+        (string Account, decimal Debit, decimal Credit)[] lines,
+        bool isNew,
+        bool ofTheSameEvent = false
+    ) =>
         db.Execute(
             $"""
+            with last as (select * from accounting.voucher order by number desc limit 1),
+            made as (
+                insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total, source_type,
+                    document, event_day, event_id, event_pos, rule)
+                select tenant_id, gen_random_uuid(), company_id, year, number + 1, date, currency, 50, source_type, document,
+                    event_day, event_id, event_pos, case when {ofTheSameEvent} then rule else 'another' end
+                from last where {isNew}
+                returning voucher_id)
             insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit)
-            select v.tenant_id, v.voucher_id, v.company_id, v.date, 9, l.account, l.debit, l.credit
-            from (select * from accounting.voucher order by number desc limit 1) v,
+            select last.tenant_id, coalesce(made.voucher_id, last.voucher_id), last.company_id, last.date, 9,
+                l.account, l.debit, l.credit
+            from last left join made on true,
                 unnest({Array.ConvertAll(lines, one => one.Account)}, {Array.ConvertAll(lines, one => one.Debit)},
                     {Array.ConvertAll(lines, one => one.Credit)}) as l (account, debit, credit)
             """

@@ -280,4 +280,41 @@ public sealed class BadInputTests(Server server, BadInputTests.Running running) 
         faults.None();
         Assert.Equal(before, await database.Contents());
     }
+
+    [Fact]
+    public async Task Stock_beyond_what_a_balance_can_hold_is_refused()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.Stock(1);
+        await open.Database.Superuser(
+            "update inventory.balance set on_hand = 9999999999999; update inventory.balance_detail set on_hand = 9999999999999"
+        );
+        var before = await open.Database.Contents();
+
+        var answer = await open.Receive(1);
+
+        Assert.Equal((HttpStatusCode.Conflict, "number.too_large"), (answer.Status, answer.Code));
+        Assert.Equal(before, await open.Database.Contents());
+    }
+
+    [Fact]
+    public async Task A_field_is_named_alike_whether_its_type_or_its_value_is_wrong()
+    {
+        await using var open = await OpenFactory.Start(server);
+
+        foreach (var quantity in (string[])["\"many\"", "\"-1\""])
+        {
+            var answer = await open.Api.Post(
+                "/api/v1/receipts",
+                $$"""
+                {"warehouseId":"{{open.Factory.Warehouse}}","date":"{{Factory.Today:yyyy-MM-dd}}",
+                "lines":[{"itemId":"{{open.Factory.Item}}","quantity":{{quantity}}}]}
+                """
+            );
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            var field = Assert.Single(answer.Json.GetProperty("errors").EnumerateObject());
+            Assert.Equal("lines[0].quantity", field.Name);
+        }
+    }
 }

@@ -192,6 +192,22 @@ public sealed class RightsTests(Server server)
     }
 
     [Fact]
+    public async Task A_page_of_another_site_cannot_sign_its_own_user_in_here()
+    {
+        await using var database = await server.NewDatabase();
+        var factory = await Factory.Make(database.Dbs);
+        var email = await factory.AddPerson("person");
+        await using var app = await App.Start(database.ConnectionString, work: false);
+        using var client = app.Anonymous();
+        client.Http.DefaultRequestHeaders.Add("Origin", "http://evil.example");
+
+        var answer = await client.Send(HttpMethod.Post, "/api/v1/session", new { email, password = Factory.Password }, key: null);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "csrf.refused"), (answer.Status, answer.Code));
+        Assert.Equal(0L, await database.Superuser<long>("select count(*) from identity.session"));
+    }
+
+    [Fact]
     public async Task A_page_of_another_site_cannot_open_the_live_hub()
     {
         await using var database = await server.NewDatabase();

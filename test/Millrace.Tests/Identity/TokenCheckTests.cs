@@ -79,6 +79,7 @@ public sealed class TokenCheckTests(Server server)
             ["a critical extension"] = Sign(key, $$"""{"alg":"ES256","kid":"{{keyId}}","crit":["b64"],"b64":false}""", parts[1]),
             ["a key of its own"] = Sign(stranger, $$"""{"alg":"ES256","kid":"{{keyId}}"}""", parts[1]),
             ["another issuer"] = await Token(keys, Claims(issuer: "somebody")),
+            ["for somebody else"] = await Token(keys, Claims(audience: "somebody")),
             ["already expired"] = await Token(keys, Claims(lifetime: 0)),
             ["no claims"] = await Token(keys, new { }),
         };
@@ -87,10 +88,11 @@ public sealed class TokenCheckTests(Server server)
             Assert.True(await check.Check(token) is null, $"This was taken for a token: {what}");
     }
 
-    private static object Claims(string issuer = "millrace", int lifetime = 600) =>
+    private static object Claims(string issuer = "millrace", string audience = "millrace", int lifetime = 600) =>
         new
         {
             iss = issuer,
+            aud = audience,
             sub = Client,
             tid = 3,
             scope = "catalog.item.read",
