@@ -99,7 +99,8 @@ internal static class PostBench
             }
             var found = await watch.Lags(await PacedReceipts.Read(file));
             bench.Say(
-                $"steady, round {round}: {achieved} movements/s, p50 {found.Percentile(50):0} ms, p99 {found.Percentile(99):0} ms"
+                $"steady, round {round}: {achieved:0} movements/s, "
+                    + $"p50 {found.Percentile(50):0} ms, p99 {found.Percentile(99):0} ms"
             );
             if (round > 0)
                 lags.Add(found);

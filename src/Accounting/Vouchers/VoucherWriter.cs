@@ -10,8 +10,9 @@ internal static class VoucherWriter
         var lines = vouchers.SelectMany(voucher => voucher.Lines.Select((line, at) => (voucher, line, No: at + 1))).ToList();
         await db.Execute(
             $"""
-            with vouchers as (insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total,
-                source_type, document, event_day, event_id, event_pos, rule)
+            with vouchers as (
+                insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total,
+                    source_type, document, event_day, event_id, event_pos, rule)
             select {db.Scope.Tenant}, voucher_id, company_id, extract(year from date)::int, number, date, currency, total,
                 source_type, document, event_day, event_id, event_pos, 'stock'
             from unnest({vouchers.Select(one => one.Id).ToArray()}, {vouchers.Select(one => one.CompanyId).ToArray()},

@@ -39,7 +39,8 @@ public sealed class LogReader(Databases databases)
     )
     {
         await using var command = databases.Relay.CreateCommand(
-            $"select p.pos, {Columns}, {IsBehind} {Joined} where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) "
+            $"select p.pos, {Columns}, {IsBehind} {Joined} "
+                + "where p.pos > $1 and p.pos <= $2 and p.tenant_id % $3 = $4 and e.type <> all ($5) "
                 + "order by p.pos limit $6"
         );
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
@@ -56,7 +57,8 @@ public sealed class LogReader(Databases databases)
     internal async Task<List<LoggedEvent>> Range(long after, long through, int? tenant, int limit, CancellationToken stop)
     {
         await using var command = databases.Relay.CreateCommand(
-            $"select p.pos, {Columns}, false {Joined} where p.pos > $1 and p.pos <= $2 and ($3 = 0 or p.tenant_id = $3) order by p.pos limit $4"
+            $"select p.pos, {Columns}, false {Joined} "
+                + "where p.pos > $1 and p.pos <= $2 and ($3 = 0 or p.tenant_id = $3) order by p.pos limit $4"
         );
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = through });

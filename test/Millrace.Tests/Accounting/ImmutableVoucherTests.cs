@@ -139,8 +139,8 @@ public sealed class ImmutableVoucherTests(Server server)
             $"""
             with last as (select * from accounting.voucher order by number desc limit 1),
             made as (
-                insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total, source_type,
-                    document, event_day, event_id, event_pos, rule)
+                insert into accounting.voucher (tenant_id, voucher_id, company_id, year, number, date, currency, total,
+                    source_type, document, event_day, event_id, event_pos, rule)
                 select tenant_id, gen_random_uuid(), company_id, year, number + 1, date, currency, 50, source_type, document,
                     event_day, event_id, event_pos, case when {ofTheSameEvent} then rule else 'another' end
                 from last where {isNew}

@@ -31,11 +31,8 @@ public sealed class IdempotencyRaceTests(Server server)
     public async Task A_twin_waits_for_the_first_and_gets_its_answer()
     {
         await using var open = await OpenFactory.Start(server);
-        await open.Stock(1);
         var key = Guid.CreateVersion7();
-        await using var blocker = await open.HoldBalances();
-        var first = open.Receive(5, key: key);
-        await Waiting(open, WaitsForARow);
+        var (blocker, first) = await FirstThatWaits(open, key);
         var twin = open.Receive(5, key: key);
         await Waiting(open, WaitsForTheKey);
 
@@ -51,11 +48,8 @@ public sealed class IdempotencyRaceTests(Server server)
     public async Task A_twin_does_the_work_when_the_first_is_rolled_back()
     {
         await using var open = await OpenFactory.Start(server);
-        await open.Stock(1);
         var key = Guid.CreateVersion7();
-        await using var blocker = await open.HoldBalances();
-        var first = open.Receive(5, key: key);
-        await Waiting(open, WaitsForARow);
+        var (blocker, first) = await FirstThatWaits(open, key);
         var twin = open.Receive(5, key: key);
         await Waiting(open, WaitsForTheKey);
 
@@ -72,11 +66,8 @@ public sealed class IdempotencyRaceTests(Server server)
     public async Task A_twin_that_has_waited_a_second_is_told_to_ask_again()
     {
         await using var open = await OpenFactory.Start(server);
-        await open.Stock(1);
         var key = Guid.CreateVersion7();
-        await using var blocker = await open.HoldBalances();
-        var first = open.Receive(5, key: key);
-        await Waiting(open, WaitsForARow);
+        var (blocker, first) = await FirstThatWaits(open, key);
 
         var twin = await open.Receive(5, key: key);
         Assert.Equal((HttpStatusCode.Conflict, "idempotency.running"), (twin.Status, twin.Code));
@@ -125,6 +116,16 @@ public sealed class IdempotencyRaceTests(Server server)
         Assert.Equal(1, await Sweep(open.Database));
         Assert.Equal(0, await Sweep(open.Database));
         Assert.Equal(1, await open.Count("kernel.answer"));
+    }
+
+    /// <summary>A first request with the key, held up by a row that somebody else holds.</summary>
+    private static async Task<(IAsyncDisposable Blocker, Task<Answer> First)> FirstThatWaits(OpenFactory open, Guid key)
+    {
+        await open.Stock(1);
+        var blocker = await open.HoldBalances();
+        var first = open.Receive(5, key: key);
+        await Waiting(open, WaitsForARow);
+        return (blocker, first);
     }
 
     private static async Task<int> Sweep(TestDatabase database)
