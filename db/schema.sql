@@ -89,10 +89,28 @@ CREATE FUNCTION identity.tenants_of(wanted uuid) RETURNS TABLE(tenant_id integer
     select tenant_id, tenant_name from identity.person_tenant where person_id = wanted order by tenant_name, tenant_id limit 200
 $$;
 
+CREATE FUNCTION kernel.due_schedules() RETURNS TABLE(tenant_id integer, schedule_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select s.tenant_id, s.schedule_id from kernel.schedule s
+    where s.enabled and s.next_at <= clock_timestamp() order by s.next_at limit 200
+$$;
+
 CREATE FUNCTION kernel.fold(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
     select lower(translate(words, 'İIıŞşĞğÜüÖöÇçÂâÎîÛûÉéÈèÁáÀàÄäß', 'iiissgguuooccaaiiuueeeeaaaaaas'))
+$$;
+
+CREATE FUNCTION kernel.keep_jobs(tenants integer[], jobs uuid[], takings integer[], lease interval) RETURNS TABLE(job_id uuid, cancelled boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    update kernel.job j set lease_until = clock_timestamp() + lease
+    from (select * from unnest(tenants, jobs, takings) as k (tenant_id, job_id, taking) order by 1, 2) k
+    where j.tenant_id = k.tenant_id and j.job_id = k.job_id and j.taking = k.taking and j.state = 'running'
+    returning j.job_id, j.cancel_requested_at is not null
 $$;
 
 CREATE PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN low text, IN high text)
@@ -155,6 +173,23 @@ begin
         target);
 end $$;
 
+CREATE FUNCTION kernel.reclaim_jobs() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with lost as (
+        select j.tenant_id, j.job_id from kernel.job j where j.state = 'running' and j.lease_until < clock_timestamp()
+        order by j.tenant_id, j.job_id limit 1000 for no key update skip locked),
+    back as (
+        update kernel.job j set lease_until = null, worker = '',
+            state = case when j.cancel_requested_at is not null then 'cancelled'
+                when j.attempts >= j.most_attempts then 'failed' else 'waiting' end,
+            ended_at = case when j.cancel_requested_at is not null or j.attempts >= j.most_attempts then clock_timestamp() end,
+            error = format('The program that worked on it ended or lost its connection, at attempt %s.', j.attempts)
+        from lost where j.tenant_id = lost.tenant_id and j.job_id = lost.job_id returning 1)
+    select count(*)::int from back
+$$;
+
 CREATE FUNCTION kernel.sweep_answers(at_most integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -166,6 +201,42 @@ CREATE FUNCTION kernel.sweep_answers(at_most integer) RETURNS integer
     gone as (delete from kernel.answer a using old
         where (a.tenant_id, a.client_id, a.key) = (old.tenant_id, old.client_id, old.key) returning 1)
     select count(*)::int from gone
+$$;
+
+CREATE FUNCTION kernel.sweep_jobs(at_most integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with old as (
+        select j.tenant_id, j.job_id from kernel.job j
+        where j.ended_at < now() - case j.state when 'done' then interval '7 days' else interval '90 days' end
+        order by j.ended_at limit at_most for update skip locked),
+    gone as (delete from kernel.job j using old where j.tenant_id = old.tenant_id and j.job_id = old.job_id returning 1)
+    select count(*)::int from gone
+$$;
+
+CREATE FUNCTION kernel.take_jobs(taker text, types text[], at_most integer, lease interval) RETURNS TABLE(tenant_id integer, job_id uuid, type text, arguments text, taking integer, attempts integer, most_attempts integer, actor uuid, request text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with recursive waiting (tenant_id) as (
+        (select j.tenant_id from kernel.job j where j.state = 'waiting' order by j.tenant_id limit 1)
+        union all
+        select (select j.tenant_id from kernel.job j where j.state = 'waiting' and j.tenant_id > w.tenant_id
+            order by j.tenant_id limit 1)
+        from waiting w where w.tenant_id is not null),
+    chosen as (select w.tenant_id, count(*) over () as tenants from waiting w where w.tenant_id is not null
+        order by random() limit at_most),
+    due as (
+        select d.tenant_id, d.job_id from chosen c cross join lateral (
+            select j.tenant_id, j.job_id from kernel.job j
+            where j.state = 'waiting' and j.tenant_id = c.tenant_id and j.run_at <= clock_timestamp() and j.type = any (types)
+            order by j.run_at, j.job_id limit greatest(1, at_most / c.tenants) for no key update skip locked) d
+        limit at_most)
+    update kernel.job j set state = 'running', taking = j.taking + 1, attempts = j.attempts + 1, worker = taker,
+        lease_until = clock_timestamp() + lease, started_at = clock_timestamp(), progress = null, total = null
+    from due where j.tenant_id = due.tenant_id and j.job_id = due.job_id
+    returning j.tenant_id, j.job_id, j.type, j.arguments::text, j.taking, j.attempts, j.most_attempts, j.actor, j.request
 $$;
 
 CREATE FUNCTION kernel.tenant() RETURNS integer
@@ -652,6 +723,40 @@ CREATE TABLE kernel.event_pos (
 )
 PARTITION BY RANGE (pos);
 
+CREATE TABLE kernel.job (
+    tenant_id integer NOT NULL,
+    job_id uuid NOT NULL,
+    type text NOT NULL,
+    arguments jsonb NOT NULL,
+    key text,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    run_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    taking integer DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    most_attempts integer NOT NULL,
+    worker text DEFAULT ''::text NOT NULL,
+    lease_until timestamp with time zone,
+    progress bigint,
+    total bigint,
+    error text,
+    result jsonb,
+    cancel_requested_at timestamp with time zone,
+    actor uuid NOT NULL,
+    request text NOT NULL,
+    enqueued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT job_check CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT job_check1 CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT job_most_attempts_check CHECK (((most_attempts >= 1) AND (most_attempts <= 100))),
+    CONSTRAINT job_progress_check CHECK ((progress >= 0)),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT job_total_check CHECK ((total >= 0))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='500');
+
+ALTER TABLE ONLY kernel.job FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE kernel.lease (
     name text NOT NULL,
     term bigint DEFAULT 0 NOT NULL,
@@ -700,6 +805,23 @@ CREATE TABLE kernel.partition_plan (
     CONSTRAINT partition_plan_ahead_check CHECK (((ahead >= 1) AND (ahead <= 1000))),
     CONSTRAINT partition_plan_step_check CHECK ((step = ANY (ARRAY['day'::text, 'month'::text, 'position'::text])))
 );
+
+CREATE TABLE kernel.schedule (
+    tenant_id integer NOT NULL,
+    schedule_id uuid NOT NULL,
+    name text NOT NULL,
+    type text NOT NULL,
+    arguments jsonb NOT NULL,
+    cron text NOT NULL,
+    time_zone text NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    next_at timestamp with time zone,
+    last_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT schedule_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY kernel.schedule FORCE ROW LEVEL SECURITY;
 
 CREATE VIEW kernel.v_partition_reach WITH (security_invoker='true') AS
  SELECT plan.parent,
@@ -831,6 +953,9 @@ ALTER TABLE ONLY kernel.event
 ALTER TABLE ONLY kernel.event_pos
     ADD CONSTRAINT event_pos_pkey PRIMARY KEY (pos);
 
+ALTER TABLE ONLY kernel.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id);
+
 ALTER TABLE ONLY kernel.lease
     ADD CONSTRAINT lease_pkey PRIMARY KEY (name);
 
@@ -845,6 +970,12 @@ ALTER TABLE ONLY kernel.parked
 
 ALTER TABLE ONLY kernel.partition_plan
     ADD CONSTRAINT partition_plan_pkey PRIMARY KEY (parent);
+
+ALTER TABLE ONLY kernel.schedule
+    ADD CONSTRAINT schedule_name UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY kernel.schedule
+    ADD CONSTRAINT schedule_pkey PRIMARY KEY (tenant_id, schedule_id);
 
 CREATE INDEX voucher_document ON accounting.voucher USING btree (tenant_id, company_id, document);
 
@@ -872,9 +1003,21 @@ CREATE INDEX event_pos_event ON ONLY kernel.event_pos USING btree (event_day, ev
 
 CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid, day);
 
+CREATE INDEX job_ended ON kernel.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE UNIQUE INDEX job_key ON kernel.job USING btree (tenant_id, type, key) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+CREATE INDEX job_newest ON kernel.job USING btree (tenant_id, state, job_id);
+
+CREATE INDEX job_running ON kernel.job USING btree (lease_until) WHERE (state = 'running'::text);
+
+CREATE INDEX job_waiting ON kernel.job USING btree (tenant_id, run_at, job_id) WHERE (state = 'waiting'::text);
+
 CREATE INDEX parked_open ON kernel.parked USING btree (tenant_id, consumer, aggregate) WHERE (resolved_at IS NULL);
 
 CREATE INDEX parked_retry ON kernel.parked USING btree (consumer, pos) WHERE ((resolved_at IS NULL) AND (retry_requested_at IS NOT NULL));
+
+CREATE INDEX schedule_due ON kernel.schedule USING btree (next_at) WHERE enabled;
 
 CREATE TRIGGER check_lines AFTER INSERT ON accounting.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_lines();
 
@@ -1065,11 +1208,15 @@ ALTER TABLE kernel.answer ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kernel.job ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kernel.parked ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY relay ON kernel.event FOR SELECT TO millrace_relay USING (true);
 
 CREATE POLICY relay ON kernel.parked FOR SELECT TO millrace_relay USING (true);
+
+ALTER TABLE kernel.schedule ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY sweep ON kernel.answer TO millrace_owner USING ((created_at < (now() - '24:00:00'::interval))) WITH CHECK (false);
 
@@ -1077,7 +1224,15 @@ CREATE POLICY tenant ON kernel.answer USING ((tenant_id = ( SELECT kernel.tenant
 
 CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON kernel.job USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON kernel.parked USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.schedule USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY work ON kernel.job TO millrace_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY work ON kernel.schedule FOR SELECT TO millrace_owner USING (true);
 
 GRANT USAGE ON SCHEMA accounting TO millrace_app;
 GRANT USAGE ON SCHEMA accounting TO millrace_report;
@@ -1114,10 +1269,16 @@ GRANT ALL ON FUNCTION identity.sweep_sessions() TO millrace_app;
 REVOKE ALL ON FUNCTION identity.tenants_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.tenants_of(wanted uuid) TO millrace_app;
 
+REVOKE ALL ON FUNCTION kernel.due_schedules() FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.due_schedules() TO millrace_app;
+
 REVOKE ALL ON FUNCTION kernel.fold(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_app;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_relay;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_report;
+
+REVOKE ALL ON FUNCTION kernel.keep_jobs(tenants integer[], jobs uuid[], takings integer[], lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.keep_jobs(tenants integer[], jobs uuid[], takings integer[], lease interval) TO millrace_app;
 
 REVOKE ALL ON PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN low text, IN high text) FROM PUBLIC;
 
@@ -1126,8 +1287,17 @@ GRANT ALL ON FUNCTION kernel.make_partitions_ahead() TO millrace_app;
 
 REVOKE ALL ON PROCEDURE kernel.protect(IN target regclass) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION kernel.reclaim_jobs() FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.reclaim_jobs() TO millrace_app;
+
 REVOKE ALL ON FUNCTION kernel.sweep_answers(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.sweep_answers(at_most integer) TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.sweep_jobs(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.sweep_jobs(at_most integer) TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.take_jobs(taker text, types text[], at_most integer, lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.take_jobs(taker text, types text[], at_most integer, lease interval) TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.tenant() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.tenant() TO millrace_app;
@@ -1231,6 +1401,9 @@ GRANT SELECT ON TABLE kernel.event_pos TO millrace_app;
 GRANT SELECT,INSERT ON TABLE kernel.event_pos TO millrace_relay;
 GRANT SELECT ON TABLE kernel.event_pos TO millrace_report;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.job TO millrace_app;
+GRANT SELECT ON TABLE kernel.job TO millrace_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_relay;
 
@@ -1239,3 +1412,6 @@ GRANT SELECT ON TABLE kernel.parked TO millrace_relay;
 GRANT SELECT ON TABLE kernel.parked TO millrace_report;
 
 GRANT SELECT ON TABLE kernel.partition_plan TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.schedule TO millrace_app;
+GRANT SELECT ON TABLE kernel.schedule TO millrace_report;

@@ -48,6 +48,10 @@ public static class KernelModule
         );
         services.DeclarePermission(ParkedEvents.Read, "See events that wait for a person");
         services.DeclarePermission(ParkedEvents.Retry, "Try a parked event again");
+        services.AddSingleton(new JobSettings());
+        services.DeclareEvent<JobsChanged>(ListJobs.Read);
+        services.DeclarePermission(ListJobs.Read, "See background jobs and schedules");
+        services.DeclarePermission(ListJobs.Manage, "Cancel and retry jobs, change schedules");
     }
 
     /// <summary>The work that goes on without a caller: sequencer, consumers, live feed, upkeep.</summary>
@@ -58,12 +62,16 @@ public static class KernelModule
         services.AddHostedService(all => all.GetRequiredService<LiveFeed>());
         services.AddHostedService<Consumers>();
         services.AddHostedService<LogUpkeep>();
+        services.AddHostedService<JobWorker>();
+        services.AddHostedService<Scheduler>();
     }
 
     public static void MapKernel(this IEndpointRouteBuilder app, IEndpointRouteBuilder api)
     {
         Health.Map(app);
         ParkedEvents.Map(api);
+        ListJobs.Map(api);
+        Schedules.Map(api);
         app.MapHub<LiveHub>("/hub/live", options => options.Transports = HttpTransportType.WebSockets)
             .WithMetadata(new Right(null, "Each event type names the permission with which it is seen.", SignedIn: true))
             .DisableRequestTimeout();

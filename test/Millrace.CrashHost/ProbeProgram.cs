@@ -9,7 +9,14 @@ namespace Millrace.CrashHost;
 /// <summary>The program's work without its web server, with the consumer of the tests beside the real ones.</summary>
 public static class ProbeProgram
 {
-    public static IHost Build(string connection, LogSettings log, ProbeConsumer probe)
+    public static IHost Build(
+        string connection,
+        LogSettings log,
+        ProbeConsumer probe,
+        JobProbe? jobs = null,
+        JobSettings? settings = null,
+        TimeProvider? clock = null
+    )
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true }
@@ -18,6 +25,13 @@ public static class ProbeProgram
         builder.Services.AddModules(connection, log);
         builder.Services.DeclareEvent<Probed>(Probed.SeenWith);
         builder.Services.AddConsumer(new Consumer(ProbeConsumer.Name, [typeof(Probed)], probe.Run));
+        var jobProbe = jobs ?? new JobProbe { IsBroken = probe.IsBroken };
+        builder.Services.AddJob<ProbedJob>((_, run, job) => jobProbe.Run(run, job));
+        builder.Services.AddSingleton(
+            settings ?? new JobSettings { Lease = log.Lease, FirstPause = TimeSpan.FromMilliseconds(50) }
+        );
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
         builder.Services.AddKernelWork();
         return builder.Build();
     }

@@ -5,13 +5,14 @@ using Npgsql;
 namespace Millrace.Kernel;
 
 /// <summary>One transaction of one caller: opens with the first statement, sees one tenant, commits once or not at all.</summary>
-public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published = null) : IAsyncDisposable
+public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signals = null) : IAsyncDisposable
 {
     // Sent in one round trip with the next statement; the flag says whether a result set comes back.
     private readonly List<(NpgsqlBatchCommand Command, bool Returns)> _ahead = [];
     private NpgsqlConnection? _connection;
     private string? _transaction;
     private bool _hasPublished;
+    private bool _hasEnqueued;
     private bool _finished;
 
     public DbScope Scope { get; private set; } = scope;
@@ -95,8 +96,13 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published 
             await DecideLostCommit(lost);
         }
         if (_hasPublished)
-            published?.Fire();
+            signals?.Published.Fire();
+        if (_hasEnqueued)
+            signals?.Enqueued.Fire();
     }
+
+    /// <summary>Wakes the workers of this process after the commit.</summary>
+    internal void HasEnqueued() => _hasEnqueued = true;
 
     /// <summary>Goes on in another tenant within the same transaction; only consumers of the log do.</summary>
     internal void Enter(int tenant)
@@ -194,5 +200,5 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, Pulse? published 
 /// <summary>Opens transactions for work that has no caller, such as consumers, jobs and the command line.</summary>
 public sealed class Dbs(Databases databases, LogSignals signals)
 {
-    public Db Open(DbScope scope) => new(databases.App, scope, signals.Published);
+    public Db Open(DbScope scope) => new(databases.App, scope, signals);
 }

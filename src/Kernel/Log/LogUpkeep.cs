@@ -5,11 +5,11 @@ using Npgsql;
 namespace Millrace.Kernel;
 
 /// <summary>
-/// Makes partitions ahead, sweeps stored answers after a day and old steps of cursors; hourly, safe in any number of processes.
+/// Makes partitions ahead, sweeps stored answers, ended jobs and old steps of cursors; hourly, safe in any number of processes.
 /// </summary>
 public sealed class LogUpkeep(Databases databases, TimeProvider clock, ILogger<LogUpkeep> log) : BackgroundService
 {
-    private const int MostAnswers = 10_000;
+    private const int Most = 10_000;
 
     /// <summary>Partitions are there before the first request is, also after a long rest.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -40,9 +40,8 @@ public sealed class LogUpkeep(Databases databases, TimeProvider clock, ILogger<L
     public async Task Once(CancellationToken stop = default)
     {
         await Run("select kernel.make_partitions_ahead()", stop);
-        int swept;
-        do swept = await Run($"select kernel.sweep_answers({MostAnswers})", stop);
-        while (swept == MostAnswers);
+        foreach (var sweep in (string[])["sweep_answers", "sweep_jobs"])
+            while (await Run($"select kernel.{sweep}({Most})", stop) == Most) { }
         await Run(
             """
             with kept as (select consumer, lane, max(from_pos) as last from kernel.cursor group by consumer, lane),

@@ -26,9 +26,12 @@ public sealed class Pulse
     }
 }
 
-/// <summary>What happens to the log inside this process: something was committed, or positions were given.</summary>
+/// <summary>
+/// What happens inside this process: something was committed to the log, positions were given, a job waits.
+/// </summary>
 public sealed class LogSignals
 {
     public Pulse Published { get; } = new();
     public Pulse Sequenced { get; } = new();
+    public Pulse Enqueued { get; } = new();
 }

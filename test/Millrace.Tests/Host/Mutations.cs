@@ -78,6 +78,8 @@ internal static class Mutations
 
     private static readonly string[] BadNumbers = ["1.5", "99999999999", "\"1\"", "true", "{}", "-1"];
 
+    private static readonly string[] BadFlags = ["\"true\"", "1", "null", "{}", "[]"];
+
     internal static IEnumerable<(string What, string Body)> Of(string valid)
     {
         foreach (var place in Places(JsonNode.Parse(valid), "$", root => root))
@@ -115,6 +117,7 @@ internal static class Mutations
             JsonArray => [.. BadLists, $"[{string.Join(',', Enumerable.Repeat(place.Value[0]!.ToJsonString(), 501))}]"],
             JsonObject => [],
             JsonValue value when value.GetValueKind() == JsonValueKind.Number => BadNumbers,
+            JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => BadFlags,
             _ when place.Property.EndsWith("Id", StringComparison.Ordinal) => BadIds,
             _ when place.Property is "quantity" => [.. BadDecimals, "\"0\""],
             _ when place.Property is "unitCost" => BadDecimals,

@@ -270,6 +270,8 @@ public sealed class RightsTests(Server server)
             (_, "warehouses") => sample.Ids["warehouse"],
             (_, "reservations") => sample.Ids["reservation"],
             (_, "parked-events") => sample.Ids["parked"],
+            (_, "jobs") => sample.Ids["job"],
+            (_, "schedules") => sample.Ids["schedule"],
             ("id", "companies") => sample.Ids["rule"],
             _ => Surface.Nothing(name),
         };

@@ -27,6 +27,8 @@ internal static class CatalogueScan
         "relay on kernel.parked for millrace_relay", // parked events are tried again by lane, not by tenant
         "sweep on kernel.answer for millrace_owner", // only what is older than a day
         "sweep on identity.session for millrace_owner", // only what ran out a month ago
+        "work on kernel.job for millrace_owner", // workers take what is due of all tenants, through four functions
+        "work on kernel.schedule for millrace_owner", // which schedules of all tenants are due, through one function
         "owner_lists on company.tenant for millrace_owner", // bin/verify walks through all tenants
     ];
 
@@ -144,7 +146,8 @@ internal static class CatalogueScan
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where {Ours} and p.prosecdef and (
                 n.nspname || '.' || p.proname not in (
-                'kernel.make_partitions_ahead', 'kernel.sweep_answers', 'identity.person_by_email',
+                'kernel.make_partitions_ahead', 'kernel.sweep_answers', 'kernel.take_jobs', 'kernel.keep_jobs',
+                    'kernel.reclaim_jobs', 'kernel.sweep_jobs', 'kernel.due_schedules', 'identity.person_by_email',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;

@@ -13,6 +13,8 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/items",
         "POST /api/v1/items",
         "GET /api/v1/parked-events",
+        "GET /api/v1/jobs",
+        "GET /api/v1/schedules",
     ];
 
     [Fact, Case("T4")]

@@ -28,6 +28,45 @@ internal static class ProbeHost
         return new InProcess(host, consumer);
     }
 
+    /// <summary>The same for jobs, with times short enough to be waited for.</summary>
+    internal static async Task<JobsInProcess> ProbeJobs(
+        this TestDatabase database,
+        bool broken = false,
+        JobSettings? settings = null,
+        TimeProvider? clock = null
+    )
+    {
+        var probe = new JobProbe { IsBroken = broken };
+        var host = ProbeProgram.Build(
+            database.ConnectionString,
+            Settings,
+            new ProbeConsumer(),
+            probe,
+            settings
+                ?? new JobSettings
+                {
+                    Lease = TimeSpan.FromSeconds(0.6),
+                    Idle = TimeSpan.FromMilliseconds(50),
+                    Minute = TimeSpan.FromMilliseconds(100),
+                    FirstPause = TimeSpan.FromMilliseconds(50),
+                },
+            clock
+        );
+        await host.StartAsync();
+        return new JobsInProcess(host, probe);
+    }
+
+    internal sealed class JobsInProcess(IHost host, JobProbe probe) : IAsyncDisposable
+    {
+        internal JobProbe Probe => probe;
+
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+
     /// <summary>A process of its own; nobody starts it again but the test.</summary>
     internal static Process Start(TestDatabase database, bool broken)
     {

@@ -39,6 +39,11 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/vouchers?companyId={company}&document={document}
         GET  /api/v1/vouchers/{voucher}
         POST /api/v1/parked-events/{parked}/retry
+        GET  /api/v1/jobs/{job}
+        POST /api/v1/jobs/{job}/cancellation
+        POST /api/v1/jobs/{job}/retry
+        PUT  /api/v1/schedules/{schedule}   {"cron":"0 7 * * 1-5","timeZone":"Europe/Istanbul","enabled":true}
+        POST /api/v1/schedules/{schedule}/run
         POST /api/v1/session      {"email":"owner@t{tenant}.example","password":"correct horse","tenantId":{tenant}}
         """;
 

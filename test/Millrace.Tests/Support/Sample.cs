@@ -61,6 +61,21 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                     + factory.Tenant}, {mark}, 1, {Factory.Today}, 1, {mark}, {mark}, {$"{mark} error"}, 1)
                 """
             );
+            (ids["job"], ids["schedule"]) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
+            await db.Execute(
+                $"""
+                insert into kernel.job (tenant_id, job_id, type, arguments, most_attempts, error, actor, request)
+                values ({factory.Tenant}, {Guid.Parse(ids["job"])}, {mark}, jsonb_build_object('mark', {mark}), 1,
+                    {$"{mark} error"}, {DbScope.System}, {mark})
+                """
+            );
+            await db.Execute(
+                $"""
+                insert into kernel.schedule (tenant_id, schedule_id, name, type, arguments, cron, time_zone, next_at)
+                values ({factory.Tenant}, {Guid.Parse(ids["schedule"])}, {mark}, {mark}, jsonb_build_object('mark', {mark}),
+                    '0 7 * * *', 'UTC', 'infinity')
+                """
+            );
             await db.Commit();
         }
         return new Sample(factory, ids);

@@ -4,6 +4,7 @@ using System.Net;
 using Millrace.Catalog;
 using Millrace.Company;
 using Millrace.Inventory;
+using Millrace.Kernel;
 using Npgsql;
 
 namespace Millrace.Tests;
@@ -155,6 +156,7 @@ public sealed class StatementCountTests(Server server)
                     new CreateCompany.Request($"N-{at:000}", $"Company {at}", "TR", "TRY", 2, "Europe/Istanbul"),
                     TimeProvider.System
                 );
+                await db.Enqueue(new Millrace.CrashHost.ProbedJob($"{at}"));
                 await db.Execute(
                     $"""
                     insert into kernel.parked (tenant_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)
