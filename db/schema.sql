@@ -10,6 +10,10 @@ CREATE SCHEMA inventory;
 
 CREATE SCHEMA kernel;
 
+CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA kernel;
+
+COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
+
 CREATE FUNCTION accounting.check_lines() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -89,12 +93,92 @@ CREATE FUNCTION identity.tenants_of(wanted uuid) RETURNS TABLE(tenant_id integer
     select tenant_id, tenant_name from identity.person_tenant where person_id = wanted order by tenant_name, tenant_id limit 200
 $$;
 
+CREATE PROCEDURE kernel.audit(IN target regclass, IN key text, IN left_out text DEFAULT ''::text, IN personal text DEFAULT ''::text, IN person text DEFAULT ''::text)
+    LANGUAGE plpgsql
+    AS $$
+begin
+    execute format('create trigger audit after insert or update or delete on %s for each row execute function kernel.audit_row(%s)',
+        target, concat_ws(', ', quote_literal('{' || key || '}'), quote_literal('{' || left_out || '}'),
+            case when personal <> '' then quote_literal('{' || personal || '}') || ', ' || quote_literal(person) end));
+end $$;
+
+CREATE TABLE kernel.audit (
+    tenant_id integer NOT NULL,
+    day date DEFAULT ((now() AT TIME ZONE 'utc'::text))::date NOT NULL,
+    audit_id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor uuid NOT NULL,
+    request text NOT NULL,
+    entity text NOT NULL,
+    key text NOT NULL,
+    change text NOT NULL,
+    before jsonb,
+    after jsonb,
+    CONSTRAINT audit_change_check CHECK ((change = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+)
+PARTITION BY RANGE (day);
+
+ALTER TABLE ONLY kernel.audit FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION kernel.audit_digest(a kernel.audit) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select sha256(convert_to(jsonb_build_array(a.tenant_id, a.day, a.audit_id, extract(epoch from a.at), a.actor, a.request,
+        a.entity, a.key, a.change, a.before, a.after)::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION kernel.audit_row() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+    old_row jsonb;
+    new_row jsonb;
+    any_row jsonb;
+    was jsonb;
+    is_now jsonb;
+    row_key text;
+begin
+    if tg_op <> 'INSERT' then old_row := to_jsonb(old) - tg_argv[1]::text[]; end if;
+    if tg_op <> 'DELETE' then new_row := to_jsonb(new) - tg_argv[1]::text[]; end if;
+    any_row := coalesce(new_row, old_row);
+    if tg_op = 'UPDATE' then
+        select jsonb_object_agg(e.key, e.value), jsonb_object_agg(e.key, new_row -> e.key) into was, is_now
+        from jsonb_each(old_row) e where new_row -> e.key is distinct from e.value;
+        if was is null then return null; end if;
+    else
+        was := old_row - 'tenant_id';
+        is_now := new_row - 'tenant_id';
+    end if;
+    if tg_nargs > 2 then
+        was := kernel.seal_personal((any_row ->> 'tenant_id')::int, (any_row ->> tg_argv[3])::uuid, tg_argv[2]::text[], was);
+        is_now := kernel.seal_personal((any_row ->> 'tenant_id')::int, (any_row ->> tg_argv[3])::uuid, tg_argv[2]::text[], is_now);
+    end if;
+    select string_agg(any_row ->> k.name, '/' order by k.n) into row_key from unnest(tg_argv[0]::text[]) with ordinality k (name, n);
+    insert into kernel.audit (tenant_id, actor, request, entity, key, change, before, after)
+    values ((any_row ->> 'tenant_id')::int,
+        coalesce(nullif(current_setting('app.actor', true), '')::uuid, '00000000-0000-0000-0000-000000000000'),
+        coalesce(nullif(current_setting('app.request', true), ''), session_user || ' by hand'),
+        tg_table_schema || '.' || tg_table_name, row_key, lower(tg_op), was, is_now);
+    return null;
+end $$;
+
 CREATE FUNCTION kernel.due_schedules() RETURNS TABLE(tenant_id integer, schedule_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
     select s.tenant_id, s.schedule_id from kernel.schedule s
     where s.enabled and s.next_at <= clock_timestamp() order by s.next_at limit 200
+$$;
+
+CREATE FUNCTION kernel.erase_person(person uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    insert into kernel.person_key as k (tenant_id, person_id, destroyed_at) values ((select kernel.tenant()), person, now())
+    on conflict (tenant_id, person_id) do update set key = null, destroyed_at = coalesce(k.destroyed_at, now())
 $$;
 
 CREATE FUNCTION kernel.fold(words text) RETURNS text
@@ -162,6 +246,25 @@ begin
     end loop;
 end $$;
 
+CREATE FUNCTION kernel.open_personal(value jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+    part record;
+    opened jsonb;
+begin
+    for part in select e.key, e.value -> 'sealed' as sealed, (e.value ->> 'person')::uuid as person
+        from jsonb_each(value) e where jsonb_typeof(e.value) = 'object' and e.value ? 'sealed' loop
+        select kernel.pgp_sym_decrypt(decode(part.sealed #>> '{}', 'base64'), k.key)::jsonb into opened
+        from kernel.person_key k
+        where k.tenant_id = (select kernel.tenant()) and k.person_id = part.person and k.key is not null;
+        value := jsonb_set(value, array[part.key], coalesce(opened, 'null'::jsonb));
+        opened := null;
+    end loop;
+    return value;
+end $$;
+
 CREATE PROCEDURE kernel.protect(IN target regclass)
     LANGUAGE plpgsql
     AS $$
@@ -189,6 +292,28 @@ CREATE FUNCTION kernel.reclaim_jobs() RETURNS integer
         from lost where j.tenant_id = lost.tenant_id and j.job_id = lost.job_id returning 1)
     select count(*)::int from back
 $$;
+
+CREATE FUNCTION kernel.seal_personal(tenant integer, person uuid, columns text[], value jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+    person_key text;
+    column_name text;
+begin
+    if value is null or not value ?| columns then return value; end if;
+    insert into kernel.person_key (tenant_id, person_id, key) values (tenant, person, encode(kernel.gen_random_bytes(32), 'hex'))
+        on conflict do nothing;
+    select k.key into person_key from kernel.person_key k where k.tenant_id = tenant and k.person_id = person;
+    foreach column_name in array columns loop
+        if value -> column_name <> 'null'::jsonb then
+            value := jsonb_set(value, array[column_name], case when person_key is null then '{"sealed": ""}'::jsonb
+                else jsonb_build_object('person', person, 'sealed',
+                    encode(kernel.pgp_sym_encrypt((value -> column_name)::text, person_key, 'cipher-algo=aes256'), 'base64')) end);
+        end if;
+    end loop;
+    return value;
+end $$;
 
 CREATE FUNCTION kernel.sweep_answers(at_most integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
@@ -678,6 +803,33 @@ CREATE TABLE kernel.attempt (
     attempts integer NOT NULL
 );
 
+ALTER TABLE kernel.audit ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kernel.audit_audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE kernel.audit_block (
+    tenant_id integer NOT NULL,
+    block bigint NOT NULL,
+    days date[] NOT NULL,
+    ids bigint[] NOT NULL,
+    digest bytea NOT NULL,
+    hash bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT audit_block_block_check CHECK ((block > 0))
+);
+
+ALTER TABLE ONLY kernel.audit_block FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.audit_look (
+    look bigint NOT NULL,
+    snapshot pg_snapshot NOT NULL
+);
+
 CREATE TABLE kernel.cursor (
     consumer text NOT NULL,
     lane integer NOT NULL,
@@ -806,6 +958,16 @@ CREATE TABLE kernel.partition_plan (
     CONSTRAINT partition_plan_step_check CHECK ((step = ANY (ARRAY['day'::text, 'month'::text, 'position'::text])))
 );
 
+CREATE TABLE kernel.person_key (
+    tenant_id integer NOT NULL,
+    person_id uuid NOT NULL,
+    key text,
+    destroyed_at timestamp with time zone,
+    CONSTRAINT person_key_check CHECK (((key IS NULL) = (destroyed_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY kernel.person_key FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE kernel.schedule (
     tenant_id integer NOT NULL,
     schedule_id uuid NOT NULL,
@@ -822,6 +984,20 @@ CREATE TABLE kernel.schedule (
 );
 
 ALTER TABLE ONLY kernel.schedule FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW kernel.v_audit WITH (security_invoker='true') AS
+ SELECT audit.tenant_id,
+    audit.day,
+    audit.audit_id,
+    audit.at,
+    audit.actor,
+    audit.request,
+    audit.entity,
+    audit.key,
+    audit.change,
+    kernel.open_personal(audit.before) AS before,
+    kernel.open_personal(audit.after) AS after
+   FROM kernel.audit;
 
 CREATE VIEW kernel.v_partition_reach WITH (security_invoker='true') AS
  SELECT plan.parent,
@@ -944,6 +1120,15 @@ ALTER TABLE ONLY kernel.answer
 ALTER TABLE ONLY kernel.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (consumer, lane, pos);
 
+ALTER TABLE ONLY kernel.audit_block
+    ADD CONSTRAINT audit_block_pkey PRIMARY KEY (tenant_id, block);
+
+ALTER TABLE ONLY kernel.audit_look
+    ADD CONSTRAINT audit_look_pkey PRIMARY KEY (look);
+
+ALTER TABLE ONLY kernel.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (tenant_id, day, audit_id);
+
 ALTER TABLE ONLY kernel.cursor
     ADD CONSTRAINT cursor_pkey PRIMARY KEY (consumer, lane, from_pos);
 
@@ -970,6 +1155,9 @@ ALTER TABLE ONLY kernel.parked
 
 ALTER TABLE ONLY kernel.partition_plan
     ADD CONSTRAINT partition_plan_pkey PRIMARY KEY (parent);
+
+ALTER TABLE ONLY kernel.person_key
+    ADD CONSTRAINT person_key_pkey PRIMARY KEY (tenant_id, person_id);
 
 ALTER TABLE ONLY kernel.schedule
     ADD CONSTRAINT schedule_name UNIQUE (tenant_id, name);
@@ -999,6 +1187,10 @@ CREATE INDEX reservation_line_stock ON inventory.reservation_line USING btree (t
 
 CREATE INDEX answer_age ON kernel.answer USING btree (created_at);
 
+CREATE INDEX audit_of ON ONLY kernel.audit USING btree (tenant_id, entity, key, audit_id);
+
+CREATE INDEX audit_xid ON ONLY kernel.audit USING btree (xid, day);
+
 CREATE INDEX event_pos_event ON ONLY kernel.event_pos USING btree (event_day, event_id);
 
 CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid, day);
@@ -1019,9 +1211,43 @@ CREATE INDEX parked_retry ON kernel.parked USING btree (consumer, pos) WHERE ((r
 
 CREATE INDEX schedule_due ON kernel.schedule USING btree (next_at) WHERE enabled;
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON accounting.account FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id,account}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON accounting.posting_rule FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{rule_id}', '{}');
+
 CREATE TRIGGER check_lines AFTER INSERT ON accounting.voucher_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_lines();
 
 CREATE TRIGGER check_vouchers AFTER INSERT ON accounting.voucher REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_vouchers();
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id}', '{search}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item_cost FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id,company_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.company FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.period FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id,starts}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.tenant FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{tenant_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.client FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{client_id}', '{secret_hash}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.client_permission FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{client_id,permission}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.member FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{person_id}', '{}', '{name,email}', 'person_id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.member_role FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{person_id,role_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.role FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{role_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.role_permission FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{role_id,permission}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id,bin}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.reservation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{reservation_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.schedule FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{schedule_id}', '{next_at,last_at}');
 
 ALTER TABLE ONLY accounting.account
     ADD CONSTRAINT account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
@@ -1206,11 +1432,23 @@ ALTER TABLE inventory.warehouse ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.answer ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kernel.audit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.audit_block ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.job ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY keys ON kernel.person_key TO millrace_owner USING (true) WITH CHECK (true);
+
 ALTER TABLE kernel.parked ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.person_key ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY relay ON kernel.audit FOR SELECT TO millrace_relay USING (true);
+
+CREATE POLICY relay ON kernel.audit_block TO millrace_relay USING (true) WITH CHECK (true);
 
 CREATE POLICY relay ON kernel.event FOR SELECT TO millrace_relay USING (true);
 
@@ -1222,17 +1460,25 @@ CREATE POLICY sweep ON kernel.answer TO millrace_owner USING ((created_at < (now
 
 CREATE POLICY tenant ON kernel.answer USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON kernel.audit USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.audit_block USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.job USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.parked USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON kernel.person_key USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON kernel.schedule USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY work ON kernel.job TO millrace_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY work ON kernel.schedule FOR SELECT TO millrace_owner USING (true);
+
+CREATE POLICY write ON kernel.audit FOR INSERT TO millrace_owner WITH CHECK (true);
 
 GRANT USAGE ON SCHEMA accounting TO millrace_app;
 GRANT USAGE ON SCHEMA accounting TO millrace_report;
@@ -1269,8 +1515,23 @@ GRANT ALL ON FUNCTION identity.sweep_sessions() TO millrace_app;
 REVOKE ALL ON FUNCTION identity.tenants_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.tenants_of(wanted uuid) TO millrace_app;
 
+REVOKE ALL ON PROCEDURE kernel.audit(IN target regclass, IN key text, IN left_out text, IN personal text, IN person text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE kernel.audit TO millrace_app;
+GRANT SELECT ON TABLE kernel.audit TO millrace_relay;
+GRANT SELECT ON TABLE kernel.audit TO millrace_report;
+
+REVOKE ALL ON FUNCTION kernel.audit_digest(a kernel.audit) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_relay;
+GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_report;
+
+REVOKE ALL ON FUNCTION kernel.audit_row() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION kernel.due_schedules() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.due_schedules() TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.erase_person(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.erase_person(person uuid) TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.fold(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_app;
@@ -1285,10 +1546,15 @@ REVOKE ALL ON PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN
 REVOKE ALL ON FUNCTION kernel.make_partitions_ahead() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.make_partitions_ahead() TO millrace_app;
 
+REVOKE ALL ON FUNCTION kernel.open_personal(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.open_personal(value jsonb) TO millrace_app;
+
 REVOKE ALL ON PROCEDURE kernel.protect(IN target regclass) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kernel.reclaim_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.reclaim_jobs() TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.seal_personal(tenant integer, person uuid, columns text[], value jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kernel.sweep_answers(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.sweep_answers(at_most integer) TO millrace_app;
@@ -1389,6 +1655,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE kernel.answer TO millrace_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.attempt TO millrace_app;
 
+GRANT SELECT,INSERT ON TABLE kernel.audit_block TO millrace_relay;
+GRANT SELECT ON TABLE kernel.audit_block TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE kernel.audit_look TO millrace_relay;
+GRANT SELECT ON TABLE kernel.audit_look TO millrace_report;
+
 GRANT SELECT,INSERT,DELETE ON TABLE kernel.cursor TO millrace_app;
 GRANT SELECT ON TABLE kernel.cursor TO millrace_relay;
 GRANT SELECT ON TABLE kernel.cursor TO millrace_report;
@@ -1415,3 +1687,5 @@ GRANT SELECT ON TABLE kernel.partition_plan TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.schedule TO millrace_app;
 GRANT SELECT ON TABLE kernel.schedule TO millrace_report;
+
+GRANT SELECT ON TABLE kernel.v_audit TO millrace_app;

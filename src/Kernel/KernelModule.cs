@@ -44,7 +44,10 @@ public static class KernelModule
             new Invariant("log.cursors_in_step", File("cursors_in_step"), PerTenant: false),
             new Invariant("log.events_have_positions", File("events_have_positions")),
             new Invariant("log.positions_have_events", File("positions_have_events")),
-            new Invariant("log.positions_once", File("positions_once"))
+            new Invariant("log.positions_once", File("positions_once")),
+            new Invariant("audit.rows_chained", File("audit_rows_chained")),
+            new Invariant("audit.rows_unchanged", File("audit_rows_unchanged")),
+            new Invariant("audit.chain_unbroken", File("audit_chain_unbroken"))
         );
         services.DeclarePermission(ParkedEvents.Read, "See events that wait for a person");
         services.DeclarePermission(ParkedEvents.Retry, "Try a parked event again");
@@ -64,6 +67,7 @@ public static class KernelModule
         services.AddHostedService<LogUpkeep>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<Scheduler>();
+        services.AddHostedService<AuditChain>();
     }
 
     public static void MapKernel(this IEndpointRouteBuilder app, IEndpointRouteBuilder api)

@@ -155,6 +155,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     {
         Sql settings = $"""
             select set_config('app.tenant_id', {Text(Scope.Tenant)}, true),
+                set_config('app.actor', {Scope.Actor.ToString()}, true), set_config('app.request', {Scope.Request}, true),
                 set_config('lock_timeout', {Milliseconds(Scope.Patience.Lock)}, true),
                 set_config('statement_timeout', {Milliseconds(Scope.Patience.Statement)}, true)
             """;

@@ -13,6 +13,7 @@ internal static class CatalogueScan
         ["kernel.lease"] = "Who leads is a matter of processes.",
         ["kernel.cursor"] = "A lane of a consumer carries many tenants.",
         ["kernel.attempt"] = "Counts crashes of a lane, by position.",
+        ["kernel.audit_look"] = "The audit of all tenants is looked at together; it holds snapshots and no content.",
         ["kernel.migration"] = "The schema is one for the installation.",
         ["kernel.partition_plan"] = "The schema is one for the installation.",
         ["identity.person"] = "A person signs in before a tenant is known; the app's role has no right on it.",
@@ -29,6 +30,10 @@ internal static class CatalogueScan
         "sweep on identity.session for millrace_owner", // only what ran out a month ago
         "work on kernel.job for millrace_owner", // workers take what is due of all tenants, through four functions
         "work on kernel.schedule for millrace_owner", // which schedules of all tenants are due, through one function
+        "write on kernel.audit for millrace_owner", // the trigger alone writes it, also for a change by hand
+        "relay on kernel.audit for millrace_relay", // the chain is made for all tenants
+        "relay on kernel.audit_block for millrace_relay", // the chain is made for all tenants
+        "keys on kernel.person_key for millrace_owner", // the trigger seals, one function opens within the tenant
         "owner_lists on company.tenant for millrace_owner", // bin/verify walks through all tenants
     ];
 
@@ -42,6 +47,9 @@ internal static class CatalogueScan
     [
         "kernel.event",
         "kernel.event_pos",
+        "kernel.audit",
+        "kernel.audit_block",
+        "kernel.audit_look",
         "inventory.movement",
         "accounting.voucher",
         "accounting.voucher_line",
@@ -117,6 +125,7 @@ internal static class CatalogueScan
             select format('function %s belongs to %s', p.proname, r.rolname)
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
             where {Ours} and r.rolname <> 'millrace_owner'
+                and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
             union all
             select format('schema %s belongs to %s', n.nspname, r.rolname)
             from pg_namespace n join pg_roles r on r.oid = n.nspowner
@@ -148,6 +157,7 @@ internal static class CatalogueScan
                 n.nspname || '.' || p.proname not in (
                 'kernel.make_partitions_ahead', 'kernel.sweep_answers', 'kernel.take_jobs', 'kernel.keep_jobs',
                     'kernel.reclaim_jobs', 'kernel.sweep_jobs', 'kernel.due_schedules', 'identity.person_by_email',
+                    'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;

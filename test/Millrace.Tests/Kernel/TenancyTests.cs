@@ -128,6 +128,7 @@ public sealed class TenancyTests(Server server)
             select array_agg(format('%I.%I', n.nspname, c.relname) order by 1)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^(pg_|information_schema)'
+                and has_table_privilege('millrace_app', c.oid, 'select')
                 and n.nspname || '.' || c.relname not in ('{string.Join("', '", CatalogueScan.WithoutTenant.Keys)}')
             """
         );
@@ -151,7 +152,9 @@ public sealed class TenancyTests(Server server)
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(() => AsApp(database, tenant, $"{insert} returning 1"));
         Assert.True(
-            refused.MessageText.Contains("row-level security", StringComparison.Ordinal),
+            // Or the role may not write it at all.
+            refused.MessageText.Contains("row-level security", StringComparison.Ordinal)
+                || refused.MessageText.StartsWith("permission denied for table", StringComparison.Ordinal),
             $"{insert}: {refused.MessageText}"
         );
     }

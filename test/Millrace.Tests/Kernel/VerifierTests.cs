@@ -25,6 +25,12 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["log.positions_once"] =
             $"{AnEvent} from company.tenant; {APosition} select (select max(pos) from kernel.event_pos) + n, day, id, tenant_id "
             + "from kernel.event, generate_series(1, 2) n where type = 'Planted'",
+        ["audit.rows_chained"] =
+            "insert into kernel.audit (tenant_id, at, actor, request, entity, key, change) "
+            + $"select tenant_id, now() - interval '10 minutes', {Orphan}, 'r', 'e', 'k', 'insert' from company.tenant",
+        ["audit.rows_unchanged"] =
+            "update kernel.audit set after = '{}' where audit_id = (select min(audit_id) from kernel.audit)",
+        ["audit.chain_unbroken"] = "update kernel.audit_block set hash = '\\x00' where block = 1",
         ["inventory.balance_equals_movements"] =
             "update inventory.balance set on_hand = on_hand + 1; "
             + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN' and lot = ''",
@@ -67,6 +73,7 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
             await Sample.Make(_database, "Ground");
             await _database.Superuser("delete from kernel.parked");
             await _database.PostVouchers();
+            await AuditTests.Chain(_database);
             await _database.Databases.DisposeAsync();
             NpgsqlConnection.ClearAllPools();
         }

@@ -1,0 +1,6 @@
+call kernel.audit('identity.member', 'person_id', '', 'name,email', 'person_id');
+call kernel.audit('identity.role', 'role_id');
+call kernel.audit('identity.role_permission', 'role_id,permission');
+call kernel.audit('identity.member_role', 'person_id,role_id');
+call kernel.audit('identity.client', 'client_id', 'secret_hash');
+call kernel.audit('identity.client_permission', 'client_id,permission');
