@@ -14,6 +14,8 @@ try
         ["demo"] => await LoadDemo.Run(),
         ["verify"] => await Verify.Run(),
         ["token", var client, var secret] => await Token.Run(client, secret),
+        ["keys", "new"] => await Keys.New(),
+        ["keys", "reseal"] => await Keys.Reseal(),
         ["openapi"] => await OpenApiDocument.Print(),
         _ => Usage.Print(),
     };

@@ -33,6 +33,7 @@ public static class KernelModule
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<EventTypes>();
+        services.AddSecretsFilesAndMail();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = LongestRequest });
         services
             .AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Millrace.Kernel;
 using Npgsql;
 
 namespace Millrace.Host;
@@ -18,6 +19,7 @@ internal static class Advice
             PostgresException => null,
             NpgsqlException lost =>
                 $"The database does not answer: {lost.Message}. Is it running, and does MILLRACE_DATABASE name it rightly?",
+            BadKeys bad => bad.Message,
             HttpRequestException => $"Nothing answers at {Serve.Url()}. Start it with bin/up first.",
             _ => null,
         };

@@ -20,6 +20,7 @@ internal sealed class DatabaseInUse : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("MILLRACE_DATABASE") is { Length: > 0 } given)
             return new DatabaseInUse(given, null);
         var own = await PrivatePostgres.Start(Directory(), progress: progress);
+        SecretKeys.MakeOnce(Path.Combine(own.Directory, "keys"));
         return new DatabaseInUse(own.ConnectionString, own);
     }
 

@@ -23,6 +23,7 @@ internal static class Serve
         var clients = flags.Contains("--demo") ? await LoadDemo.Into(database.Connection, Terminal.Say) : null;
 
         await using var app = WebProgram.Build(database.Connection, Url(), Settings(), Level());
+        _ = app.Services.GetRequiredService<Secrets>(); // unusable keys are said now, not at the first secret
         await app.StartAsync();
         Terminal.Say($"Millrace serves at {string.Join(", ", app.Urls)}");
         if (clients is not null)

@@ -19,6 +19,8 @@ public sealed class Server : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Processes that tests start have it too.
+        Environment.SetEnvironmentVariable(SecretKeys.Variable, $"tests:{Convert.ToBase64String(new byte[32])}");
         _postgres = await PrivatePostgres.Start(NewDirectory(), Settings);
         await new Migrator(ConnectionString, Modules.All).Run();
         NpgsqlConnection.ClearAllPools();

@@ -22,6 +22,7 @@ internal static partial class WallRules
         [("src/Host/Demo/DemoLoader.cs", "company.tenant")] = "Finds the demo's tenants by their names, to load them once.",
         [("src/Inventory/Stock/ListStock.cs", "kernel.event_pos")] =
             "Says from which position on a screen must follow the figures.",
+        [("src/Kernel/Secrets/SealAgain.cs", "company.tenant")] = "Seals the secrets of all tenants again.",
         [("src/Kernel/Verification/Verifier.cs", "company.tenant")] =
             "Walks through all tenants; the owner's policy shows the list.",
     };
