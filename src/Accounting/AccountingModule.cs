@@ -14,6 +14,7 @@ public static class AccountingModule
         services.DeclarePermission(AccountingPermissions.Read, "See vouchers, accounts and the trial balance");
         services.DeclarePermission(AccountingPermissions.WriteRules, "Change posting rules");
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
+        services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Exists));
         services.AddConsumer(new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued)], PostVouchers.Run));
         services.DeclareInvariants(
             Holds("trial_balance_is_zero"),

@@ -77,6 +77,7 @@ public static class KernelModule
         ParkedEvents.Map(api);
         ListJobs.Map(api);
         Schedules.Map(api);
+        api.MapFilesAndMail();
         app.MapHub<LiveHub>("/hub/live", options => options.Transports = HttpTransportType.WebSockets)
             .WithMetadata(new Right(null, "Each event type names the permission with which it is seen.", SignedIn: true))
             .DisableRequestTimeout();

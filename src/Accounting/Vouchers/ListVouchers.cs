@@ -95,7 +95,11 @@ public static class ListVouchers
         return new Page<Voucher>([.. cut.Items.Select(row => row.Shown)], cut.Next);
     }
 
-    private static async Task<Detail> Show(Db db, Guid id)
+    internal static async Task<bool> Exists(Db db, string id) =>
+        Guid.TryParse(id, out var voucher)
+        && await db.One<bool>($"select exists (select from accounting.voucher where voucher_id = {voucher})");
+
+    internal static async Task<Detail> Show(Db db, Guid id)
     {
         var row =
             await db.Find<Row>(

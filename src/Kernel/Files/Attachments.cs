@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Millrace.Kernel;
+
+/// <summary>Files of a document: listed, taken away. Taking away hides a file; what was once attached stays kept.</summary>
+public static class Attachments
+{
+    public const string Read = "kernel.attachment.read";
+    public const string Write = "kernel.attachment.write";
+    internal const int PartSize = 256 * 1024;
+    internal const int MostPerDocument = 200;
+
+    public sealed record Row(
+        Guid Id,
+        string DocumentType,
+        string DocumentId,
+        string Name,
+        string MediaType,
+        long Size,
+        string Hash,
+        DateTime CreatedAt,
+        Guid CreatedBy
+    );
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/attachments", List).Needs(Read).Reads().WithSummary("Files of a document");
+        AttachFile.Map(api);
+        AttachmentContent.Map(api);
+        api.MapDelete("/attachments/{id:guid}", Retire).Needs(Write).Writes().WithSummary("Take a file away from its document");
+    }
+
+    public static Task<List<Row>> Of(Db db, DocumentRef document) =>
+        db.Query<Row>(
+            $"""
+            select attachment_id as id, document_type, document_id, name, media_type, size, encode(hash, 'hex') as hash,
+                created_at, created_by
+            from kernel.attachment
+            where document_type = {document.Type} and document_id = {document.Id} and retired_at is null
+            order by attachment_id limit {MostPerDocument}
+            """
+        );
+
+    internal static async Task<Row> One(Db db, Guid id) =>
+        await db.Find<Row>(
+            $"""
+            select attachment_id as id, document_type, document_id, name, media_type, size, encode(hash, 'hex') as hash,
+                created_at, created_by
+            from kernel.attachment where attachment_id = {id} and retired_at is null
+            """
+        ) ?? throw Refused.Missing("file", id);
+
+    private static async Task<Page<Row>> List(
+        HttpContext http,
+        Db db,
+        DocumentTypes types,
+        [Text(60)] string documentType,
+        [Text(100)] string documentId
+    )
+    {
+        var document = new DocumentRef(documentType, documentId);
+        await types.Check(http, db, document);
+        return new Page<Row>(await Of(db, document), null);
+    }
+
+    private static async Task<IResult> Retire(HttpContext http, Db db, DocumentTypes types, Guid id)
+    {
+        var file = await One(db, id);
+        types.MaySee(http, file.DocumentType);
+        await db.Execute(
+            $"""
+            update kernel.attachment set retired_at = now(), retired_by = {db.Scope.Actor}
+            where attachment_id = {id} and retired_at is null
+            """
+        );
+        return Results.NoContent();
+    }
+}
