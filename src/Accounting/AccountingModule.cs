@@ -13,6 +13,8 @@ public static class AccountingModule
         services.AddValidation();
         services.DeclarePermission(AccountingPermissions.Read, "See vouchers, accounts and the trial balance");
         services.DeclarePermission(AccountingPermissions.WriteRules, "Change posting rules");
+        services.DeclarePermission(AccountingPermissions.Send, "Send vouchers by mail");
+        services.AddMailTemplate(PrintVoucher.MailTemplate);
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Exists));
         services.AddConsumer(new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued)], PostVouchers.Run));
@@ -30,6 +32,7 @@ public static class AccountingModule
         ListAccounts.Map(api);
         PostingRules.Map(api);
         ListVouchers.Map(api);
+        PrintVoucher.Map(api);
         TrialBalance.Map(api);
     }
 
@@ -42,5 +45,6 @@ public static class AccountingModule
 public static class AccountingPermissions
 {
     public const string Read = "accounting.voucher.read";
+    public const string Send = "accounting.voucher.send";
     public const string WriteRules = "accounting.rule.write";
 }

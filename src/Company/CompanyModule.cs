@@ -12,6 +12,9 @@ public static class CompanyModule
         services.AddValidation();
         services.DeclarePermission(CompanyPermissions.Read, "See companies and their periods");
         services.DeclarePermission(CompanyPermissions.ClosePeriod, "Close and open periods");
+        services.DeclarePermission(CompanyPermissions.WriteLetterhead, "Change address, tax id and logo of companies");
+        services.DeclarePermission(CompanyPermissions.Mail, "See and change mail settings of companies");
+        services.DeclareDocument(new DocumentType(Letterheads.Document, CompanyPermissions.Read, Letterheads.IsCompany));
     }
 
     public static void MapCompany(this IEndpointRouteBuilder api)
@@ -20,6 +23,8 @@ public static class CompanyModule
         ListPeriods.Map(api);
         ClosePeriod.Map(api);
         OpenYear.Map(api);
+        Letterheads.Map(api);
+        MailSettingsOfCompany.Map(api);
     }
 }
 
@@ -27,4 +32,6 @@ public static class CompanyPermissions
 {
     public const string Read = "company.read";
     public const string ClosePeriod = "company.period.close";
+    public const string WriteLetterhead = "company.letterhead.write";
+    public const string Mail = "company.mail.manage";
 }

@@ -15,6 +15,8 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.Receive, "Receive goods");
         services.DeclarePermission(InventoryPermissions.Issue, "Issue goods");
         services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
+        services.DeclarePermission(InventoryPermissions.Send, "Send stock lists by mail");
+        services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);
@@ -32,6 +34,7 @@ public static class InventoryModule
     {
         Warehouses.Map(api);
         ListStock.Map(api);
+        PrintStock.Map(api);
         ListMovements.Map(api);
         ReceiveStock.Map(api);
         IssueStock.Map(api);
@@ -49,6 +52,7 @@ public static class InventoryModule
 public static class InventoryPermissions
 {
     public const string Read = "inventory.stock.read";
+    public const string Send = "inventory.stock.send";
     public const string WriteWarehouses = "inventory.warehouse.write";
     public const string Receive = "inventory.receive";
     public const string Issue = "inventory.issue";

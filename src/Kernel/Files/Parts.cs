@@ -16,6 +16,12 @@ public static class Parts
         services.AddSingleton(_ => MailSettings.FromEnvironment());
         services.AddSingleton<MailSender>();
         services.AddSingleton<ReturnedMails>();
+        services.AddJob<SendMail>((all, run, job) => all.GetRequiredService<MailSender>().Do(run, job));
+        services.AddJob<ReadReturnedMails>(
+            (all, run, job) => all.GetRequiredService<ReturnedMails>().FromMailbox(run.Tenant, job.CompanyId, run.Stop)
+        );
+        services.AddJob<ReadDropFolder>((all, run, _) => all.GetRequiredService<ReturnedMails>().FromFolder(run.Stop));
+        services.AddSchedule(new Schedule("mail.drop", "*/5 * * * *", new ReadDropFolder()));
         services.AddMailTemplate(KernelMails.TestMail);
         services.DeclareEvent<MailChanged>(seenWith: ListMails.Read);
         foreach (var column in MailAccounts.Columns)

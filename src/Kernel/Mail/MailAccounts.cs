@@ -63,7 +63,7 @@ public static class MailAccounts
             """
         );
 
-    /// <summary>Writes it if it still has the version that was read (0: there was none); answers with nothing otherwise.</summary>
+    /// <summary>Writes it if it still has the version that was read (1: there was none); answers with nothing otherwise.</summary>
     public static async Task<Account?> Save(Db db, Secrets secrets, Guid company, Change change, int version)
     {
         var (smtp, imap) = (
@@ -73,11 +73,11 @@ public static class MailAccounts
         var written = await db.Execute(
             $"""
             insert into kernel.mail_account as a (tenant_id, company_id, host, port, security, username, password,
-                from_address, from_name, imap_host, imap_port, imap_security, imap_username, imap_password)
+                from_address, from_name, imap_host, imap_port, imap_security, imap_username, imap_password, version)
             select {db.Scope.Tenant}, {company}, {change.Host}, {change.Port}, {change.Security}, {change.Username}, {smtp},
                 {change.FromAddress}, {change.FromName}, {change.ImapHost}, {change.ImapPort}, {change.ImapSecurity},
-                {change.ImapUsername}, {imap}
-            where {version} = coalesce((select version from kernel.mail_account where company_id = {company}), 0)
+                {change.ImapUsername}, {imap}, 2
+            where {version} = coalesce((select version from kernel.mail_account where company_id = {company}), 1)
             on conflict (tenant_id, company_id) do update set host = excluded.host, port = excluded.port,
                 security = excluded.security, username = excluded.username,
                 password = case when excluded.username <> '' then coalesce(excluded.password, a.password) end,

@@ -10,6 +10,9 @@ public sealed record MailChanged(Guid MailId, string State, string? DocumentType
     public string Aggregate => $"mail/{MailId}";
 }
 
+[JobType("mail.send")]
+public sealed record SendMail(Guid MailId);
+
 /// <summary>
 /// Sends one mail of the queue. Nothing is lost while a server is away, and what it refuses for good is noted with its words.
 /// At least once: if the program ends between the server's yes and our commit, the mail leaves again under the same Message-ID.
@@ -37,26 +40,42 @@ public sealed class MailSender(
 
     private sealed record Part(string Name, string MediaType, byte[] Content);
 
+    /// <summary>As a job: a server that is away costs no attempt.</summary>
+    internal async Task Do(JobRun run, SendMail job)
+    {
+        if (await Run(run.Open, job.MailId, run.Stop) is { } again)
+            throw new TryLater(again.After, again.Sentence);
+    }
+
     /// <summary>Answers with the time after which to ask again and why, or with nothing when this mail has ended.</summary>
     internal async Task<TryAgain?> Run(Func<Db> open, Guid id, CancellationToken stop)
     {
         Waiting? mail;
-        SmtpMail? ready;
+        SmtpMail? ready = null;
         MailServer? server;
+        SmtpAnswer? answer = null;
         await using (var db = open())
         {
             mail = await Find(db, id);
             if (mail is null)
                 return null;
             server = await MailAccounts.Server(db, secrets, mail.CompanyId) ?? settings.Default;
-            ready = server is null ? null : await Ready(db, mail, server);
+            try
+            {
+                if (server is not null)
+                    ready = await Ready(db, mail, server);
+            }
+            catch (InvalidOperationException broken)
+            {
+                log.LogError(broken, "The mail {Mail} cannot be written.", id);
+                answer = SmtpAnswer.Broken(broken.Message);
+            }
             await db.Commit();
         }
         // No transaction is open while the server is spoken to.
-        var answer =
-            server is null || ready is null
-                ? SmtpAnswer.Later("No mail server is set for this company. Enter one in the mail settings; the mail waits.")
-                : await SmtpSend.Run(server, ready, settings.Timeout, stop);
+        answer ??= ready is null
+            ? SmtpAnswer.Later("No mail server is set for this company. Enter one in the mail settings; the mail waits.")
+            : await SmtpSend.Run(server!, ready, settings.Timeout, stop);
         return await Note(open, mail, ready?.Written.Subject, answer);
     }
 
@@ -84,11 +103,7 @@ public sealed class MailSender(
     private async Task<TryAgain?> Note(Func<Db> open, Waiting mail, string? subject, SmtpAnswer answer)
     {
         var tooOld = clock.GetUtcNow().UtcDateTime - mail.QueuedAt > settings.GiveUp;
-        var state =
-            answer.Taken ? "sent"
-            : answer.ForGood ? "refused"
-            : tooOld ? "failed"
-            : "queued";
+        var state = answer.State == "queued" && tooOld ? "failed" : answer.State;
         await using var db = open();
         // What a mail was filled with, such as a link to set a password, is not kept longer than it is needed.
         await db.Execute(

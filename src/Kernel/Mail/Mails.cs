@@ -51,6 +51,7 @@ public static class Mails
                 values ({db.Scope.Tenant}, {id}, {at}, {file.Name}, {file.MediaType}, {file.Content})
                 """
             );
+        await db.Enqueue(new SendMail(id), new JobOptions { Key = id.ToString("N") });
         return id;
     }
 

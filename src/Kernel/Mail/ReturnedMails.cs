@@ -2,6 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Millrace.Kernel;
 
+[JobType("mail.returned")]
+public sealed record ReadReturnedMails(Guid CompanyId);
+
+[JobType("mail.drop")]
+public sealed record ReadDropFolder;
+
 /// <summary>Reads what came back, from a company's mailbox or from the drop folder, and notes it on the mail and its document.</summary>
 public sealed class ReturnedMails(Dbs dbs, Secrets secrets, MailSettings settings, ILogger<ReturnedMails> log)
 {

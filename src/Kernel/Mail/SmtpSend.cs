@@ -7,14 +7,17 @@ using System.Text;
 
 namespace Millrace.Kernel;
 
-/// <summary>What became of one attempt: the server took it, it will never take it, or it may be asked again.</summary>
-internal sealed record SmtpAnswer(bool Taken, bool ForGood, string Sentence)
+/// <summary>What became of one attempt, as the state of the mail: queued when the server may be asked again.</summary>
+internal sealed record SmtpAnswer(string State, string Sentence)
 {
-    internal static readonly SmtpAnswer Ok = new(Taken: true, ForGood: true, "");
+    internal static readonly SmtpAnswer Ok = new("sent", "");
 
-    internal static SmtpAnswer Refused(string sentence) => new(Taken: false, ForGood: true, sentence);
+    internal static SmtpAnswer Refused(string sentence) => new("refused", sentence);
 
-    internal static SmtpAnswer Later(string sentence) => new(Taken: false, ForGood: false, sentence);
+    internal static SmtpAnswer Later(string sentence) => new("queued", sentence);
+
+    /// <summary>The program cannot write this mail; asking again would not help.</summary>
+    internal static SmtpAnswer Broken(string sentence) => new("failed", sentence);
 }
 
 /// <summary>A mail ready to leave.</summary>
