@@ -15,6 +15,7 @@ public static class CompanyModule
         services.DeclarePermission(CompanyPermissions.WriteLetterhead, "Change address, tax id and logo of companies");
         services.DeclarePermission(CompanyPermissions.Mail, "See and change mail settings of companies");
         services.DeclareDocument(new DocumentType(Letterheads.Document, CompanyPermissions.Read, Letterheads.IsCompany));
+        services.DeclarePermission(CompanyPermissions.WriteSites, "Create and retire sites");
     }
 
     public static void MapCompany(this IEndpointRouteBuilder api)
@@ -25,6 +26,7 @@ public static class CompanyModule
         OpenYear.Map(api);
         Letterheads.Map(api);
         MailSettingsOfCompany.Map(api);
+        Sites.Map(api);
     }
 }
 
@@ -34,4 +36,5 @@ public static class CompanyPermissions
     public const string ClosePeriod = "company.period.close";
     public const string WriteLetterhead = "company.letterhead.write";
     public const string Mail = "company.mail.manage";
+    public const string WriteSites = "company.site.write";
 }

@@ -9,7 +9,14 @@ public static class WebProgram
 {
     private const int LargestBody = 1024 * 1024;
 
-    public static WebApplication Build(string connection, string url, LogSettings log, LogLevel level, bool work = true)
+    public static WebApplication Build(
+        string connection,
+        string url,
+        LogSettings log,
+        LogLevel level,
+        bool work = true,
+        Action<IServiceCollection>? with = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" }
@@ -39,6 +46,7 @@ public static class WebProgram
         if (work)
             builder.Services.AddKernelWork();
         builder.Services.AddApiDocument();
+        with?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<RequestId>();

@@ -11,9 +11,23 @@ public static class IdentityModule
     public static void AddIdentity(this IServiceCollection services)
     {
         services.AddValidation();
+        services.AddSingleton(_ => IdentitySettings.FromEnvironment());
+        services.AddSingleton(KeyTimes.Default);
         services.AddSingleton<SigningKeys>();
-        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<TokenWriter>();
+        services.AddSingleton<Access>();
+        services.AddSingleton(all => new CallerAgain(http => all.GetRequiredService<Access>().Find(http)));
         services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInGuard>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Provider>();
+        services.DeclarePermission(IdentityPermissions.ReadMembers, "See members, their roles and where they are signed in");
+        services.DeclarePermission(IdentityPermissions.WriteMembers, "Invite, change, unlock and retire members");
+        services.DeclarePermission(IdentityPermissions.WriteRoles, "Create, change and retire roles");
+        services.DeclarePermission(IdentityPermissions.ReadClients, "See API clients");
+        services.DeclarePermission(IdentityPermissions.WriteClients, "Create, change and retire API clients");
+        services.DeclarePermission(IdentityPermissions.ReadDevices, "See devices");
+        services.DeclarePermission(IdentityPermissions.WriteDevices, "Set up and revoke devices");
     }
 
     /// <summary>Finds out who calls; stands before the check of rights.</summary>
@@ -22,6 +36,22 @@ public static class IdentityModule
     public static void MapIdentity(this IEndpointRouteBuilder app, IEndpointRouteBuilder api)
     {
         Sessions.Map(api);
+        ListSessions.Map(api);
+        ChangePassword.Map(api);
+        EnrolSecondFactor.Map(api);
+        ListMembers.Map(api);
+        ChangeMember.Map(api);
+        Roles.Map(api);
+        InviteMember.Map(api);
+        AcceptInvitation.Map(api);
+        ResetPassword.Map(api);
+        Clients.Map(api);
+        Devices.Map(api);
+        EnrolDevice.Map(api);
+        Authorize.Map(api);
+        ExternalSignIn.Map(app, api);
         TokenEndpoint.Map(app);
+        Revocation.Map(app);
+        Discovery.Map(app);
     }
 }

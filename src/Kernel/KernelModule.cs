@@ -25,6 +25,7 @@ public static class KernelModule
             )
         );
         services.AddHttpContextAccessor();
+        services.AddSingleton(new CallerAgain(http => ValueTask.FromResult(Caller.Of(http))));
         services.AddSingleton<IProblemDetailsService, InvalidInput>();
         services.AddSingleton(log);
         services.AddSingleton<LogSignals>();

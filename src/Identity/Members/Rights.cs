@@ -11,7 +11,8 @@ internal static class Rights
         db.Query<string>(
             $"""
             select distinct p.permission from identity.member_role r
-            join identity.role_permission p on p.tenant_id = r.tenant_id and p.role_id = r.role_id
+            join identity.role o on o.tenant_id = r.tenant_id and o.role_id = r.role_id and o.retired_at is null
+            join identity.role_permission p on p.tenant_id = o.tenant_id and p.role_id = o.role_id
             where r.person_id = {person} limit 1000
             """
         );

@@ -15,7 +15,8 @@ public static class Sessions
     public sealed record Request(
         [Required, Text(254)] string Email,
         [Required, StringLength(200)] string Password,
-        int? TenantId = null
+        int? TenantId = null,
+        [Text(40)] string? Code = null
     );
 
     public sealed record User(Guid Id, string Name, string Email);
@@ -36,11 +37,23 @@ public static class Sessions
     {
         api.MapPost("/session", SignIn).Open("Nobody is signed in yet.").Reads().ProducesProblem(401).WithSummary("Sign in");
         api.MapGet("/session", Show).SignedIn("It shows the caller's own session.").Reads().WithSummary("Who is signed in");
-        api.MapDelete("/session", SignOut).SignedIn("It ends the caller's own session.").Writes().WithSummary("Sign out");
+        api.MapDelete("/session", SignOut)
+            .SignedIn("It ends the caller's own session.")
+            .ChangesRights()
+            .Writes()
+            .WithSummary("Sign out");
     }
 
-    private static async Task<Session> SignIn(HttpContext http, Dbs dbs, Passwords passwords, TimeProvider clock, Request request)
+    private static async Task<Session> SignIn(
+        HttpContext http,
+        Dbs dbs,
+        Passwords passwords,
+        SignInGuard guard,
+        SecondFactor factor,
+        Request request
+    )
     {
+        var attempt = await guard.Begin(request.Email, http.Connection.RemoteIpAddress);
         List<Found> found;
         await using (var db = dbs.Open(DbScope.NoTenant))
             found = await db.Query<Found>(
@@ -48,27 +61,52 @@ public static class Sessions
             );
         var person = found.FirstOrDefault(one => request.TenantId is null || one.TenantId == request.TenantId);
         if (!passwords.Fits(person?.PasswordHash, request.Password))
-            throw new Refused("sign_in.refused", "The e-mail address or the password is wrong.", status: 401);
-
-        var cookie = SessionCookie.Fresh(person!.TenantId);
-        var until = clock.GetUtcNow() + Lifetime;
+            throw Wrong();
+        switch (await factor.Judge(person!.PersonId, request.Code))
+        {
+            case SecondFactor.Verdict.Missing:
+                await guard.Unfinished(attempt);
+                throw new Refused(
+                    "sign_in.code_needed",
+                    "Enter the six digits your authenticator app shows now, or a recovery code.",
+                    status: 401
+                );
+            case SecondFactor.Verdict.Wrong:
+                throw new Refused(
+                    "sign_in.code_wrong",
+                    "This code is wrong, or was used already. Wait for the next one and try again.",
+                    status: 401
+                );
+        }
         await using (var db = dbs.Open(DbScope.ForTenant(person.TenantId, person.PersonId, RequestId.Of(http))))
         {
-            var written = await db.Execute(
-                $"""
-                insert into identity.session (tenant_id, secret_hash, person_id, expires_at)
-                select tenant_id, {cookie.Hash}, person_id, {until} from identity.member
-                where person_id = {person.PersonId} and retired_at is null
-                """
-            );
-            if (written == 0)
-                throw new Refused("sign_in.refused", "The e-mail address or the password is wrong.", status: 401);
+            var (cookie, left) = await Open(http, db, person.PersonId) ?? throw Wrong();
             var session = await Describe(db, person.PersonId);
             await db.Commit();
-            cookie.Set(http, until);
+            await guard.Succeeded(attempt);
+            cookie.Set(http, left);
             return session;
         }
     }
+
+    /// <summary>Writes the session of a member into the caller's transaction; none for who is retired.</summary>
+    internal static async Task<(SessionCookie Cookie, DateTimeOffset Until)?> Open(HttpContext http, Db db, Guid person)
+    {
+        var cookie = SessionCookie.Fresh(db.Scope.Tenant!.Value);
+        var agent = http.Request.Headers.UserAgent.ToString();
+        var until = await db.Find<DateTime?>(
+            $"""
+            insert into identity.session (tenant_id, secret_hash, session_id, person_id, expires_at, address, agent)
+            select tenant_id, {cookie.Hash}, {Guid.CreateVersion7()}, person_id, now() + {Lifetime},
+                {http.Connection.RemoteIpAddress?.ToString() ?? ""}, {(agent.Length > 300 ? agent[..300] : agent)}
+            from identity.member where person_id = {person} and retired_at is null
+            returning expires_at
+            """
+        );
+        return until is { } end ? (cookie, new DateTimeOffset(end)) : null;
+    }
+
+    private static Refused Wrong() => new("sign_in.refused", "The e-mail address or the password is wrong.", status: 401);
 
     private static Task<Session> Show(HttpContext http, Db db) => Describe(db, Caller.Required(http).Actor);
 

@@ -3,57 +3,94 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>The installation's ES256 keys, kept in the database so that all processes sign and verify alike.</summary>
-public sealed class SigningKeys(Dbs dbs) : IDisposable
+/// <summary>How long a key is published before it signs, signs, and verifies on afterwards; how often processes look.</summary>
+public sealed record KeyTimes(TimeSpan Published, TimeSpan Signs, TimeSpan Verifies, TimeSpan Look)
 {
+    public static readonly KeyTimes Default = new(
+        Published: TimeSpan.FromHours(2),
+        Signs: TimeSpan.FromDays(30),
+        Verifies: TimeSpan.FromHours(2),
+        Look: TimeSpan.FromMinutes(1)
+    );
+}
+
+/// <summary>
+/// The installation's ES256 keys, kept in the database so that all processes sign and verify alike. They follow each other by
+/// themselves: before one has signed long enough the next is published, and one that signs no more verifies until its tokens are
+/// gone. All of it on the database's clock.
+/// </summary>
+public sealed class SigningKeys(Dbs dbs, KeyTimes? times = null, TimeProvider? time = null) : IDisposable
+{
+    private const string Purpose = "identity.signing_key";
+    private readonly KeyTimes _times = times ?? KeyTimes.Default;
+    private readonly TimeProvider _clock = time ?? TimeProvider.System;
     private readonly SemaphoreSlim _once = new(1);
-    private volatile IReadOnlyDictionary<string, ECDsa> _keys = new Dictionary<string, ECDsa>(StringComparer.Ordinal);
+    private volatile Ring _ring = new([], 0);
 
-    private sealed record Row(string KeyId, byte[] PrivateKey);
+    /// <summary>From which moment of this process's clock a key signs.</summary>
+    private sealed record Held(string Id, ECDsa Key, long SignsFrom);
 
-    /// <summary>The newest key; the first process that needs one makes it.</summary>
+    private sealed record Ring(IReadOnlyList<Held> Keys, long Read);
+
+    private sealed record Row(string KeyId, byte[] PrivateKey, long MillisecondsToGo);
+
+    /// <summary>The newest key whose time has come; the first process that needs one makes it.</summary>
     internal async Task<(string Id, ECDsa Key)> Current()
     {
-        if (_keys.Count == 0)
-            await Load(makeOne: true);
-        var newest = _keys.MaxBy(one => one.Key, StringComparer.Ordinal);
-        return (newest.Key, newest.Value);
+        var ring = _ring;
+        if (ring.Keys.Count == 0 || _clock.GetElapsedTime(ring.Read) >= _times.Look)
+        {
+            await Load(ring);
+            ring = _ring;
+        }
+        var now = _clock.GetTimestamp();
+        var signer = ring.Keys.LastOrDefault(one => one.SignsFrom <= now) ?? ring.Keys[0];
+        return (signer.Id, signer.Key);
     }
 
-    internal ECDsa? Find(string keyId) => _keys.GetValueOrDefault(keyId);
+    internal ECDsa? Find(string keyId) => _ring.Keys.FirstOrDefault(one => one.Id == keyId)?.Key;
 
-    internal async Task<IReadOnlyDictionary<string, ECDsa>> All()
+    internal async Task<IReadOnlyList<(string Id, ECDsa Key)>> All()
     {
-        await Load(makeOne: true);
-        return _keys;
+        await Load(_ring);
+        return [.. _ring.Keys.Select(one => (one.Id, one.Key))];
     }
 
-    internal Task Refresh() => Load(makeOne: false);
+    internal Task Refresh() => Load(_ring);
 
-    private async Task Load(bool makeOne)
+    /// <summary>Publishes the next key now; it signs when every verifier has had the time to read it.</summary>
+    public async Task Rotate()
+    {
+        await using (var db = dbs.Open(DbScope.NoTenant))
+        {
+            await Alone(db);
+            await Make(db, _times.Published);
+            await db.Commit();
+        }
+        await Load(_ring);
+    }
+
+    private async Task Load(Ring before)
     {
         await _once.WaitAsync();
         try
         {
+            // Who waited for another's look has what it saw.
+            if (!ReferenceEquals(before, _ring))
+                return;
+            var read = _clock.GetTimestamp();
             await using var db = dbs.Open(DbScope.NoTenant);
-            await db.Execute($"select pg_advisory_xact_lock(hashtextextended('identity.signing_key', 0))");
-            var rows = await db.Query<Row>($"select key_id, private_key from identity.signing_key order by key_id limit 20");
-            if (rows.Count == 0 && makeOne)
-            {
-                using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                // Version 7: the newest key has the greatest id.
-                var made = new Row(Guid.CreateVersion7().ToString("N"), fresh.ExportPkcs8PrivateKey());
-                await db.Execute(
-                    $"insert into identity.signing_key (key_id, private_key) values ({made.KeyId}, {made.PrivateKey})"
-                );
-                rows.Add(made);
-            }
-            await db.Commit();
-            _keys = rows.ToDictionary(
-                row => row.KeyId,
-                row => _keys.GetValueOrDefault(row.KeyId) ?? Import(row),
-                StringComparer.Ordinal
+            await Alone(db);
+            await Follow(db);
+            var rows = await db.Query<Row>(
+                $"""
+                select key_id, private_key,
+                    greatest(0, extract(epoch from signs_from - clock_timestamp()) * 1000)::bigint as milliseconds_to_go
+                from identity.signing_key order by signs_from, key_id limit 20
+                """
             );
+            await db.Commit();
+            _ring = new Ring([.. rows.Select(row => Hold(row, read))], read);
         }
         finally
         {
@@ -61,16 +98,60 @@ public sealed class SigningKeys(Dbs dbs) : IDisposable
         }
     }
 
-    private static ECDsa Import(Row row)
+    private static Task<int> Alone(Db db) =>
+        db.Execute($"select pg_advisory_xact_lock(hashtextextended('identity.signing_key', 0))");
+
+    /// <summary>The first key signs at once; the next is published in time; what nothing can be signed with any more goes.</summary>
+    private async Task Follow(Db db)
     {
-        var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(row.PrivateKey, out _);
-        return key;
+        var (published, signs, verifies) = (Seconds(_times.Published), Seconds(_times.Signs), Seconds(_times.Verifies));
+        var ages = await db.Query<bool>(
+            $"""
+            select signs_from <= now() - make_interval(secs => {signs} - {published}) from identity.signing_key
+            order by signs_from desc limit 1
+            """
+        );
+        if (ages is [])
+            await Make(db, TimeSpan.Zero);
+        else if (ages[0])
+            await Make(db, _times.Published);
+        await db.Execute(
+            $"""
+            delete from identity.signing_key k where exists (
+                select from identity.signing_key newer
+                where newer.signs_from > k.signs_from and newer.signs_from <= now() - make_interval(secs => {verifies}))
+            """
+        );
     }
+
+    private static async Task Make(Db db, TimeSpan ahead)
+    {
+        using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var stored = Seal.Close(Convert.ToBase64String(fresh.ExportPkcs8PrivateKey()), Purpose);
+        // Version 7: the newest key has the greatest id.
+        await db.Execute(
+            $"""
+            insert into identity.signing_key (key_id, private_key, signs_from)
+            values ({Guid.CreateVersion7().ToString("N")}, {stored}, clock_timestamp() + make_interval(secs => {Seconds(ahead)}))
+            """
+        );
+    }
+
+    private Held Hold(Row row, long read)
+    {
+        var from = read + (row.MillisecondsToGo * _clock.TimestampFrequency / 1000);
+        if (_ring.Keys.FirstOrDefault(one => one.Id == row.KeyId) is { } held)
+            return held with { SignsFrom = from };
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(Seal.Open(row.PrivateKey, Purpose)), out _);
+        return new Held(row.KeyId, key, from);
+    }
+
+    private static int Seconds(TimeSpan time) => (int)time.TotalSeconds;
 
     public void Dispose()
     {
-        foreach (var key in _keys.Values)
+        foreach (var (_, key, _) in _ring.Keys)
             key.Dispose();
         _once.Dispose();
     }
