@@ -5,7 +5,7 @@ namespace Millrace.Identity;
 /// <summary>A role is a name for a choice of permissions.</summary>
 public static class CreateRole
 {
-    public static async Task Run(Db db, string name, IReadOnlyList<string> permissions)
+    public static async Task<Guid> Run(Db db, string name, IReadOnlyList<string> permissions)
     {
         var role = Guid.CreateVersion7();
         await db.Execute($"insert into identity.role (tenant_id, role_id, name) values ({db.Scope.Tenant}, {role}, {name})");
@@ -15,5 +15,6 @@ public static class CreateRole
             select {db.Scope.Tenant}, {role}, unnest({permissions.ToArray()})
             """
         );
+        return role;
     }
 }

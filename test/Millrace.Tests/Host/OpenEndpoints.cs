@@ -9,6 +9,14 @@ internal static class OpenEndpoints
     internal static readonly IReadOnlyDictionary<string, string> ForAll = new Dictionary<string, string>
     {
         ["GET /.well-known/jwks.json"] = "Whoever verifies tokens needs the public keys.",
+        ["GET /.well-known/openid-configuration"] = "Where things are is public.",
+        ["GET /api/v1/sign-in-options"] = "Nobody is signed in before.",
+        ["GET /oauth/external"] = "Nobody is signed in before.",
+        ["GET /oauth/external/callback"] = "Nobody is signed in before.",
+        ["POST /api/v1/device-enrolments"] = "The code is the proof.",
+        ["POST /api/v1/invitations/acceptance"] = "The link is the proof.",
+        ["POST /api/v1/password-resets/completion"] = "The link is the proof.",
+        ["POST /oauth/revoke"] = "The client proves itself with its secret.",
         ["GET /docs"] = "The description of the API is public.",
         ["GET /health/live"] = "A load balancer asks before anybody signs in.",
         ["GET /health/ready"] = "A load balancer asks before anybody signs in.",
@@ -20,6 +28,16 @@ internal static class OpenEndpoints
     /// <summary>For everybody who is signed in.</summary>
     internal static readonly IReadOnlyDictionary<string, string> ForSignedIn = new Dictionary<string, string>
     {
+        ["GET /api/v1/authorization-request"] = "Whoever is signed in may be asked.",
+        ["POST /api/v1/authorizations"] = "One allows a client what is one's own.",
+        ["GET /api/v1/sessions"] = "They are the caller's own.",
+        ["DELETE /api/v1/sessions/{id:guid}"] = "It is the caller's own.",
+        ["PUT /api/v1/session/password"] = "It is the caller's own.",
+        ["GET /api/v1/session/second-factor"] = "It is the caller's own.",
+        ["PUT /api/v1/session/second-factor"] = "It is the caller's own.",
+        ["PUT /api/v1/session/second-factor/activation"] = "It is the caller's own.",
+        ["PUT /api/v1/session/second-factor/recovery-codes"] = "It is the caller's own.",
+        ["PUT /api/v1/session/second-factor/removal"] = "It is the caller's own.",
         ["GET /api/v1/session"] = "It shows what is the caller's own.",
         ["DELETE /api/v1/session"] = "It ends what is the caller's own.",
         ["ANY /hub/live/negotiate"] = "It says how the hub is reached; it carries nothing.",

@@ -266,6 +266,7 @@ public sealed class RightsTests(Server server)
         (name, endpoint.Pattern.Split('/')[3]) switch
         {
             ("companyId", _) => sample.Ids["company"],
+            ("memberId" or "roleId" or "clientId" or "deviceId" or "siteId" or "invitationId", _) => sample.Ids[name[..^2]],
             (_, "items") => sample.Ids["item"],
             (_, "warehouses") => sample.Ids["warehouse"],
             (_, "reservations") => sample.Ids["reservation"],

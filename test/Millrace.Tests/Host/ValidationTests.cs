@@ -15,6 +15,7 @@ public sealed class ValidationTests(Server server)
         """{"debitAccount":"","creditAccount":""}""",
         "creditAccount debitAccount"
     )]
+    [InlineData("Company", "POST", "sites", """{"companyId":"{company}","code":"","name":""}""", "code name")]
     [InlineData("Identity", "POST", "session", """{"email":"","password":""}""", "email password")]
     public async Task A_module_refuses_an_invalid_body_naming_every_field(
         string module,
@@ -33,19 +34,6 @@ public sealed class ValidationTests(Server server)
 
         Assert.Equal((HttpStatusCode.BadRequest, "input.invalid"), (answer.Status, answer.Code));
         Assert.Equal(fields, Fields(answer));
-    }
-
-    [Fact]
-    public async Task Company_takes_no_body_yet()
-    {
-        await using var database = await server.NewDatabase();
-        await using var app = await App.Start(database.ConnectionString, work: false);
-
-        // When it does, it gets a line above.
-        var taking = Surface
-            .Of(app.Services)
-            .Where(one => one.TakesBody && one.Right?.Permission?.StartsWith("company.", StringComparison.Ordinal) == true);
-        Assert.Empty(taking.Select(one => one.Name));
     }
 
     [Fact]

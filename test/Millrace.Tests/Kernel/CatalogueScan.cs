@@ -18,6 +18,12 @@ internal static class CatalogueScan
         ["kernel.partition_plan"] = "The schema is one for the installation.",
         ["identity.person"] = "A person signs in before a tenant is known; the app's role has no right on it.",
         ["identity.person_tenant"] = "Which tenants a person may choose at sign-in; the app's role has no right on it.",
+        ["identity.sign_in_guard"] = "Counts attempts before anybody is known; hashes and numbers.",
+        ["identity.right_change"] = "Every process reads what to forget, of all tenants; ids only.",
+        ["identity.second_factor"] = "A person's, as the password is; sealed.",
+        ["identity.recovery_code"] = "A person's, as the password is; hashes.",
+        ["identity.password_reset"] = "Asked for before a tenant is known; hashes.",
+        ["identity.external_sign_in"] = "Somebody is on the way to the provider and back; nobody is known yet.",
         ["identity.signing_key"] = "Tokens of all tenants are signed by the installation.",
     };
 
@@ -158,7 +164,8 @@ internal static class CatalogueScan
                 'kernel.make_partitions_ahead', 'kernel.sweep_answers', 'kernel.take_jobs', 'kernel.keep_jobs',
                     'kernel.reclaim_jobs', 'kernel.sweep_jobs', 'kernel.due_schedules', 'identity.person_by_email',
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
-                    'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions')
+                    'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
+                    'identity.password_of', 'identity.change_password')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
 

@@ -23,9 +23,14 @@ public sealed class App : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Without work there is no sequencer and no consumer: only the API answers.</summary>
-    public static async Task<App> Start(string connection, bool work = true, LogSettings? log = null)
+    public static async Task<App> Start(
+        string connection,
+        bool work = true,
+        LogSettings? log = null,
+        Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? with = null
+    )
     {
-        var app = WebProgram.Build(connection, "http://127.0.0.1:0", log ?? new LogSettings(), LogLevel.Error, work);
+        var app = WebProgram.Build(connection, "http://127.0.0.1:0", log ?? new LogSettings(), LogLevel.Error, work, with);
         await app.StartAsync();
         return new App(app);
     }

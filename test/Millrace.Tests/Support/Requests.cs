@@ -44,15 +44,58 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/jobs/{job}/retry
         PUT  /api/v1/schedules/{schedule}   {"cron":"0 7 * * 1-5","timeZone":"Europe/Istanbul","enabled":true}
         POST /api/v1/schedules/{schedule}/run
+        GET  /api/v1/members/{member}
+        PUT  /api/v1/members/{member}/roles                     {"roleIds":["{role}"]}
+        POST /api/v1/members/{member}/unlocking
+        GET  /api/v1/members/{member}/sessions
+        DELETE /api/v1/members/{member}/sessions/{session}
+        PUT  /api/v1/members/{member}/password-link
+        POST /api/v1/members/{member}/retirement
+        POST /api/v1/members/{member}/restoration
+        POST /api/v1/roles                                      {"name":"R-{fresh}","permissions":["catalog.item.read"]}
+        PUT  /api/v1/roles/{role}                               {"name":"Renamed","permissions":["catalog.item.read"]}
+        POST /api/v1/roles/{spare}/retirement
+        POST /api/v1/invitations  {"email":"{fresh}@new.example","name":"New","roleId":"{role}"}
+        PUT  /api/v1/invitations/{invitation}/link
+        POST /api/v1/invitations/{invitation}/withdrawal
+        GET  /api/v1/authorization-request?clientId={tenant}.{client}&redirectUri=https%3A%2F%2Fapp.example%2Fback&scope=openid
+        POST /api/v1/authorizations {"clientId":"{tenant}.{client}","redirectUri":"https://app.example/back","scope":"openid",
+            "codeChallenge":"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM","codeChallengeMethod":"S256"}
+        POST /api/v1/clients                                    {"name":"New","permissions":["catalog.item.read"]}
+        PUT  /api/v1/clients/{client}                           {"name":"New","permissions":["catalog.item.read"]}
+        PUT  /api/v1/clients/{client}/secret
+        POST /api/v1/clients/{client}/retirement
+        POST /api/v1/devices      {"name":"D-{fresh}","siteId":"{site}","roleId":"{role}"}
+        PUT  /api/v1/devices/{device}/enrolment-code
+        POST /api/v1/devices/{device}/revocation
+        POST /api/v1/sites        {"companyId":"{company}","code":"NEW","name":"New"}
+        POST /api/v1/sites/{site}/retirement
         POST /api/v1/session      {"email":"owner@t{tenant}.example","password":"correct horse","tenantId":{tenant}}
         """;
 
-    public static IReadOnlyList<Call> All { get; } =
-    [
-        .. from line in Lines().Split(Requests)
-        let parts = Blanks().Split(line, 3)
-        select new Call(HttpMethod.Parse(parts[0]), parts[1], parts.ElementAtOrDefault(2)),
-    ];
+    // What one does to one's own sign-in, or by a secret that came in a link: nothing of others can be named.
+    private const string Personal = """
+        PUT  /api/v1/session/password                           {"current":"correct horse","password":"another horse"}
+        PUT  /api/v1/session/second-factor                      {"password":"correct horse"}
+        PUT  /api/v1/session/second-factor/activation           {"digits":"123456"}
+        PUT  /api/v1/session/second-factor/recovery-codes       {"password":"correct horse"}
+        PUT  /api/v1/session/second-factor/removal              {"password":"correct horse"}
+        POST /api/v1/invitations/acceptance                     {"token":"1.aabb","password":"correct horse"}
+        POST /api/v1/password-resets/completion                 {"token":"aabb","password":"correct horse"}
+        POST /api/v1/device-enrolments                          {"code":"1.AAAA-BBBB"}
+        """;
+
+    public static IReadOnlyList<Call> All { get; } = Read(Requests);
+
+    /// <summary>All, and those that name nothing and need what a list cannot hold.</summary>
+    public static IReadOnlyList<Call> Everything { get; } = [.. All, .. Read(Personal)];
+
+    private static IReadOnlyList<Call> Read(string requests) =>
+        [
+            .. from line in Lines().Split(requests)
+            let parts = Blanks().Split(line, 3)
+            select new Call(HttpMethod.Parse(parts[0]), parts[1], parts.ElementAtOrDefault(2)),
+        ];
 
     public IEnumerable<string> Names => Hole().Matches($"{Path} {Body}").Select(one => one.Value.Trim('{', '}')).Distinct();
 

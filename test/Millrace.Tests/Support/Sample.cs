@@ -76,6 +76,8 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                     '0 7 * * *', 'UTC', 'infinity')
                 """
             );
+            foreach (var (name, id) in await IdentitySample.Add(db, factory.Company, mark))
+                ids[name] = id;
             await db.Commit();
         }
         return new Sample(factory, ids);

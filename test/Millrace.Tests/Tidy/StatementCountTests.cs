@@ -157,6 +157,7 @@ public sealed class StatementCountTests(Server server)
                     TimeProvider.System
                 );
                 await db.Enqueue(new Millrace.CrashHost.ProbedJob($"{at}"));
+                await IdentitySample.Add(db, factory.Company, $"N-{at:000}");
                 await db.Execute(
                     $"""
                     insert into kernel.parked (tenant_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)
