@@ -9,6 +9,7 @@ public static class WebProgram
 {
     private const int LargestBody = 1024 * 1024;
 
+    /// <summary>What is added with <paramref name="with"/> takes the place of the usual.</summary>
     public static WebApplication Build(
         string connection,
         string url,
@@ -42,6 +43,7 @@ public static class WebProgram
         builder.Logging.SetMinimumLevel(level);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        builder.Services.AddTelemetry();
         builder.Services.AddModules(connection, log);
         if (work)
             builder.Services.AddKernelWork();
@@ -49,7 +51,15 @@ public static class WebProgram
         with?.Invoke(builder.Services);
 
         var app = builder.Build();
+        Pipeline(app);
+        return app;
+    }
+
+    // In the order in which a request meets them.
+    private static void Pipeline(WebApplication app)
+    {
         app.UseMiddleware<RequestId>();
+        app.UseTrustedProxies();
         app.UseMiddleware<AccessLog>();
         app.UseMiddleware<Problems>();
         app.UseMiddleware<SafeHeaders>();
@@ -59,13 +69,16 @@ public static class WebProgram
         app.UseWebSockets(
             new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) }
         );
+        app.UseMiddleware<RequestSpan>();
+        app.UseAddressLimits();
         app.UseIdentity();
+        app.UseCallerLimits();
         app.UseMiddleware<RightCheck>();
         app.UseMiddleware<Fingerprint>();
         app.MapModules();
+        app.MapMetrics();
         app.MapApiDocument();
         app.MapApiReference();
         app.UsePages();
-        return app;
     }
 }

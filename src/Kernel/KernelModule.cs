@@ -35,6 +35,7 @@ public static class KernelModule
         services.AddSingleton<Verifier>();
         services.AddSingleton<EventTypes>();
         services.AddSecretsFilesAndMail();
+        services.AddObservation();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = LongestRequest });
         services
             .AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)
@@ -70,6 +71,7 @@ public static class KernelModule
         services.AddHostedService<JobWorker>();
         services.AddHostedService<Scheduler>();
         services.AddHostedService<AuditChain>();
+        services.AddHostedService(all => all.GetRequiredService<Sampler>());
     }
 
     public static void MapKernel(this IEndpointRouteBuilder app, IEndpointRouteBuilder api)
@@ -79,6 +81,7 @@ public static class KernelModule
         ListJobs.Map(api);
         Schedules.Map(api);
         api.MapFilesAndMail();
+        HealthReport.Map(api);
         app.MapHub<LiveHub>("/hub/live", options => options.Transports = HttpTransportType.WebSockets)
             .WithMetadata(new Right(null, "Each event type names the permission with which it is seen.", SignedIn: true))
             .DisableRequestTimeout();

@@ -127,4 +127,5 @@ internal static class PostVouchers
 public sealed record VouchersPosted(Guid CompanyId, int Year, long First, long Last) : IEvent
 {
     public string Aggregate => $"{CompanyId:N}/vouchers";
+    long IEvent.Counts => Last - First + 1;
 }

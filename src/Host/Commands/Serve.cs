@@ -22,7 +22,7 @@ internal static class Serve
             await new Migrator(database.Connection, Modules.All).Run(name => Terminal.Say($"ran {name}"));
         var clients = flags.Contains("--demo") ? await LoadDemo.Into(database.Connection, Terminal.Say) : null;
 
-        await using var app = WebProgram.Build(database.Connection, Url(), Settings(), Level());
+        await using var app = WebProgram.Build(database.Connection, Url(), Settings(), Level(), with: FromEnvironment);
         _ = app.Services.GetRequiredService<Secrets>(); // unusable keys are said now, not at the first secret
         await app.StartAsync();
         Terminal.Say($"Millrace serves at {string.Join(", ", app.Urls)}");
@@ -30,6 +30,13 @@ internal static class Serve
             Demo.SignIns.Print(clients);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static void FromEnvironment(IServiceCollection services)
+    {
+        services.AddSingleton(LimitSettings.FromEnvironment());
+        services.AddSingleton(ObserveSettings.FromEnvironment());
+        services.AddSingleton(TelemetrySettings.FromEnvironment());
     }
 
     private static LogSettings Settings()

@@ -35,7 +35,12 @@ public static class Sessions
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/session", SignIn).Open("Nobody is signed in yet.").Reads().ProducesProblem(401).WithSummary("Sign in");
+        api.MapPost("/session", SignIn)
+            .Open("Nobody is signed in yet.")
+            .Limited("sign-in")
+            .Reads()
+            .ProducesProblem(401)
+            .WithSummary("Sign in");
         api.MapGet("/session", Show).SignedIn("It shows the caller's own session.").Reads().WithSummary("Who is signed in");
         api.MapDelete("/session", SignOut)
             .SignedIn("It ends the caller's own session.")

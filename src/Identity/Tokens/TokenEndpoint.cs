@@ -14,6 +14,7 @@ internal static class TokenEndpoint
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/oauth/token", Issue)
             .Open("The client proves itself with its secret.")
+            .Limited("token")
             .DisableAntiforgery()
             .Accepts<IFormCollection>("application/x-www-form-urlencoded")
             .Produces<TokenWriter.Token>()

@@ -11,7 +11,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     private readonly List<(NpgsqlBatchCommand Command, bool Returns)> _ahead = [];
     private NpgsqlConnection? _connection;
     private string? _transaction;
-    private bool _hasPublished;
+    private Dictionary<string, long>? _published;
     private bool _hasEnqueued;
     private bool _finished;
 
@@ -70,7 +70,9 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
             order by n
             """
         );
-        _hasPublished = true;
+        _published ??= new(StringComparer.Ordinal);
+        foreach (var (name, one) in names.Zip(events))
+            _published[name] = _published.GetValueOrDefault(name) + one.Counts;
     }
 
     /// <summary>The identity of this transaction, remembered so that a COMMIT whose answer is lost can be decided.</summary>
@@ -95,8 +97,11 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
         {
             await DecideLostCommit(lost);
         }
-        if (_hasPublished)
+        if (_published is not null)
+        {
+            Counters.Published(_published);
             signals?.Published.Fire();
+        }
         if (_hasEnqueued)
             signals?.Enqueued.Fire();
     }

@@ -57,6 +57,7 @@ public sealed record Problem(
             415 => "Unknown content type",
             422 => "The key belongs to another request",
             428 => "Say which version you change",
+            429 => "Too many requests",
             503 => "Busy, try again",
             504 => "Took too long",
             _ when status < 500 => "The request cannot be answered",

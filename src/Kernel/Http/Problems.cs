@@ -35,7 +35,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
     private Task Answer(HttpContext http, Exception failed) =>
         failed switch
         {
-            Refused no => Problem.Write(http, no.Status, no.Code, no.Message, facts: no.Facts),
+            Refused no => No(http, no),
             Invalid invalid => Problem.Write(http, 400, invalid.Code, invalid.Message, invalid.Errors),
             BadHttpRequestException { StatusCode: 413 } => TooLarge(http),
             BadHttpRequestException { StatusCode: 415 } => Unsupported(http),
@@ -85,6 +85,12 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             _ => Bug(http, failed),
         };
 
+    private static Task No(HttpContext http, Refused no)
+    {
+        Counters.Refused(no.Code);
+        return Problem.Write(http, no.Status, no.Code, no.Message, facts: no.Facts);
+    }
+
     private static Task TooLarge(HttpContext http) =>
         Problem.Write(http, 413, "body.too_large", "The body is larger than 1 MB. Send the work in smaller parts.");
 
@@ -117,6 +123,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
 
     private Task Bug(HttpContext http, Exception failed)
     {
+        Counters.Fault();
         log.LogError(failed, "A fault of the program in {Method} {Path}.", http.Request.Method, http.Request.Path);
         return Problem.Write(
             http,

@@ -27,6 +27,10 @@ public static class Verbs
     public static RouteHandlerBuilder Open(this RouteHandlerBuilder endpoint, string because) =>
         endpoint.WithMetadata(new Right(null, because, SignedIn: false));
 
+    /// <summary>Also limited by address with a limit of its own, because each request costs much or tries something.</summary>
+    public static RouteHandlerBuilder Limited(this RouteHandlerBuilder endpoint, string policy) =>
+        endpoint.WithMetadata(new OwnLimit(policy)).Problems(429);
+
     /// <summary>Reads in one transaction.</summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint, Patience? patience = null) =>
         endpoint.WithMetadata(new Transacted(patience ?? Patience.Default)).AddEndpointFilter(Transaction.Run).Problems(400, 503);

@@ -13,6 +13,8 @@ internal sealed class ConsumerLane(
     Databases databases,
     EventTypes types,
     LogSettings settings,
+    ParkedWatch parked,
+    DatabaseOutage outage,
     SemaphoreSlim suspicion,
     TimeProvider clock,
     ILogger log
@@ -45,13 +47,8 @@ internal sealed class ConsumerLane(
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException or Busy or LaneLost)
             {
-                log.LogWarning(
-                    "{Consumer} lane {Lane} stopped ({Reason}); it goes on in a second.",
-                    consumer.Name,
-                    lane.Number,
-                    lost.Message
-                );
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stop);
+                outage.Lost(log, $"{consumer.Name} lane {lane.Number} stopped", lost);
+                await Task.Delay(outage.Rest, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
     }
 
@@ -62,23 +59,27 @@ internal sealed class ConsumerLane(
             var (cursor, scanned) = await Start(lease, stop);
             var kept = clock.GetTimestamp();
             var retried = clock.GetTimestamp();
+            var abreast = clock.GetTimestamp();
             while (!stop.IsCancellationRequested)
             {
                 if (clock.GetElapsedTime(kept) > settings.Lease / 3)
                 {
-                    if (!await _leases.Keep(lease, stop))
+                    var behind = scanned < head.Position ? clock.GetElapsedTime(abreast) : (TimeSpan?)null;
+                    if (!await _leases.Keep(lease, stop, scanned, behind))
                         return;
                     kept = clock.GetTimestamp();
                 }
                 if (clock.GetElapsedTime(retried) > TimeSpan.FromSeconds(1))
                 {
-                    await RetryParked(stop);
+                    if (await parked.IsAsked(consumer.Name, stop))
+                        await RetryParked(stop);
                     retried = clock.GetTimestamp();
                 }
                 var moved = head.Moved.Next;
                 var through = Math.Min(head.Position, scanned + Stretch);
                 if (through <= scanned)
                 {
+                    abreast = clock.GetTimestamp();
                     await Pulse.WaitAny(moved, TimeSpan.FromSeconds(1), clock, stop);
                     continue;
                 }

@@ -12,6 +12,8 @@ internal sealed class Consumers(
     Databases databases,
     EventTypes types,
     LogSettings settings,
+    ParkedWatch parked,
+    DatabaseOutage outage,
     TimeProvider clock,
     ILogger<Consumers> log
 ) : BackgroundService
@@ -29,8 +31,20 @@ internal sealed class Consumers(
             from consumer in consumers
             from number in Enumerable.Range(0, LogSettings.Lanes)
             let lane = new Lane(number, LogSettings.Lanes)
-            select new ConsumerLane(consumer, lane, reader, head, dbs, databases, types, settings, _suspicion, clock, log).Run(
-                stoppingToken
-            )
+            select new ConsumerLane(
+                consumer,
+                lane,
+                reader,
+                head,
+                dbs,
+                databases,
+                types,
+                settings,
+                parked,
+                outage,
+                _suspicion,
+                clock,
+                log
+            ).Run(stoppingToken)
         );
 }

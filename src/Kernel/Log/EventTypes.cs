@@ -8,6 +8,10 @@ public interface IEvent
 {
     [System.Text.Json.Serialization.JsonIgnore]
     string Aggregate { get; }
+
+    /// <summary>How many things happened with it, for the metrics; a run of vouchers is one event.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    long Counts => 1;
 }
 
 /// <summary>The name and version under which an event is kept in the log for years.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Millrace.Kernel;
 
@@ -30,14 +31,20 @@ public sealed class Leases(NpgsqlDataSource source, LogSettings settings)
         return await reader.ReadAsync(stop) ? new Lease(name, reader.GetInt64(0), reader.GetBoolean(1)) : null;
     }
 
-    /// <summary>False when the lease belongs to somebody else by now.</summary>
-    public async Task<bool> Keep(Lease lease, CancellationToken stop)
+    /// <summary>False when the lease belongs to somebody else by now. A lane says with it how far it is.</summary>
+    public async Task<bool> Keep(Lease lease, CancellationToken stop, long? scanned = null, TimeSpan? behind = null)
     {
         await using var command = source.CreateCommand(
-            "update kernel.lease set until = clock_timestamp() + $3 where name = $1 and holder = $2 and term = $4"
+            """
+            update kernel.lease set until = clock_timestamp() + $3, scanned = coalesce($5, scanned),
+                behind_since = clock_timestamp() - $6
+            where name = $1 and holder = $2 and term = $4
+            """
         );
         Add(command, lease.Name, _holder, settings.Lease);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.Term });
+        command.Parameters.Add(new NpgsqlParameter<long?> { TypedValue = scanned, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan?> { TypedValue = behind, NpgsqlDbType = NpgsqlDbType.Interval });
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 
@@ -81,7 +88,7 @@ public sealed record LogSettings
 {
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(10);
-    public TimeSpan IdleTick { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan IdleTick { get; init; } = TimeSpan.FromMilliseconds(125);
     public int Batch { get; init; } = 1000;
 
     /// <summary>Lanes are part of the cursors' keys: changing their number needs a migration.</summary>

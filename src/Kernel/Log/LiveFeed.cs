@@ -13,8 +13,14 @@ public sealed record LiveBatch(long Through, bool Resync, IReadOnlyList<LiveEven
 public sealed record LiveEvent(long Position, string Type, string Aggregate, JsonElement Data);
 
 /// <summary>The newest part of the log in memory, read once per process and shared by all screens connected to it.</summary>
-public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, TimeProvider clock, ILogger<LiveFeed> log)
-    : BackgroundService
+public sealed class LiveFeed(
+    LogReader reader,
+    LogHead head,
+    EventTypes types,
+    DatabaseOutage outage,
+    TimeProvider clock,
+    ILogger<LiveFeed> log
+) : BackgroundService
 {
     private const int Kept = 10_000;
     private const int PageSize = 500;
@@ -75,8 +81,8 @@ public sealed class LiveFeed(LogReader reader, LogHead head, EventTypes types, T
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
             {
-                log.LogWarning("The live feed cannot read the log ({Reason}); trying again in a second.", lost.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+                outage.Lost(log, "The live feed cannot read the log", lost);
+                await Task.Delay(outage.Rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -7,9 +7,17 @@ namespace Millrace.Kernel;
 /// <summary>
 /// The last position, watched once per process for all who follow the log; asks less often when nothing happens.
 /// </summary>
-public sealed class LogHead(LogReader reader, LogSettings settings, LogSignals signals, TimeProvider clock, ILogger<LogHead> log)
-    : BackgroundService
+public sealed class LogHead(
+    LogReader reader,
+    LogSettings settings,
+    LogSignals signals,
+    DatabaseOutage outage,
+    TimeProvider clock,
+    ILogger<LogHead> log
+) : BackgroundService
 {
+    // Where the positions are given nothing can be missed; it is looked now and then all the same.
+    private static readonly TimeSpan WhenLeading = TimeSpan.FromSeconds(1);
     private long _position = -1;
 
     public long Position => Volatile.Read(ref _position);
@@ -25,6 +33,7 @@ public sealed class LogHead(LogReader reader, LogSettings settings, LogSignals s
             {
                 var next = signals.Sequenced.Next;
                 var head = await reader.Head(stoppingToken);
+                outage.Back(log);
                 var moved = head != Position;
                 if (moved)
                 {
@@ -32,12 +41,12 @@ public sealed class LogHead(LogReader reader, LogSettings settings, LogSignals s
                     Moved.Fire();
                 }
                 wait = moved ? settings.Tick : TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, settings.IdleTick.Ticks));
-                await Pulse.WaitAny(next, wait, clock, stoppingToken);
+                await Pulse.WaitAny(next, signals.IsLeading ? WhenLeading : wait, clock, stoppingToken);
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
             {
-                log.LogWarning("The log cannot be read ({Reason}); trying again in a second.", lost.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+                outage.Lost(log, "The log cannot be read", lost);
+                await Task.Delay(outage.Rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -34,4 +34,13 @@ public sealed class LogSignals
     public Pulse Published { get; } = new();
     public Pulse Sequenced { get; } = new();
     public Pulse Enqueued { get; } = new();
+
+    /// <summary>This process gives the positions, so that none appears without a pulse of <see cref="Sequenced"/>.</summary>
+    public bool IsLeading
+    {
+        get => Volatile.Read(ref _isLeading);
+        internal set => Volatile.Write(ref _isLeading, value);
+    }
+
+    private bool _isLeading;
 }

@@ -9,6 +9,7 @@ public sealed class Sequencer(
     Databases databases,
     LogSettings settings,
     LogSignals signals,
+    DatabaseOutage outage,
     TimeProvider clock,
     ILogger<Sequencer> log
 ) : BackgroundService
@@ -29,8 +30,8 @@ public sealed class Sequencer(
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
             {
-                log.LogWarning("The sequencer lost the database ({Reason}); it goes on when the database answers.", lost.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+                outage.Lost(log, "The sequencer stands", lost);
+                await Task.Delay(outage.Rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -50,6 +51,7 @@ public sealed class Sequencer(
         var wait = settings.Tick;
         try
         {
+            signals.IsLeading = true;
             while (!stop.IsCancellationRequested)
             {
                 // A plan made while today's partition was empty is a bad one when it has grown.
@@ -86,6 +88,7 @@ public sealed class Sequencer(
         }
         finally
         {
+            signals.IsLeading = false;
             await _leases.GiveBack(lease);
         }
     }

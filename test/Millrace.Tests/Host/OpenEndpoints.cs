@@ -20,6 +20,7 @@ internal static class OpenEndpoints
         ["GET /docs"] = "The description of the API is public.",
         ["GET /health/live"] = "A load balancer asks before anybody signs in.",
         ["GET /health/ready"] = "A load balancer asks before anybody signs in.",
+        ["GET /metrics"] = "Only this machine and the networks named for it are answered.",
         ["GET /openapi/{documentName}.json"] = "The description of the API is public.",
         ["POST /api/v1/session"] = "Nobody is signed in before.",
         ["POST /oauth/token"] = "The client proves itself with its secret.",

@@ -14,6 +14,8 @@ internal static class CatalogueScan
         ["kernel.cursor"] = "A lane of a consumer carries many tenants.",
         ["kernel.attempt"] = "Counts crashes of a lane, by position.",
         ["kernel.audit_look"] = "The audit of all tenants is looked at together; it holds snapshots and no content.",
+        ["kernel.sample"] = "Figures of the installation: sizes, lags and counts, nothing of a tenant.",
+        ["kernel.alert"] = "Alerts are about the installation.",
         ["kernel.migration"] = "The schema is one for the installation.",
         ["kernel.partition_plan"] = "The schema is one for the installation.",
         ["identity.person"] = "A person signs in before a tenant is known; the app's role has no right on it.",

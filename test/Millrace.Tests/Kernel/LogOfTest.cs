@@ -19,6 +19,7 @@ internal static class LogOfTest
             database.Databases,
             settings ?? new LogSettings(),
             new LogSignals(),
+            new DatabaseOutage(TimeProvider.System),
             TimeProvider.System,
             NullLogger<Sequencer>.Instance
         );

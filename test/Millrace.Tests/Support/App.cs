@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Millrace.Host;
 using Millrace.Identity;
@@ -27,10 +28,22 @@ public sealed class App : IAsyncDisposable
         string connection,
         bool work = true,
         LogSettings? log = null,
-        Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? with = null
+        LimitSettings? limits = null,
+        Action<IServiceCollection>? with = null
     )
     {
-        var app = WebProgram.Build(connection, "http://127.0.0.1:0", log ?? new LogSettings(), LogLevel.Error, work, with);
+        var app = WebProgram.Build(
+            connection,
+            "http://127.0.0.1:0",
+            log ?? new LogSettings(),
+            LogLevel.Error,
+            work,
+            services =>
+            {
+                services.AddSingleton(limits ?? new LimitSettings());
+                with?.Invoke(services);
+            }
+        );
         await app.StartAsync();
         return new App(app);
     }

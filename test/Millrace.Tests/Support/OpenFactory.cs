@@ -1,4 +1,5 @@
 using System.Net;
+using Millrace.Kernel;
 using Npgsql;
 
 namespace Millrace.Tests;
@@ -19,11 +20,11 @@ public sealed class OpenFactory : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    public static async Task<OpenFactory> Start(Server server, bool work = false)
+    public static async Task<OpenFactory> Start(Server server, bool work = false, LimitSettings? limits = null)
     {
         var database = await server.NewDatabase();
         var factory = await Factory.Make(database.Dbs);
-        var app = await App.Start(database.ConnectionString, work);
+        var app = await App.Start(database.ConnectionString, work, limits: limits);
         return new OpenFactory(database, factory, app, await app.Authorize(await factory.AddClient("machine")));
     }
 

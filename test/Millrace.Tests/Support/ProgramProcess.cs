@@ -12,7 +12,20 @@ public sealed partial class ProgramProcess : IAsyncDisposable
     public const int SIGSTOP = 19;
     private readonly Process _process;
 
-    private ProgramProcess(Process process, Uri url) => (_process, Url) = (process, url);
+    private readonly System.Text.StringBuilder _errors;
+
+    private ProgramProcess(Process process, Uri url, System.Text.StringBuilder errors) =>
+        (_process, Url, _errors) = (process, url, errors);
+
+    /// <summary>What it has logged so far, line by line.</summary>
+    public string[] Log
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
 
     public Uri Url { get; }
 
@@ -60,7 +73,7 @@ public sealed partial class ProgramProcess : IAsyncDisposable
             {
                 // Keeps the pipe empty for the rest of its life.
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new ProgramProcess(process, new Uri(line[serving.Length..]));
+                return new ProgramProcess(process, new Uri(line[serving.Length..]), errors);
             }
         throw new InvalidOperationException($"The program ended before it served: {errors}");
     }

@@ -23,6 +23,7 @@ internal static partial class WallRules
         [("src/Inventory/Stock/ListStock.cs", "kernel.event_pos")] =
             "Says from which position on a screen must follow the figures.",
         [("src/Kernel/Secrets/SealAgain.cs", "company.tenant")] = "Seals the secrets of all tenants again.",
+        [("src/Kernel/Alerts/AlertBook.cs", "company.tenant")] = "Tells every tenant of an alert of the installation.",
         [("src/Kernel/Verification/Verifier.cs", "company.tenant")] =
             "Walks through all tenants; the owner's policy shows the list.",
     };
