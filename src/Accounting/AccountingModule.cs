@@ -17,7 +17,13 @@ public static class AccountingModule
         services.AddMailTemplate(PrintVoucher.MailTemplate);
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Exists));
-        services.AddConsumer(new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued)], PostVouchers.Run));
+        services.AddConsumer(
+            new Consumer(
+                PostVouchers.Name,
+                [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)],
+                PostVouchers.Run
+            )
+        );
         services.DeclareInvariants(
             Holds("trial_balance_is_zero"),
             Holds("vouchers_balance"),

@@ -5,6 +5,7 @@ using Millrace.Company;
 using Millrace.Identity;
 using Millrace.Inventory;
 using Millrace.Kernel;
+using Millrace.Work;
 
 namespace Millrace.Host;
 
@@ -16,6 +17,7 @@ public static class Modules
         typeof(KernelModule).Assembly,
         typeof(CompanyModule).Assembly,
         typeof(IdentityModule).Assembly,
+        typeof(WorkModule).Assembly,
         typeof(CatalogModule).Assembly,
         typeof(InventoryModule).Assembly,
         typeof(AccountingModule).Assembly,
@@ -27,6 +29,7 @@ public static class Modules
         services.AddKernel(connection, log);
         services.AddCompany();
         services.AddIdentity();
+        services.AddWork();
         services.AddCatalog();
         services.AddInventory();
         services.AddAccounting();
@@ -38,6 +41,7 @@ public static class Modules
         app.MapGroup("").WithTags("System").MapKernel(api.MapGroup("").WithTags("System"));
         app.MapGroup("").WithTags("Identity").MapIdentity(api.MapGroup("").WithTags("Identity"));
         api.MapGroup("").WithTags("Company").MapCompany();
+        api.MapGroup("").WithTags("Work").MapWork();
         api.MapGroup("").WithTags("Catalog").MapCatalog();
         api.MapGroup("").WithTags("Inventory").MapInventory();
         api.MapGroup("").WithTags("Accounting").MapAccounting();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Millrace.Kernel;
+using Millrace.Work;
 
 namespace Millrace.Inventory;
 
@@ -17,8 +18,18 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
         services.DeclarePermission(InventoryPermissions.Send, "Send stock lists by mail");
         services.AddMailTemplate(PrintStock.MailTemplate);
+        services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
+        services.DeclareDocument(
+            new DocumentType(
+                Adjustments.DocumentType,
+                InventoryPermissions.Read,
+                Amounts: ["amount", "gain", "loss"],
+                Words: ["category", "reason"]
+            )
+        );
         services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockAdjusted>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReleased>(seenWith: InventoryPermissions.Read);
         services.DeclareInvariants(
@@ -26,7 +37,9 @@ public static class InventoryModule
             Holds("balance_equals_detail"),
             Holds("reserved_equals_open_reservations"),
             Holds("never_negative"),
-            Holds("documents_without_gaps")
+            Holds("documents_without_gaps"),
+            Holds("adjustments_without_gaps"),
+            Holds("adjustments_are_what_they_say")
         );
     }
 
@@ -41,6 +54,11 @@ public static class InventoryModule
         ReserveStock.Map(api);
         ReleaseStock.Map(api);
         ListReservations.Map(api);
+        ListAdjustments.Map(api);
+        DraftAdjustment.Map(api);
+        SubmitAdjustment.Map(api);
+        DecideAdjustment.Map(api);
+        WithdrawAdjustment.Map(api);
     }
 
     private static Invariant Holds(string name) =>
@@ -57,4 +75,5 @@ public static class InventoryPermissions
     public const string Receive = "inventory.receive";
     public const string Issue = "inventory.issue";
     public const string Reserve = "inventory.reserve";
+    public const string Adjust = "inventory.adjust";
 }

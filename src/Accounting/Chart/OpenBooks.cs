@@ -49,7 +49,8 @@ public static class OpenBooks
     }
 
     // Receipts against the clearing account; what is consumed goes to production cost, what is sold to cost of sales, scrap to
-    // other losses.
+    // other losses. What a count finds too little or too much stays in 197 and 397 until its cause is known; other corrections
+    // are extraordinary losses and gains.
     private static IEnumerable<Rule> Rules()
     {
         foreach (var (kind, account) in StockAccounts)
@@ -64,6 +65,10 @@ public static class OpenBooks
                 account
             );
             yield return new Rule("StockIssued", kind, "scrap", "689", account);
+            yield return new Rule(PostVouchers.Gained, kind, "", account, "679");
+            yield return new Rule(PostVouchers.Gained, kind, "count", account, "397");
+            yield return new Rule(PostVouchers.Lost, kind, "", "689", account);
+            yield return new Rule(PostVouchers.Lost, kind, "count", "197", account);
         }
     }
 }

@@ -94,12 +94,13 @@ public static class PostingRules
     {
         var lost = await db.Find<string>(
             $"""
-            select case event_type when 'StockReceived' then {request.DebitAccount} else {request.CreditAccount} end
+            select case when event_type in ('StockReceived', 'StockGained')
+                then {request.DebitAccount} else {request.CreditAccount} end
             from accounting.posting_rule r
             where company_id = {companyId} and rule_id = {id} and not exists (
                 select from accounting.account a where a.company_id = r.company_id and a.inventory
-                    and a.account = case event_type
-                        when 'StockReceived' then {request.DebitAccount} else {request.CreditAccount} end)
+                    and a.account = case when event_type in ('StockReceived', 'StockGained')
+                        then {request.DebitAccount} else {request.CreditAccount} end)
             """
         );
         if (lost is not null)

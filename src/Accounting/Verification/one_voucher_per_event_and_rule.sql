@@ -3,10 +3,10 @@ select format('%s at position %s has no voucher', e.type, p.pos)
 from kernel.event_pos p
 join kernel.event e on e.day = p.event_day and e.id = p.event_id
 where p.tenant_id = (select kernel.tenant())
-    and e.type in ('StockReceived', 'StockIssued')
+    and e.type in ('StockReceived', 'StockIssued', 'StockAdjusted')
     and p.pos <= coalesce((select max(c.pos) from kernel.cursor c
         where c.consumer = 'accounting.vouchers' and c.lane = (select kernel.tenant()) % 4), 0)
-    and (select sum((line ->> 'amount')::numeric) from jsonb_array_elements(
+    and (select sum(abs((line ->> 'amount')::numeric)) from jsonb_array_elements(
             case jsonb_typeof(e.payload -> 'lines') when 'array' then e.payload -> 'lines' else '[]' end) as line) > 0
     and not exists (select from accounting.voucher v where v.event_id = e.id and v.event_day = e.day)
     and not exists (select from kernel.parked k where k.consumer = 'accounting.vouchers' and k.pos = p.pos and k.resolved_at is null)

@@ -1,12 +1,12 @@
 -- What the movements are worth, less what the poster has not reached yet or has parked, is what the inventory accounts carry.
 with waiting as (
     select (e.payload ->> 'companyId')::uuid as company_id,
-        sum(case when e.type = 'StockReceived' then (line ->> 'amount')::numeric else -(line ->> 'amount')::numeric end) as amount
+        sum(case when e.type = 'StockIssued' then -(line ->> 'amount')::numeric else (line ->> 'amount')::numeric end) as amount
     from kernel.event e
     left join kernel.event_pos p on p.event_day = e.day and p.event_id = e.id
     cross join jsonb_array_elements(
         case jsonb_typeof(e.payload -> 'lines') when 'array' then e.payload -> 'lines' else '[]' end) as line
-    where e.type in ('StockReceived', 'StockIssued')
+    where e.type in ('StockReceived', 'StockIssued', 'StockAdjusted')
         and (p.pos is null
             or p.pos > coalesce((select max(c.pos) from kernel.cursor c
                 where c.consumer = 'accounting.vouchers' and c.lane = (select kernel.tenant()) % 4), 0)

@@ -10,6 +10,10 @@ internal static class PostVouchers
     internal const string Name = "accounting.vouchers";
     internal const string Series = "V";
 
+    /// <summary>An adjustment is posted line by line under one of two names, as it goes up or down.</summary>
+    internal const string Gained = "StockGained";
+    internal const string Lost = "StockLost";
+
     private sealed record Rule(
         Guid CompanyId,
         string EventType,
@@ -25,9 +29,11 @@ internal static class PostVouchers
         string Document,
         DateOnly Date,
         string Currency,
-        string Reason,
-        IReadOnlyList<MovedLine> Lines
+        IReadOnlyList<FactLine> Lines
     );
+
+    /// <summary>A line by the name under which its rule is found; amounts are never negative.</summary>
+    private sealed record FactLine(string EventType, string ItemKind, string Reason, decimal Amount);
 
     internal sealed record Line(string Account, decimal Debit, decimal Credit);
 
@@ -73,28 +79,56 @@ internal static class PostVouchers
 
     private static Fact Read(LoggedEvent one)
     {
-        if (one.Type == "StockReceived")
+        switch (one.Type)
         {
-            var received = one.Read<StockReceived>();
-            return new Fact(
-                one,
-                received.CompanyId,
-                received.Document,
-                received.Date,
-                received.Currency,
-                received.Reason,
-                received.Lines
-            );
+            case "StockReceived":
+                var received = one.Read<StockReceived>();
+                return new Fact(
+                    one,
+                    received.CompanyId,
+                    received.Document,
+                    received.Date,
+                    received.Currency,
+                    Moved(one, received.Reason, received.Lines)
+                );
+            case "StockAdjusted":
+                var adjusted = one.Read<StockAdjusted>();
+                return new Fact(
+                    one,
+                    adjusted.CompanyId,
+                    adjusted.Document,
+                    adjusted.Date,
+                    adjusted.Currency,
+                    [
+                        .. adjusted.Lines.Select(line => new FactLine(
+                            line.Quantity > 0 ? Gained : Lost,
+                            line.ItemKind,
+                            line.Reason,
+                            Math.Abs(line.Amount)
+                        )),
+                    ]
+                );
+            default:
+                var issued = one.Read<StockIssued>();
+                return new Fact(
+                    one,
+                    issued.CompanyId,
+                    issued.Document,
+                    issued.Date,
+                    issued.Currency,
+                    Moved(one, issued.Reason, issued.Lines)
+                );
         }
-        var issued = one.Read<StockIssued>();
-        return new Fact(one, issued.CompanyId, issued.Document, issued.Date, issued.Currency, issued.Reason, issued.Lines);
     }
+
+    private static List<FactLine> Moved(LoggedEvent one, string reason, IReadOnlyList<MovedLine> lines) =>
+        [.. lines.Select(line => new FactLine(one.Type, line.ItemKind, reason, line.Amount))];
 
     /// <summary>One line per account and side, so that a count of 100,000 lines is a voucher of a few.</summary>
     private static Voucher Draft(Fact fact, Dictionary<(Guid, string, string, string), Rule> rules)
     {
         var pairs = fact
-            .Lines.Select(line => (Rule: RuleFor(fact, line.ItemKind, rules), line.Amount))
+            .Lines.Select(line => (Rule: RuleFor(fact.CompanyId, line, rules), line.Amount))
             .GroupBy(one => (one.Rule.DebitAccount, one.Rule.CreditAccount))
             .Select(group => (group.Key.DebitAccount, group.Key.CreditAccount, Amount: group.Sum(one => one.Amount)))
             .Where(one => one.Amount != 0)
@@ -110,14 +144,15 @@ internal static class PostVouchers
         return new Voucher(fact.Event, fact.CompanyId, fact.Document, fact.Date, fact.Currency, [.. debits, .. credits]);
     }
 
-    private static Rule RuleFor(Fact fact, string kind, Dictionary<(Guid, string, string, string), Rule> rules)
+    private static Rule RuleFor(Guid company, FactLine line, Dictionary<(Guid, string, string, string), Rule> rules)
     {
-        foreach (var (itemKind, reason) in ((string, string)[])[(kind, fact.Reason), (kind, ""), ("", fact.Reason), ("", "")])
-            if (rules.TryGetValue((fact.CompanyId, fact.Event.Type, itemKind, reason), out var rule))
+        var (kind, reason) = (line.ItemKind, line.Reason);
+        foreach (var (itemKind, why) in ((string, string)[])[(kind, reason), (kind, ""), ("", reason), ("", "")])
+            if (rules.TryGetValue((company, line.EventType, itemKind, why), out var rule))
                 return rule;
         throw new Refused(
             "accounting.rule_missing",
-            $"No posting rule fits {fact.Event.Type} of {kind} items with the reason '{fact.Reason}'. Add one, then try again."
+            $"No posting rule fits {line.EventType} of {kind} items with the reason '{reason}'. Add one, then try again."
         );
     }
 }

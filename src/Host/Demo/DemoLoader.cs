@@ -4,6 +4,7 @@ using Millrace.Company;
 using Millrace.Identity;
 using Millrace.Inventory;
 using Millrace.Kernel;
+using Millrace.Work;
 using Npgsql;
 
 namespace Millrace.Host.Demo;
@@ -76,7 +77,9 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
             await db.Commit();
         }
         var today = CompanyClock.Today(company.TimeZone, _clock);
-        await new DemoMovements(_dbs, tenant, companyId, places, catalog, today, seed).Run(movements);
+        var free = await new DemoMovements(_dbs, tenant, companyId, places, catalog, today, seed).Run(movements);
+        if (company == PumpMaker.Company)
+            await new DemoWork(_dbs, services.GetRequiredService<DocumentTypes>(), tenant, companyId, today).Run(free);
     }
 
     private async Task AddPeople(Db db, IReadOnlyList<AddMember.Request> people)
@@ -90,6 +93,8 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
                 .. all.Where(name => name.StartsWith("inventory.", StringComparison.Ordinal)),
                 CompanyPermissions.Read,
                 CatalogPermissions.ReadItems,
+                WorkPermissions.Use,
+                WorkPermissions.Decide,
             ]
         );
         await CreateRole.Run(
@@ -103,6 +108,8 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
                 CatalogPermissions.ReadItems,
                 CatalogPermissions.WriteCosts,
                 InventoryPermissions.Read,
+                WorkPermissions.Use,
+                WorkPermissions.Decide,
             ]
         );
         foreach (var person in people)

@@ -16,10 +16,12 @@ internal sealed class DemoMovements(
 {
     private const int Days = 90;
     private const int LinesPerDocument = 4;
+    private const int MostOrders = 12;
     private readonly Dictionary<(int Item, int Warehouse), decimal> _free = [];
     private uint _state = seed;
 
-    internal async Task Run(int movements)
+    /// <summary>What is left afterwards and promised to nobody: the reservations take from the first ones.</summary>
+    internal async Task<IReadOnlyList<DemoWork.Free>> Run(int movements)
     {
         var done = 0;
         for (var day = 0; day <= Days; day++)
@@ -45,6 +47,19 @@ internal sealed class DemoMovements(
             await db.Commit();
         }
         await Reserve();
+        return
+        [
+            .. _free
+                .Where(one => one.Value >= 4)
+                .OrderBy(one => one.Key)
+                .Skip(MostOrders * 3)
+                .Select(one => new DemoWork.Free(
+                    catalog[one.Key.Item].Id,
+                    warehouses[one.Key.Warehouse],
+                    one.Value,
+                    catalog[one.Key.Item].Item.Cost
+                )),
+        ];
     }
 
     private ReceiveStock.Request Receive(DateOnly date, int lines)
@@ -105,7 +120,7 @@ internal sealed class DemoMovements(
     {
         var stocked = _free.Where(one => one.Value >= 4).OrderBy(one => one.Key).ToList();
         var requests = new List<ReserveStock.Request>();
-        for (var order = 0; order < Math.Min(12, stocked.Count / 3); order++)
+        for (var order = 0; order < Math.Min(MostOrders, stocked.Count / 3); order++)
         {
             var lines = stocked.Skip(order * 3).Take(1 + Next(3)).ToList();
             requests.Add(

@@ -8,6 +8,9 @@ public sealed record MovementKind(string Name, string Series, int Sign)
 {
     public static readonly MovementKind Receipt = new("receipt", "GR", 1);
     public static readonly MovementKind Issue = new("issue", "GI", -1);
+
+    /// <summary>Its quantities and amounts carry their signs themselves.</summary>
+    public static readonly MovementKind Adjustment = new("adjustment", "SA", 1);
 }
 
 /// <summary>
@@ -106,7 +109,11 @@ internal sealed record Movement(MoveStock.Request Request, ListCompanies.Row Com
     public string Document { get; init; } = "";
 }
 
-internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quantity, decimal UnitCost, decimal Amount);
+internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quantity, decimal UnitCost, decimal Amount)
+{
+    /// <summary>A reason of the line's own; without one it is the document's.</summary>
+    internal string? Reason { get; init; }
+}
 
 /// <summary>The place of stock in full detail.</summary>
 internal readonly record struct DetailKey(Guid ItemId, Guid WarehouseId, string Bin, string Lot);

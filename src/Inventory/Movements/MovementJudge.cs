@@ -22,7 +22,7 @@ public sealed record Shortage(
 internal static class MovementJudge
 {
     // What numeric(19,4) keeps; a voucher carries the whole document.
-    private const decimal LargestTotal = 999_999_999_999_999.9999m;
+    internal const decimal LargestTotal = 999_999_999_999_999.9999m;
 
     internal static IReadOnlyList<Verdict<Movement>> Judge(
         MovementKind kind,
@@ -63,15 +63,7 @@ internal static class MovementJudge
             );
         }
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
-            return new Refused(
-                "inventory.amount_too_large",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"This document would be worth {total:0.####}, more than one can hold. "
-                        + $"Check quantities and costs, or split it."
-                ),
-                new { Total = total }
-            );
+            return TooLarge(total);
         if (kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
             return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
         foreach (var line in lines)
@@ -104,6 +96,17 @@ internal static class MovementJudge
                 asked - available
             ),
         ];
+
+    internal static Refused TooLarge(decimal total) =>
+        new(
+            "inventory.amount_too_large",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"This document would be worth {total:0.####}, more than one can hold. "
+                    + $"Check quantities and costs, or split it."
+            ),
+            new { Total = total }
+        );
 
     internal static string Sentence(IReadOnlyList<Shortage> shortages) =>
         shortages is [var one]

@@ -23,8 +23,6 @@ internal static class MovementWriter
         var companies = Array.ConvertAll(summed, one => one.Company);
         var items = Array.ConvertAll(summed, one => one.Key.ItemId);
         var warehouses = Array.ConvertAll(summed, one => one.Key.WarehouseId);
-        var bins = Array.ConvertAll(summed, one => one.Key.Bin);
-        var lots = Array.ConvertAll(summed, one => one.Key.Lot);
         var quantities = Array.ConvertAll(summed, one => one.Quantity);
         await db.Execute(
             $"""
@@ -35,7 +33,22 @@ internal static class MovementWriter
             where b.company_id = p.company_id and b.item_id = p.item_id and b.warehouse_id = p.warehouse_id
             """
         );
-        if (kind.Sign > 0)
+        // A row that is new cannot begin below nothing, so what is taken away only ever changes a row.
+        await Details(db, [.. summed.Where(one => one.Quantity > 0)], add: true);
+        await Details(db, [.. summed.Where(one => one.Quantity < 0)], add: false);
+    }
+
+    private static async Task Details(Db db, (Guid Company, DetailKey Key, decimal Quantity)[] changes, bool add)
+    {
+        if (changes.Length == 0)
+            return;
+        var companies = Array.ConvertAll(changes, one => one.Company);
+        var items = Array.ConvertAll(changes, one => one.Key.ItemId);
+        var warehouses = Array.ConvertAll(changes, one => one.Key.WarehouseId);
+        var bins = Array.ConvertAll(changes, one => one.Key.Bin);
+        var lots = Array.ConvertAll(changes, one => one.Key.Lot);
+        var quantities = Array.ConvertAll(changes, one => one.Quantity);
+        if (add)
             await db.Execute(
                 $"""
                 insert into inventory.balance_detail as d (tenant_id, company_id, item_id, warehouse_id, bin, lot, on_hand)
@@ -75,7 +88,7 @@ internal static class MovementWriter
                 one.Line.UnitCost
             ).ToArray()},
                 {lines.Select(one => kind.Sign * one.Line.Amount).ToArray()}, {lines.Select(one =>
-                one.Movement.Request.Reason
+                one.Line.Reason ?? one.Movement.Request.Reason
             ).ToArray()},
                 {lines.Select(one => one.Movement.Request.Reference).ToArray()})
                 with ordinality as p (company_id, document, line_no, date, item_id, warehouse_id, bin, lot, quantity,

@@ -55,9 +55,29 @@ internal sealed class StockAtHand
             kind.Sign > 0
         );
         if (kind == MovementKind.Issue)
-            await stock.ReadDetails(db, requests);
+            await stock.ReadDetails(db, requests.SelectMany(one => one.Lines.Select(line => line.ItemId)));
         return stock;
     }
+
+    /// <summary>For adjustments, whose lines name their warehouses and go either way.</summary>
+    internal static async Task<StockAtHand> Lock(Db db, IReadOnlyList<Adjustments.Request> requests)
+    {
+        var stock = await Read(db, requests);
+        await stock.LockBalances(
+            db,
+            [.. requests.SelectMany(one => one.Lines.Select(line => (line.ItemId, line.WarehouseId))).Distinct()],
+            makeMissing: true
+        );
+        await stock.ReadDetails(db, requests.SelectMany(one => one.Lines.Select(line => line.ItemId)));
+        return stock;
+    }
+
+    internal static Task<StockAtHand> Read(Db db, IReadOnlyList<Adjustments.Request> requests) =>
+        Read(
+            db,
+            [.. requests.SelectMany(one => one.Lines.Select(line => (line.ItemId, line.WarehouseId))).Distinct()],
+            [.. requests.SelectMany(one => one.Lines.Select(line => (line.WarehouseId, one.Date))).Distinct()]
+        );
 
     /// <summary>
     /// Warehouses, companies, items with cost, bins and periods; nothing is locked but the periods, against closing.
@@ -138,9 +158,9 @@ internal sealed class StockAtHand
     }
 
     // Read after the summed rows are locked: whoever changes a detail holds its summed row first.
-    private async Task ReadDetails(Db db, IReadOnlyList<MoveStock.Request> requests)
+    private async Task ReadDetails(Db db, IEnumerable<Guid> wanted)
     {
-        var items = requests.SelectMany(one => one.Lines.Select(line => line.ItemId)).Distinct().ToArray();
+        var items = wanted.Distinct().ToArray();
         var details = await db.Query<Detail>(
             $"""
             select company_id, item_id, warehouse_id, bin, lot, on_hand from inventory.balance_detail

@@ -61,6 +61,7 @@ internal static class CatalogueScan
         "inventory.movement",
         "accounting.voucher",
         "accounting.voucher_line",
+        "work.approval_history",
     ];
 
     internal static async Task<IReadOnlyList<string>> Holes(TestDatabase database)

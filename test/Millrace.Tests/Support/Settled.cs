@@ -11,11 +11,11 @@ public static class Settled
                 await database.Superuser<bool>(
                     """
                     select (select count(*) from accounting.voucher)
-                        = (select count(*) from kernel.event where type in ('StockReceived', 'StockIssued'))
+                        = (select count(*) from kernel.event where type in ('StockReceived', 'StockIssued', 'StockAdjusted'))
                       and (select count(*) from kernel.event) = (select count(event_id) from kernel.event_pos)
                       and (select max(pos) from kernel.cursor) >= (select max(pos) from kernel.event_pos e
                           where exists (select from kernel.event v
-                              where v.id = e.event_id and v.type in ('StockReceived', 'StockIssued')))
+                              where v.id = e.event_id and v.type in ('StockReceived', 'StockIssued', 'StockAdjusted')))
                     """
                 ),
             "every movement has its voucher"

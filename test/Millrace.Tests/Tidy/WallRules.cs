@@ -5,7 +5,7 @@ namespace Millrace.Tests;
 /// <summary>A module's statements may name another module's schema only through its published views.</summary>
 internal static partial class WallRules
 {
-    private static readonly string[] Schemas = ["kernel", "company", "identity", "catalog", "inventory", "accounting"];
+    private static readonly string[] Schemas = ["kernel", "company", "identity", "work", "catalog", "inventory", "accounting"];
 
     // What the kernel offers to every statement.
     private static readonly string[] ForAll = ["kernel.tenant", "kernel.fold"];

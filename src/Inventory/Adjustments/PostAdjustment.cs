@@ -1,0 +1,64 @@
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>Writes the movements of an adjustment that nobody has to approve any more, and publishes it.</summary>
+internal static class PostAdjustment
+{
+    internal static async Task Run(Db db, Adjustments.Head head, Adjustments.Request request)
+    {
+        var stock = await StockAtHand.Lock(db, [request]);
+        var movement = AdjustmentJudge.Judge([request], stock)[0].Result with { Document = head.Number };
+        await MovementWriter.Write(db, MovementKind.Adjustment, [movement]);
+        await db.Execute(
+            $"""
+            update inventory.adjustment set state = 'posted', posted_at = clock_timestamp(), version = version + 1,
+                amount = {movement.Lines.Sum(line => Math.Abs(line.Amount))}
+            where adjustment_id = {head.Id}
+            """
+        );
+        await db.Publish(
+            new StockAdjusted(
+                head.CompanyId,
+                head.Number,
+                head.Date,
+                movement.Company.Currency,
+                [
+                    .. movement.Lines.Select(line => new AdjustedLine(
+                        line.Key.ItemId,
+                        line.ItemKind,
+                        line.Key.WarehouseId,
+                        line.Quantity,
+                        line.UnitCost,
+                        line.Amount,
+                        line.Reason!
+                    )),
+                ]
+            )
+        );
+    }
+}
+
+/// <summary>One line of an adjustment with its sign and the cost that was in force.</summary>
+public sealed record AdjustedLine(
+    Guid ItemId,
+    string ItemKind,
+    Guid WarehouseId,
+    decimal Quantity,
+    decimal UnitCost,
+    decimal Amount,
+    string Reason
+);
+
+/// <summary>Stock was corrected, up or down.</summary>
+[EventType("StockAdjusted", 1)]
+public sealed record StockAdjusted(
+    Guid CompanyId,
+    string Document,
+    DateOnly Date,
+    string Currency,
+    IReadOnlyList<AdjustedLine> Lines
+) : IEvent
+{
+    public string Aggregate => $"{CompanyId:N}/{Document}";
+}
