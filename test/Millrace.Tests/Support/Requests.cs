@@ -70,6 +70,44 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/devices/{device}/revocation
         POST /api/v1/sites        {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/sites/{site}/retirement
+        GET  /api/v1/stock-adjustments?companyId={company}
+        GET  /api/v1/stock-adjustments/{adjustment}
+        POST /api/v1/stock-adjustments {"companyId":"{company}","date":"{today}","submit":false,"note":"N",
+            "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","difference":"1","reason":"count",
+            "bin":"MAIN","lot":"L","note":"n"}]}
+        PUT  /api/v1/stock-adjustments/{adjustment} {"companyId":"{company}","date":"{today}","submit":false,"note":"N",
+            "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","difference":"50","reason":"count",
+            "bin":"MAIN","lot":"L","note":"n"}]}
+        POST /api/v1/stock-adjustments/{adjustment}/submission
+        POST /api/v1/stock-adjustments/{adjustment}/withdrawal
+        POST /api/v1/stock-adjustments/{waiting}/approval {"approvalId":"{approval}","decision":"approve","comment":"c"}
+        POST /api/v1/approvals/{twostep}/retraction
+        POST /api/v1/approval-rules {"name":"R-{fresh}","documentType":"stock_adjustment","rank":5,"companyId":"{company}",
+            "conditions":[{"attribute":"reason","is":"loss"}],
+            "steps":[{"needs":"any","approvers":[{"kind":"person","id":"{person}"}],"escalateAfterHours":4,
+            "escalateTo":{"kind":"role","id":"{role}"}}]}
+        PUT  /api/v1/approval-rules/{approvalrule} {"name":"Q-{fresh}","documentType":"stock_adjustment","rank":6,
+            "companyId":"{company}","conditions":[{"attribute":"amount","from":"5"}],
+            "steps":[{"needs":"all","approvers":[{"kind":"role","id":"{role}"}],"escalateAfterHours":4,
+            "escalateTo":{"kind":"person","id":"{person}"}}]}
+        POST /api/v1/approval-rules/{approvalrule}/retirement
+        POST /api/v1/delegations {"companyId":"{company}","delegateId":"{person}","starts":"{today}","ends":"{today}","note":"n"}
+        POST /api/v1/delegations/{delegation}/ending
+        GET  /api/v1/comments?documentType=stock_adjustment&documentId={waiting}
+        POST /api/v1/comments {"documentType":"stock_adjustment","documentId":"{waiting}","text":"T","mentions":["{person}"]}
+        POST /api/v1/followings {"documentType":"stock_adjustment","documentId":"{waiting}","follow":true}
+        POST /api/v1/notifications/reading {"notificationIds":["{notification}"]}
+        POST /api/v1/task-labels {"kind":"tag","name":"T-{fresh}"}
+        PUT  /api/v1/task-labels/{tag} {"name":"T-{fresh}"}
+        POST /api/v1/tasks {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{person}","projectId":"{project}",
+            "categoryId":"{category}","tagIds":["{tag}"],"customer":"C","documentType":"stock_adjustment","documentId":"{waiting}"}
+        GET  /api/v1/tasks?projectId={project}
+        GET  /api/v1/tasks/{task}
+        PUT  /api/v1/tasks/{task} {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{person}","projectId":"{project}",
+            "categoryId":"{category}","tagIds":["{tag}"],"customer":"C","documentType":"stock_adjustment","documentId":"{waiting}"}
+        POST /api/v1/tasks/{task}/completion
+        POST /api/v1/tasks/{task}/reopening
+        POST /api/v1/task-labels/{oldtag}/retirement
         POST /api/v1/session      {"email":"owner@t{tenant}.example","password":"correct horse","tenantId":{tenant}}
         """;
 
