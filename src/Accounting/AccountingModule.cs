@@ -18,11 +18,7 @@ public static class AccountingModule
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Exists));
         services.AddConsumer(
-            new Consumer(
-                PostVouchers.Name,
-                [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)],
-                PostVouchers.Run
-            )
+            new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)], PostVouchers.Run)
         );
         services.DeclareInvariants(
             Holds("trial_balance_is_zero"),

@@ -19,8 +19,8 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.Send, "Send stock lists by mail");
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
-        services.DeclareDocument(
-            new DocumentType(
+        services.DeclareWorkDocument(
+            new WorkDocument(
                 Adjustments.DocumentType,
                 InventoryPermissions.Read,
                 Amounts: ["amount", "gain", "loss"],

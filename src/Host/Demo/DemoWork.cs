@@ -6,7 +6,7 @@ using Millrace.Work;
 namespace Millrace.Host.Demo;
 
 /// <summary>What people decide, say and do in the demo: rules with a limit, a few adjustments in every state, tasks.</summary>
-internal sealed class DemoWork(Dbs dbs, DocumentTypes types, int tenant, Guid companyId, DateOnly today)
+internal sealed class DemoWork(Dbs dbs, WorkDocuments types, int tenant, Guid companyId, DateOnly today)
 {
     private IReadOnlyList<MemberFacts.Person> _people = [];
     private IReadOnlyList<MemberFacts.Role> _roles = [];

@@ -38,7 +38,8 @@ public sealed class DocumentTypes(IEnumerable<DocumentType> declared)
         [.. _known.Values.Where(one => permissions.Contains(one.SeenWith)).Select(one => one.Name)];
 }
 
-public static class Documents
+/// <summary>How a module makes a kind of document known to attachments and mails.</summary>
+public static class DocumentDeclarations
 {
     public static void DeclareDocument(this IServiceCollection services, DocumentType type) => services.AddSingleton(type);
 }

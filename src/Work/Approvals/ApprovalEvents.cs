@@ -4,7 +4,8 @@ namespace Millrace.Work;
 
 /// <summary>A document waits for somebody's approval.</summary>
 [EventType("ApprovalAsked", 1)]
-public sealed record ApprovalAsked(Guid CompanyId, Guid ApprovalId, string DocumentType, Guid DocumentId, int Step, int Steps) : IEvent
+public sealed record ApprovalAsked(Guid CompanyId, Guid ApprovalId, string DocumentType, Guid DocumentId, int Step, int Steps)
+    : IEvent
 {
     public string Aggregate => $"approval/{ApprovalId:N}";
 }

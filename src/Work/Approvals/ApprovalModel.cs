@@ -33,13 +33,24 @@ public sealed record ApprovalStep(
 );
 
 /// <summary>What an attribute must be: an amount from so much on, or a word that is just this.</summary>
-public sealed record ApprovalCondition([Required, Text(40)] string Attribute, decimal? From = null, [Text(100)] string? Is = null);
+public sealed record ApprovalCondition(
+    [Required, Text(40)] string Attribute,
+    decimal? From = null,
+    [Text(100)] string? Is = null
+);
 
 /// <summary>Somebody must approve first.</summary>
 public sealed record PendingApproval(Guid Id, int Step, int Steps);
 
 /// <summary>What somebody says about an approval they have seen.</summary>
-public sealed record ApprovalDecision(string DocumentType, Guid DocumentId, Guid ApprovalId, Guid Actor, bool Approve, string Comment);
+public sealed record ApprovalDecision(
+    string DocumentType,
+    Guid DocumentId,
+    Guid ApprovalId,
+    Guid Actor,
+    bool Approve,
+    string Comment
+);
 
 /// <summary>How an approval stands after a decision: pending (the next step or more people), approved or rejected.</summary>
 public sealed record ApprovalOutcome(Guid ApprovalId, string State, int Step, int Steps, Guid StandsFor);

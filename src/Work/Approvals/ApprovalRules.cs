@@ -54,7 +54,7 @@ public static class ApprovalRules
             .WithSummary("Approval rules in the order in which they are asked");
         api.MapPost(
                 "/approval-rules",
-                async Task<Created<Rule>> (Db db, DocumentTypes types, Request request) =>
+                async Task<Created<Rule>> (Db db, WorkDocuments types, Request request) =>
                     TypedResults.Created((string?)null, await Create(db, types, request))
             )
             .Needs(WorkPermissions.WriteRules)
@@ -72,7 +72,7 @@ public static class ApprovalRules
             .WithSummary("Stop asking an approval rule");
     }
 
-    public static async Task<Rule> Create(Db db, DocumentTypes types, Request request)
+    public static async Task<Rule> Create(Db db, WorkDocuments types, Request request)
     {
         await Check(db, types, request);
         var row = await db.Find<Row>(
@@ -100,7 +100,7 @@ public static class ApprovalRules
             )
         ).ConvertAll(Read);
 
-    private static async Task<Rule> Change(HttpContext http, Db db, DocumentTypes types, Guid id, Request request)
+    private static async Task<Rule> Change(HttpContext http, Db db, WorkDocuments types, Guid id, Request request)
     {
         var expected = Versions.Expected(http);
         await Check(db, types, request);
@@ -121,10 +121,7 @@ public static class ApprovalRules
         );
         if (row is not null)
             return Read(row);
-        if (
-            await db.Find<Guid?>($"select rule_id from work.approval_rule where rule_id = {id} and retired_at is null")
-            is null
-        )
+        if (await db.Find<Guid?>($"select rule_id from work.approval_rule where rule_id = {id} and retired_at is null") is null)
             throw Refused.Missing("approval rule", id);
         throw Versions.Changed("approval rule");
     }
@@ -141,7 +138,7 @@ public static class ApprovalRules
         );
 
     /// <summary>Every attribute is one the document type declares, and everybody named is here.</summary>
-    private static async Task Check(Db db, DocumentTypes types, Request request)
+    private static async Task Check(Db db, WorkDocuments types, Request request)
     {
         var type = types.Known(request.DocumentType);
         foreach (var (one, at) in request.Conditions.Select((one, at) => (one, at)))

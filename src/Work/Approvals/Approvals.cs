@@ -91,9 +91,7 @@ public static class Approvals
             """
         );
         await ApprovalRecord.Add(db, [new(id, "asked", 1, request.RequestedBy, request.RequestedBy, [], "")]);
-        await db.Publish(
-            new ApprovalAsked(request.CompanyId, id, request.DocumentType, request.DocumentId, 1, fits.Steps.Count)
-        );
+        await db.Publish(new ApprovalAsked(request.CompanyId, id, request.DocumentType, request.DocumentId, 1, fits.Steps.Count));
         await ApprovalSteps.Begin(db, id);
         return new PendingApproval(id, 1, fits.Steps.Count);
     }

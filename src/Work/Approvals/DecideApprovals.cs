@@ -33,12 +33,7 @@ internal static class DecideApprovals
         var accepted = verdicts.Where(one => one.Refusal is null).Select(one => one.Result).ToList();
         if (accepted.Count > 0)
             await Write(db, rows, accepted);
-        return
-        [
-            .. verdicts.Select(one =>
-                one.Refusal is { } refusal ? (Verdict<ApprovalOutcome>)refusal : Outcome(one.Result)
-            ),
-        ];
+        return [.. verdicts.Select(one => one.Refusal is { } refusal ? (Verdict<ApprovalOutcome>)refusal : Outcome(one.Result))];
     }
 
     // In key order: two that decide about the same queue up, and the second finds it decided.

@@ -58,7 +58,10 @@ public static class Delegations
             .Needs(WorkPermissions.Decide)
             .Once()
             .WithSummary("Let somebody decide in your place for some days");
-        api.MapPost("/delegations/{id:guid}/ending", (HttpContext http, Db db, Guid id) => End(db, Caller.Required(http).Actor, id))
+        api.MapPost(
+                "/delegations/{id:guid}/ending",
+                (HttpContext http, Db db, Guid id) => End(db, Caller.Required(http).Actor, id)
+            )
             .Needs(WorkPermissions.Decide)
             .Once()
             .WithSummary("End a delegation of yours");

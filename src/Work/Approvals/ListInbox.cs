@@ -40,10 +40,7 @@ public static class ListInbox
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet(
-                "/inbox",
-                async (HttpContext http, Db db) => new Page<Row>(await Of(db, Caller.Required(http).Actor), null)
-            )
+        api.MapGet("/inbox", async (HttpContext http, Db db) => new Page<Row>(await Of(db, Caller.Required(http).Actor), null))
             .Needs(WorkPermissions.Decide)
             .Reads()
             .WithSummary("What waits for your decision");

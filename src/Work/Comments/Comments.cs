@@ -43,7 +43,7 @@ public static class Comments
             .WithSummary("What was said about a document, and whether you follow it");
         api.MapPost(
                 "/comments",
-                async Task<Created<Row>> (HttpContext http, Db db, DocumentTypes types, Request request) =>
+                async Task<Created<Row>> (HttpContext http, Db db, WorkDocuments types, Request request) =>
                 {
                     var document = await types.Seen(http, db, request.DocumentType, request.DocumentId);
                     var seenWith = types.Known(request.DocumentType).SeenWith;
@@ -106,7 +106,7 @@ public static class Comments
     private static async Task<Thread> Read(
         HttpContext http,
         Db db,
-        DocumentTypes types,
+        WorkDocuments types,
         [Required, Text(40)] string documentType,
         Guid documentId
     )

@@ -17,7 +17,10 @@ public static class Following
     public sealed record Result(bool Following);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/followings", Change).Needs(WorkPermissions.Use).Once().WithSummary("Follow a document, or stop following it");
+        api.MapPost("/followings", Change)
+            .Needs(WorkPermissions.Use)
+            .Once()
+            .WithSummary("Follow a document, or stop following it");
 
     internal static Task<List<Guid>> Of(Db db, Documents.Row document) =>
         db.Query<Guid>(
@@ -41,7 +44,7 @@ public static class Following
         );
     }
 
-    private static async Task<Result> Change(HttpContext http, Db db, DocumentTypes types, Request request)
+    private static async Task<Result> Change(HttpContext http, Db db, WorkDocuments types, Request request)
     {
         var document = await types.Seen(http, db, request.DocumentType, request.DocumentId);
         var me = Caller.Required(http).Actor;

@@ -7,16 +7,16 @@ namespace Millrace.Work;
 /// <summary>
 /// A type of document that people talk about and decide: who may see it, and what its approval rules may ask about.
 /// </summary>
-public sealed record DocumentType(string Name, string SeenWith, IReadOnlyList<string> Amounts, IReadOnlyList<string> Words);
+public sealed record WorkDocument(string Name, string SeenWith, IReadOnlyList<string> Amounts, IReadOnlyList<string> Words);
 
 /// <summary>The document types of all modules, declared at start.</summary>
-public sealed class DocumentTypes(IEnumerable<DocumentType> declared)
+public sealed class WorkDocuments(IEnumerable<WorkDocument> declared)
 {
-    private readonly Dictionary<string, DocumentType> _byName = declared.ToDictionary(one => one.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkDocument> _byName = declared.ToDictionary(one => one.Name, StringComparer.Ordinal);
 
-    internal IReadOnlyList<DocumentType> All { get; } = [.. declared.OrderBy(one => one.Name, StringComparer.Ordinal)];
+    internal IReadOnlyList<WorkDocument> All { get; } = [.. declared.OrderBy(one => one.Name, StringComparer.Ordinal)];
 
-    internal DocumentType Known(string name) =>
+    internal WorkDocument Known(string name) =>
         _byName.GetValueOrDefault(name)
         ?? throw Invalid.Field("documentType", $"documentType must be one of: {string.Join(", ", All.Select(one => one.Name))}.");
 
@@ -59,5 +59,5 @@ public static class Documents
         ) ?? throw Refused.Missing("document", id);
 
     /// <summary>A type of document the module lets people talk about and decide.</summary>
-    public static void DeclareDocument(this IServiceCollection services, DocumentType type) => services.AddSingleton(type);
+    public static void DeclareWorkDocument(this IServiceCollection services, WorkDocument type) => services.AddSingleton(type);
 }

@@ -21,7 +21,7 @@ public static class ListPeople
             .WithSummary("Members and roles by name");
         api.MapGet(
                 "/document-types",
-                (DocumentTypes types) =>
+                (WorkDocuments types) =>
                     new Page<TypeRow>([.. types.All.Select(one => new TypeRow(one.Name, one.Amounts, one.Words))], null)
             )
             .Needs(WorkPermissions.WriteRules)

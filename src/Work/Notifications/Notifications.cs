@@ -47,10 +47,7 @@ public static class Notifications
             .Needs(WorkPermissions.Use)
             .Reads()
             .WithSummary("How many wait for your decision, and how many notifications are unread");
-        api.MapPost("/notifications/reading", Read)
-            .Needs(WorkPermissions.Use)
-            .Once()
-            .WithSummary("Mark notifications as read");
+        api.MapPost("/notifications/reading", Read).Needs(WorkPermissions.Use).Once().WithSummary("Mark notifications as read");
     }
 
     private static async Task<Page<Row>> List(HttpContext http, Db db)

@@ -31,11 +31,7 @@ public static class Tasks
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/tasks", List).Needs(WorkPermissions.Use).Reads().WithSummary("Tasks, the first due first");
-        api.MapGet("/tasks/{id:guid}", Show)
-            .Needs(WorkPermissions.Use)
-            .Reads()
-            .ProducesProblem(404)
-            .WithSummary("One task");
+        api.MapGet("/tasks/{id:guid}", Show).Needs(WorkPermissions.Use).Reads().ProducesProblem(404).WithSummary("One task");
         api.MapPost(
                 "/tasks",
                 async Task<Created<TaskItem>> (Db db, Request request) =>
