@@ -22,6 +22,7 @@ public static class IdentityModule
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<Provider>();
         services.DeclarePermission(IdentityPermissions.ReadMembers, "See members, their roles and where they are signed in");
+        services.DeclarePermission(ListHistory.Read, "See who changed what and when");
         services.DeclarePermission(IdentityPermissions.WriteMembers, "Invite, change, unlock and retire members");
         services.DeclarePermission(IdentityPermissions.WriteRoles, "Create, change and retire roles");
         services.DeclarePermission(IdentityPermissions.ReadClients, "See API clients");
@@ -45,6 +46,7 @@ public static class IdentityModule
         InviteMember.Map(api);
         AcceptInvitation.Map(api);
         ResetPassword.Map(api);
+        ListHistory.Map(api);
         Clients.Map(api);
         Devices.Map(api);
         EnrolDevice.Map(api);

@@ -67,6 +67,7 @@ export const routes: RouteObject[] = [
             () => import("./screens/posting-rules/PostingRulesScreen"),
           ),
           screen("periods", "company.read", () => import("./screens/periods/PeriodsScreen")),
+          screen("jobs", "kernel.job.read", () => import("./screens/jobs/JobsScreen")),
           screen(
             "parked-events",
             "kernel.parked.read",

@@ -19,6 +19,7 @@ public sealed class ScreensTests(DemoSite site)
         "/trial-balance",
         "/posting-rules",
         "/periods",
+        "/jobs",
         "/parked-events",
     ];
 

@@ -39,6 +39,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/vouchers?companyId={company}&document={document}
         GET  /api/v1/vouchers/{voucher}
         POST /api/v1/parked-events/{parked}/retry
+        GET  /api/v1/history?entity=catalog.item&key={item}
         GET  /api/v1/jobs/{job}
         POST /api/v1/jobs/{job}/cancellation
         POST /api/v1/jobs/{job}/retry

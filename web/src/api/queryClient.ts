@@ -8,9 +8,13 @@ export function createQueryClient(): QueryClient {
     if (error instanceof Problem && error.status === 401 && error.code !== "sign_in.refused")
       queryClient.setQueryData(sessionKey, null);
   };
-  const queryClient = new QueryClient({
+  const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: signedOut }),
-    mutationCache: new MutationCache({ onError: signedOut }),
+    mutationCache: new MutationCache({
+      onError: signedOut,
+      // Whatever was done has left its trace.
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: ["history"] }),
+    }),
     defaultOptions: {
       queries: {
         networkMode: "always",

@@ -29,6 +29,10 @@ export type PostingRule = Schemas["PostingRulesRow"];
 
 export type ParkedEvent = Schemas["ParkedEventsRow"];
 
+export type Change = Schemas["ListHistoryChange"];
+export type Job = Schemas["ListJobsRow"];
+export type Schedule = Schemas["SchedulesRow"];
+
 /** One line of a refusal with the code `inventory.short`. */
 export type Shortage = {
   itemId: string;

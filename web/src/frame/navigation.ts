@@ -14,6 +14,7 @@ type Entry = {
     | "trialBalance"
     | "postingRules"
     | "periods"
+    | "jobs"
     | "parkedEvents";
   icon: IconName;
   permission: string;
@@ -50,6 +51,7 @@ export const navigation: readonly Group[] = [
     name: "system",
     entries: [
       { to: "/periods", name: "periods", icon: "periods", permission: "company.read" },
+      { to: "/jobs", name: "jobs", icon: "retry", permission: "kernel.job.read" },
       { to: "/parked-events", name: "parkedEvents", icon: "parked", permission: "kernel.parked.read" },
     ],
   },

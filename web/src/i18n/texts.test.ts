@@ -31,7 +31,16 @@ it("Every text is used somewhere", () => {
   const code = sources()
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");
-  const fromCodes = ["problem.", "itemKind.", "unit.", "movementKind.", "reason.", "event.", "field."];
+  const fromCodes = [
+    "problem.",
+    "itemKind.",
+    "unit.",
+    "movementKind.",
+    "reason.",
+    "event.",
+    "field.",
+    "jobState.",
+  ];
   const unused = Object.keys(english)
     .map((key) => key.replace(/_(one|other)$/, ""))
     .filter((key) => !fromCodes.some((prefix) => key.startsWith(prefix)))

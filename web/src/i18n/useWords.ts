@@ -14,6 +14,7 @@ export function useWords() {
     unit: (code: string) => word("unit", code),
     movement: (code: string) => word("movementKind", code),
     reason: (code: string) => word("reason", code),
+    jobState: (code: string) => word("jobState", code),
     event: (code: string) => word("event", code),
     /** The label of a field that the server names, such as `lines[2].quantity`. */
     field: (name: string): string => {

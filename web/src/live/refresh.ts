@@ -7,6 +7,7 @@ const affected: Record<string, readonly string[]> = {
   StockReserved: ["stock", "reservations"],
   StockReleased: ["stock", "reservations"],
   VouchersPosted: ["vouchers", "trial-balance"],
+  JobsChanged: ["jobs", "schedules"],
 };
 
 const coalesceMilliseconds = 150;

@@ -5,12 +5,15 @@ import { Link, useParams } from "react-router";
 import { itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
+import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
 import { EditItem } from "./EditItem";
 import { ItemCosts } from "./ItemCosts";
 import { RetireItem } from "./RetireItem";
+
+const itemRows = ["catalog.item", "catalog.item_cost"];
 
 export function Screen() {
   const { t } = useTranslation();
@@ -56,6 +59,7 @@ export function Screen() {
         )}
         {item && <EditItem key={item.version} item={item} />}
         {item && <ItemCosts item={item} />}
+        {item && <History entities={itemRows} of={item.id} />}
       </Stack>
     </Frame>
   );
