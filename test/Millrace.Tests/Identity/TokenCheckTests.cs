@@ -80,6 +80,7 @@ public sealed class TokenCheckTests(Server server)
             ["a key of its own"] = Sign(stranger, $$"""{"alg":"ES256","kid":"{{keyId}}"}""", parts[1]),
             ["another issuer"] = await Token(keys, Claims(issuer: "somebody")),
             ["for somebody else"] = await Token(keys, Claims(audience: "somebody")),
+            ["not yet valid"] = await Token(keys, Claims(from: 3600)),
             ["already expired"] = await Token(keys, Claims(lifetime: 0)),
             ["no claims"] = await Token(keys, new { }),
         };
@@ -88,7 +89,7 @@ public sealed class TokenCheckTests(Server server)
             Assert.True(await check.Check(token) is null, $"This was taken for a token: {what}");
     }
 
-    private static object Claims(string issuer = "millrace", string audience = "millrace", int lifetime = 600) =>
+    private static object Claims(string issuer = "millrace", string audience = "millrace", int lifetime = 600, int from = 0) =>
         new
         {
             iss = issuer,
@@ -96,7 +97,8 @@ public sealed class TokenCheckTests(Server server)
             sub = Client,
             tid = 3,
             scope = "catalog.item.read",
-            exp = Noon.ToUnixTimeSeconds() + lifetime,
+            nbf = Noon.ToUnixTimeSeconds() + from,
+            exp = Noon.ToUnixTimeSeconds() + lifetime + from,
         };
 
     private static async Task<string> Token(SigningKeys keys, object claims)

@@ -35,6 +35,9 @@ public sealed class LiveScreen : IAsyncDisposable
 
     public IReadOnlyList<LiveEvent> Events => [.. Batches.SelectMany(batch => batch.Events)];
 
+    /// <summary>The server has ended the stream.</summary>
+    public bool HasEnded => _following.IsCompleted;
+
     /// <summary>The position with which this screen would come back.</summary>
     public long Through => Batches[^1].Through;
 
@@ -81,7 +84,9 @@ public sealed class LiveScreen : IAsyncDisposable
             await _following;
         }
         catch (Exception gone)
-            when (gone is OperationCanceledException or IOException or System.Net.WebSockets.WebSocketException)
+            when (gone is OperationCanceledException or IOException or System.Net.WebSockets.WebSocketException
+                || _connection.State == HubConnectionState.Disconnected
+            )
         {
             // How a stream ends when its server is gone.
         }

@@ -1,0 +1,44 @@
+namespace Millrace.Tests;
+
+public sealed class LiveRightTests(Server server)
+{
+    [Theory, Case("L20")]
+    [InlineData("delete from identity.role_permission where permission = 'inventory.stock.read'")]
+    [InlineData("delete from identity.session")]
+    [InlineData("update identity.member set retired_at = now()")]
+    public async Task A_right_revoked_while_the_stream_is_open_ends_the_stream(string revoke)
+    {
+        await using var open = await OpenFactory.Start(server, work: true);
+        using var person = await open.App.SignIn(await open.Factory.AddPerson("person"));
+        var cookie = person.Cookies.GetCookies(open.App.Url)[0];
+        var screen = await LiveScreen.Open(open.App.Url, "Cookie", $"{cookie.Name}={cookie.Value}", since: null);
+        await open.Receive(5);
+        await screen.Has(1);
+
+        await open.Database.Superuser(revoke);
+
+        await Eventually.True(() => Task.FromResult(screen.HasEnded), "the stream has ended", seconds: 5);
+        await open.Receive(5);
+        var seen = screen.Events.Count;
+        await screen.DisposeAsync();
+        Assert.Equal(1, seen);
+    }
+
+    [Fact, Case("L20")]
+    public async Task A_stream_of_a_machine_ends_with_its_client_and_others_go_on()
+    {
+        await using var open = await OpenFactory.Start(server, work: true);
+        var machine = await open.Factory.AddClient("scanner", ["inventory.stock.read"]);
+        using var client = await open.App.Authorize(machine);
+        var screen = await LiveScreen.Open(open.App.Url, client, since: null);
+        await using var other = await LiveScreen.Open(open.App.Url, open.Api, since: null);
+
+        await open.Api.Post($"/api/v1/clients/{machine.ClientId.Split('.')[1]}/retirement");
+
+        await Eventually.True(() => Task.FromResult(screen.HasEnded), "the stream has ended", seconds: 5);
+        await screen.DisposeAsync();
+        await open.Receive(5);
+        await other.Has(1);
+        Assert.False(other.HasEnded);
+    }
+}
