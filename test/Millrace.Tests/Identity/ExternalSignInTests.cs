@@ -131,7 +131,10 @@ public sealed class ExternalSignInTests(Server server)
         var callback = await site.Begin(browser, "/");
 
         Assert.Equal("external.other_browser", (await other.Get(callback)).Code);
-        Assert.Equal("external.other_browser", (await browser.Get(callback.Replace("state=", "state=0", StringComparison.Ordinal))).Code);
+        Assert.Equal(
+            "external.other_browser",
+            (await browser.Get(callback.Replace("state=", "state=0", StringComparison.Ordinal))).Code
+        );
         // That attempt has taken the browser's state with it.
         Assert.Equal("external.other_browser", (await browser.Get(callback)).Code);
     }
@@ -175,11 +178,7 @@ public sealed class ExternalSignInTests(Server server)
                 null,
                 new ExternalSettings(provider.Issuer, TestProvider.ClientId, TestProvider.ClientSecret, "Test")
             );
-            var app = await App.Start(
-                database.ConnectionString,
-                work: false,
-                with: services => services.AddSingleton(settings)
-            );
+            var app = await App.Start(database.ConnectionString, work: false, with: services => services.AddSingleton(settings));
             return new Site(database, app, provider);
         }
 

@@ -49,7 +49,7 @@ public sealed class App : IAsyncDisposable
     }
 
     /// <summary>A caller without session or token.</summary>
-    public ApiClient Anonymous() => new(Url);
+    public ApiClient Anonymous(bool followRedirects = true) => new(Url, followRedirects);
 
     public async Task<ApiClient> SignIn(string email, string password = Factory.Password)
     {
@@ -82,8 +82,15 @@ public sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ApiClient(Uri url) =>
-        _http = new HttpClient(new SocketsHttpHandler { UseCookies = true, CookieContainer = Cookies })
+    public ApiClient(Uri url, bool followRedirects = true) =>
+        _http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseCookies = true,
+                CookieContainer = Cookies,
+                AllowAutoRedirect = followRedirects,
+            }
+        )
         {
             BaseAddress = url,
             Timeout = TimeSpan.FromSeconds(30),
