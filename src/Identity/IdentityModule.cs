@@ -21,6 +21,10 @@ public static class IdentityModule
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<Provider>();
+        foreach (var template in IdentityMails.Templates)
+            services.AddMailTemplate(template);
+        foreach (var column in Seal.Columns)
+            services.DeclareSealed(column);
         services.DeclarePermission(IdentityPermissions.ReadMembers, "See members, their roles and where they are signed in");
         services.DeclarePermission(ListHistory.Read, "See who changed what and when");
         services.DeclarePermission(IdentityPermissions.WriteMembers, "Invite, change, unlock and retire members");

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Millrace.Identity;
@@ -25,6 +27,13 @@ public sealed record IdentitySettings(string? PublicAddress, ExternalSettings? E
 
     /// <summary>The address given; without one, that of the request.</summary>
     internal string AddressFor(HttpContext http) => PublicAddress ?? $"{http.Request.Scheme}://{http.Request.Host}";
+
+    /// <summary>
+    /// For mails that anybody can cause: the address given, or the server's own. Never that of the request, whose Host header is
+    /// written by the one who asks.
+    /// </summary>
+    internal string AddressForMail(IServer server) =>
+        PublicAddress ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
 

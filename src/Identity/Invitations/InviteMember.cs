@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Millrace.Company;
 using Millrace.Kernel;
 
 namespace Millrace.Identity;
@@ -15,7 +16,8 @@ public static class InviteMember
     public sealed record Request(
         [Required, Text(254), EmailAddress] string Email,
         [Required, Text(100)] string Name,
-        Guid RoleId
+        Guid RoleId,
+        [OneOf("en", "tr")] string Language = "en"
     );
 
     public sealed record Invitation(
@@ -62,7 +64,7 @@ public static class InviteMember
             one => one.Id
         );
 
-    private static async Task<Created<Invitation>> Create(HttpContext http, Db db, Request request)
+    private static async Task<Created<Invitation>> Create(HttpContext http, Db db, IdentitySettings settings, Request request)
     {
         var email = request.Email.ToLowerInvariant();
         if (
@@ -77,15 +79,22 @@ public static class InviteMember
                 $"{name} is a member already. Give them the role instead.",
                 new { name }
             );
-        var id = Guid.CreateVersion7();
-        // The token of the first link goes nowhere until a link is asked for.
+        var (id, secret) = (Guid.CreateVersion7(), Links.FreshSecret());
         await db.Execute(
             $"""
             insert into identity.invitation (tenant_id, invitation_id, email, name, role_id, token_hash, invited_by, expires_at)
-            values ({db.Scope.Tenant}, {id}, {email}, {request.Name}, {request.RoleId}, {Links.HashOf(Links.FreshSecret())},
+            values ({db.Scope.Tenant}, {id}, {email}, {request.Name}, {request.RoleId}, {Links.HashOf(secret)},
                 {db.Scope.Actor}, now() + make_interval(days => {Days}))
             """
         );
+        var link = Links.Page(http, settings, "/invitation", Links.WithTenant(db.Scope.Tenant, secret));
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["organisation"] = await CreateTenant.NameOf(db),
+            ["name"] = request.Name,
+            ["link"] = link,
+        };
+        await Mails.Queue(db, new OutgoingMail(email, IdentityMails.Invitation, request.Language, values));
         return TypedResults.Created((string?)null, await One(db, id));
     }
 

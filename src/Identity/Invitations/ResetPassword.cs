@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +18,16 @@ public static class ResetPassword
         [Required, StringLength(200, MinimumLength = ChangePassword.Shortest)] string Password
     );
 
+    public sealed record Ask([Required, Text(254), EmailAddress] string Email, [OneOf("en", "tr")] string Language = "en");
+
+    private sealed record Found(Guid PersonId, int TenantId);
+
     internal static void Map(IEndpointRouteBuilder api)
     {
+        api.MapPost("/password-resets", Send)
+            .Open("Who forgot the password cannot sign in.")
+            .Reads()
+            .WithSummary("Have a link for a new password sent to one's own address");
         api.MapPut("/members/{memberId:guid}/password-link", MakeLink)
             .Needs(IdentityPermissions.WriteMembers)
             .Writes()
@@ -42,6 +51,43 @@ public static class ResetPassword
             """
         );
         return secret;
+    }
+
+    // Answered alike whether or not there is such an account.
+    private static async Task<Accepted> Send(
+        HttpContext http,
+        Dbs dbs,
+        SignInGuard guard,
+        IdentitySettings settings,
+        IServer server,
+        Ask ask
+    )
+    {
+        await guard.Begin(email: null, http.Connection.RemoteIpAddress);
+        Found? found;
+        await using (var db = dbs.Open(DbScope.NoTenant))
+            found = await db.Find<Found>($"select person_id, tenant_id from identity.person_by_email({ask.Email})");
+        if (found is null)
+            return TypedResults.Accepted((string?)null);
+        await using (var db = dbs.Open(DbScope.ForTenant(found.TenantId, found.PersonId, RequestId.Of(http))))
+        {
+            var lately = await db.Find<int?>(
+                $"""
+                select 1 from identity.password_reset
+                where person_id = {found.PersonId} and made_at > now() - interval '2 minutes' limit 1
+                """
+            );
+            if (lately is not null)
+                return TypedResults.Accepted((string?)null);
+            var values = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["email"] = ask.Email,
+                ["link"] = $"{settings.AddressForMail(server)}/new-password#{await FreshSecret(db, found.PersonId)}",
+            };
+            await Mails.Queue(db, new OutgoingMail(ask.Email, IdentityMails.PasswordReset, ask.Language, values));
+            await db.Commit();
+        }
+        return TypedResults.Accepted((string?)null);
     }
 
     private static async Task<InviteMember.Link> MakeLink(

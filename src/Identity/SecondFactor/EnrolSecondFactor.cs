@@ -49,10 +49,17 @@ public static class EnrolSecondFactor
         );
     }
 
-    private static async Task<Secret> Begin(HttpContext http, Db db, Passwords passwords, SignInGuard guard, Proof proof)
+    private static async Task<Secret> Begin(
+        HttpContext http,
+        Db db,
+        Passwords passwords,
+        SignInGuard guard,
+        SecondFactor factor,
+        Proof proof
+    )
     {
         var person = await ChangePassword.ProveOneself(http, db, passwords, guard, proof.Password);
-        var secret = await SecondFactor.Begin(db, person) ?? throw Active();
+        var secret = await factor.Begin(db, person) ?? throw Active();
         var email = await db.One<string>($"select email from identity.member where person_id = {person}");
         var uri = Totp.Uri(email, secret);
         using var generator = new QRCodeGenerator();

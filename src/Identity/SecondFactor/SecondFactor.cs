@@ -5,9 +5,8 @@ using Millrace.Kernel;
 namespace Millrace.Identity;
 
 /// <summary>Judges the second factor at sign-in: a code of the app, or a recovery code; either counts once.</summary>
-public sealed class SecondFactor(Dbs dbs, TimeProvider clock)
+public sealed class SecondFactor(Dbs dbs, Secrets secrets, TimeProvider clock)
 {
-    internal const string Purpose = "identity.second_factor";
     private const int RecoveryCodes = 10;
 
     internal enum Verdict
@@ -33,13 +32,13 @@ public sealed class SecondFactor(Dbs dbs, TimeProvider clock)
     }
 
     /// <summary>Begins anew with a fresh secret, which counts only when a code of it was shown.</summary>
-    internal static async Task<byte[]?> Begin(Db db, Guid person)
+    internal async Task<byte[]?> Begin(Db db, Guid person)
     {
         var secret = Totp.FreshSecret();
         var written = await db.Execute(
             $"""
             insert into identity.second_factor (person_id, sealed_secret)
-            values ({person}, {Seal.Close(Convert.ToBase64String(secret), Purpose)})
+            values ({person}, {secrets.Seal(Convert.ToBase64String(secret), Seal.ForSecondFactor(person))})
             on conflict (person_id) do update
                 set sealed_secret = excluded.sealed_secret, begun_at = now(), last_step = 0
                 where second_factor.active_at is null
@@ -100,7 +99,7 @@ public sealed class SecondFactor(Dbs dbs, TimeProvider clock)
     // A step counts once, and none before it: a code that was looked at over a shoulder is worth nothing.
     private async Task<bool> SpendCode(Db db, Guid person, Row row, string code)
     {
-        var secret = Convert.FromBase64String(Seal.Open(row.SealedSecret, Purpose));
+        var secret = Convert.FromBase64String(secrets.Open(row.SealedSecret, Seal.ForSecondFactor(person)));
         return Totp.StepOf(secret, code, clock.GetUtcNow()) is { } step
             && await db.Execute(
                 $"update identity.second_factor set last_step = {step} where person_id = {person} and last_step < {step}"

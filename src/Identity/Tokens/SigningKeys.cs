@@ -19,9 +19,8 @@ public sealed record KeyTimes(TimeSpan Published, TimeSpan Signs, TimeSpan Verif
 /// themselves: before one has signed long enough the next is published, and one that signs no more verifies until its tokens are
 /// gone. All of it on the database's clock.
 /// </summary>
-public sealed class SigningKeys(Dbs dbs, KeyTimes? times = null, TimeProvider? time = null) : IDisposable
+public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null, TimeProvider? time = null) : IDisposable
 {
-    private const string Purpose = "identity.signing_key";
     private readonly KeyTimes _times = times ?? KeyTimes.Default;
     private readonly TimeProvider _clock = time ?? TimeProvider.System;
     private readonly SemaphoreSlim _once = new(1);
@@ -124,15 +123,16 @@ public sealed class SigningKeys(Dbs dbs, KeyTimes? times = null, TimeProvider? t
         );
     }
 
-    private static async Task Make(Db db, TimeSpan ahead)
+    private async Task Make(Db db, TimeSpan ahead)
     {
         using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var stored = Seal.Close(Convert.ToBase64String(fresh.ExportPkcs8PrivateKey()), Purpose);
         // Version 7: the newest key has the greatest id.
+        var id = Guid.CreateVersion7().ToString("N");
+        var stored = secrets.Seal(Convert.ToBase64String(fresh.ExportPkcs8PrivateKey()), Seal.ForSigning(id));
         await db.Execute(
             $"""
             insert into identity.signing_key (key_id, private_key, signs_from)
-            values ({Guid.CreateVersion7().ToString("N")}, {stored}, clock_timestamp() + make_interval(secs => {Seconds(ahead)}))
+            values ({id}, {stored}, clock_timestamp() + make_interval(secs => {Seconds(ahead)}))
             """
         );
     }
@@ -143,7 +143,7 @@ public sealed class SigningKeys(Dbs dbs, KeyTimes? times = null, TimeProvider? t
         if (_ring.Keys.FirstOrDefault(one => one.Id == row.KeyId) is { } held)
             return held with { SignsFrom = from };
         var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(Convert.FromBase64String(Seal.Open(row.PrivateKey, Purpose)), out _);
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(secrets.Open(row.PrivateKey, Seal.ForSigning(row.KeyId))), out _);
         return new Held(row.KeyId, key, from);
     }
 

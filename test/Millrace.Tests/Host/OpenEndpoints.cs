@@ -15,6 +15,7 @@ internal static class OpenEndpoints
         ["GET /oauth/external/callback"] = "Nobody is signed in before.",
         ["POST /api/v1/device-enrolments"] = "The code is the proof.",
         ["POST /api/v1/invitations/acceptance"] = "The link is the proof.",
+        ["POST /api/v1/password-resets"] = "Who forgot the password cannot sign in.",
         ["POST /api/v1/password-resets/completion"] = "The link is the proof.",
         ["POST /oauth/revoke"] = "The client proves itself with its secret.",
         ["GET /docs"] = "The description of the API is public.",

@@ -96,6 +96,43 @@ public sealed class InvitationTests(Server server)
         Assert.Equal("password.of_several", (await open.Api.Put($"/api/v1/members/{id}/password-link", new { })).Code);
     }
 
+    [Fact]
+    public async Task Who_forgot_the_password_gets_a_link_by_mail_that_no_foreign_host_name_can_bend()
+    {
+        await using var open = await OpenFactory.Start(server);
+        var email = await open.Factory.AddPerson("person");
+        using var visitor = open.App.Anonymous();
+        visitor.Http.DefaultRequestHeaders.Host = "evil.example";
+
+        var known = await visitor.Post("/api/v1/password-resets", new { email, language = "tr" });
+        var unknown = await visitor.Post("/api/v1/password-resets", new { email = "nobody@nowhere.example" });
+        await visitor.Post("/api/v1/password-resets", new { email });
+
+        Assert.Equal((HttpStatusCode.Accepted, known.Text), (unknown.Status, unknown.Text));
+        Assert.Equal(HttpStatusCode.Accepted, known.Status);
+        Assert.Equal(1L, await open.Count("kernel.mail"));
+        var link = await open.Database.Superuser<string>(
+            "select \"values\" ->> 'link' from kernel.mail where template = 'identity.password_reset' and language = 'tr'"
+        );
+        Assert.StartsWith($"{open.App.Url.GetLeftPart(UriPartial.Authority)}/new-password#", link, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await Reset(visitor, link.Split('#')[1])).Status);
+    }
+
+    [Fact]
+    public async Task An_invitation_is_sent_by_mail_with_a_link_that_counts()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await Invite(open, "first@person.example");
+        Assert.Equal(HttpStatusCode.Created, (await Ask(open, "second@person.example")).Status);
+
+        var link = await open.Database.Superuser<string>(
+            "select \"values\" ->> 'link' from kernel.mail where recipient = 'second@person.example'"
+        );
+        using var visitor = open.App.Anonymous();
+
+        Assert.Equal(HttpStatusCode.OK, (await Accept(visitor, link.Split('#')[1], "a good password")).Status);
+    }
+
     private static Task<Answer> Reset(ApiClient visitor, string token) =>
         visitor.Post("/api/v1/password-resets/completion", new { token, password = "a fresh password" });
 

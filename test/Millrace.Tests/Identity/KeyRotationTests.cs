@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Millrace.Identity;
+using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
@@ -45,28 +46,28 @@ public sealed class KeyRotationTests(Server server)
         }
 
         var load = Task.WhenAll(Load(one, other), Load(other, one), Load(one, other));
-        await one.Services.GetRequiredService<SigningKeys>().Rotate();
-        using var http = one.Anonymous();
-        var published = (await http.Get("/.well-known/jwks.json")).Json.GetProperty("keys").GetArrayLength();
         int Used()
         {
             lock (keys)
                 return keys.Count;
         }
-        Assert.Equal((2, 1), (published, Used()));
-        await Eventually.True(() => Task.FromResult(Used() == 2), "the next key signs");
+        await Eventually.True(() => Task.FromResult(Used() == 1), "the first key signs");
+        await one.Services.GetRequiredService<SigningKeys>().Rotate();
+        using var http = one.Anonymous();
+        Assert.Equal(2, (await http.Get("/.well-known/jwks.json")).Json.GetProperty("keys").GetArrayLength());
+        await Eventually.True(() => Task.FromResult(Used() == 2), "the next key signs", seconds: 30);
         await stop.CancelAsync();
         await load;
 
         Assert.Empty(failed);
-        Assert.True(requests > 20, $"Only {requests} requests were made.");
+        Assert.True(requests > 5, $"Only {requests} requests were made.");
     }
 
     [Fact]
     public async Task A_key_follows_by_itself_in_time_and_an_old_one_goes_when_nothing_of_it_is_left()
     {
         await using var database = await server.NewDatabase();
-        using var keys = new SigningKeys(database.Dbs);
+        using var keys = new SigningKeys(database.Dbs, SecretKeys.FromEnvironment());
         var first = (await keys.Current()).Id;
 
         await database.Superuser("update identity.signing_key set signs_from = now() - interval '29 days 23 hours'");
@@ -88,7 +89,7 @@ public sealed class KeyRotationTests(Server server)
     public async Task Ten_processes_at_once_make_one_first_key()
     {
         await using var database = await server.NewDatabase();
-        var processes = Enumerable.Range(0, 10).Select(_ => new SigningKeys(database.Dbs)).ToList();
+        var processes = Enumerable.Range(0, 10).Select(_ => new SigningKeys(database.Dbs, SecretKeys.FromEnvironment())).ToList();
 
         var signers = await Task.WhenAll(processes.Select(one => one.Current()));
 

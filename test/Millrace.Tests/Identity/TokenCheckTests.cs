@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Millrace.Identity;
+using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
@@ -24,7 +25,7 @@ public sealed class TokenCheckTests(Server server)
     public async Task A_token_counts_until_it_expires_also_when_it_was_found_right_before()
     {
         await using var database = await server.NewDatabase();
-        using var keys = new SigningKeys(database.Dbs);
+        using var keys = new SigningKeys(database.Dbs, SecretKeys.FromEnvironment());
         var clock = new Clock(Noon);
         var check = new TokenCheck(keys, clock);
         var token = await Token(keys, Claims());
@@ -43,7 +44,7 @@ public sealed class TokenCheckTests(Server server)
     public async Task A_token_that_was_tampered_with_is_no_token()
     {
         await using var database = await server.NewDatabase();
-        using var keys = new SigningKeys(database.Dbs);
+        using var keys = new SigningKeys(database.Dbs, SecretKeys.FromEnvironment());
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var (keyId, key) = await keys.Current();
         var check = new TokenCheck(keys, new Clock(Noon));

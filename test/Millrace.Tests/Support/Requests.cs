@@ -120,6 +120,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         PUT  /api/v1/session/second-factor/recovery-codes       {"password":"correct horse"}
         PUT  /api/v1/session/second-factor/removal              {"password":"correct horse"}
         POST /api/v1/invitations/acceptance                     {"token":"1.aabb","password":"correct horse"}
+        POST /api/v1/password-resets                            {"email":"nobody@nowhere.example"}
         POST /api/v1/password-resets/completion                 {"token":"aabb","password":"correct horse"}
         POST /api/v1/device-enrolments                          {"code":"1.AAAA-BBBB"}
         """;
