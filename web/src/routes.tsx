@@ -73,6 +73,7 @@ export const routes: RouteObject[] = [
             "kernel.parked.read",
             () => import("./screens/parked-events/ParkedEventsScreen"),
           ),
+          screen("health", "kernel.health.read", () => import("./screens/health/HealthScreen")),
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -19,7 +19,7 @@ internal sealed class AlertBook(Databases databases, Dbs dbs, ILogger<AlertBook>
     private const int MostTenants = 1000;
     private readonly Dictionary<string, DateTimeOffset> _badSince = new(StringComparer.Ordinal);
 
-    internal async Task Judge(Sample sample)
+    internal async Task Judge(Figures sample)
     {
         var open = await Open();
         foreach (var rule in AlertRules.All)

@@ -19,7 +19,7 @@ public sealed record AlertRule(
     decimal Amber,
     decimal Red,
     TimeSpan For,
-    Func<Sample, decimal?> Figure,
+    Func<Figures, decimal?> Figure,
     string English,
     string Turkish
 )

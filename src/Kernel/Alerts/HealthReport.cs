@@ -47,7 +47,7 @@ public static class HealthReport
             order by closed_at is null desc, alert_id desc limit 100
             """
         );
-        var sample = row is null ? null : JsonSerializer.Deserialize<Sample>(row.Figures, Wire.Options);
+        var sample = row is null ? null : JsonSerializer.Deserialize<Figures>(row.Figures, Wire.Options);
         var findings = sample is null ? [] : Findings(sample);
         var age = row is null ? TimeSpan.MaxValue : clock.GetUtcNow().UtcDateTime - row.At;
         if (age > Stale + settings.Every)
@@ -63,7 +63,7 @@ public static class HealthReport
         );
     }
 
-    internal static List<Finding> Findings(Sample sample) =>
+    internal static List<Finding> Findings(Figures sample) =>
         [
             .. from rule in AlertRules.All
             let figure = rule.Figure(sample)

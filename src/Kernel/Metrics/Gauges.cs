@@ -6,7 +6,7 @@ namespace Millrace.Kernel;
 internal sealed class Gauges : IDisposable
 {
     private readonly Meter _meter = new("Millrace.Installation");
-    private volatile Sample? _sample;
+    private volatile Figures? _sample;
 
     internal Gauges()
     {
@@ -15,7 +15,7 @@ internal sealed class Gauges : IDisposable
         Disk();
     }
 
-    internal void Show(Sample? sample) => _sample = sample;
+    internal void Show(Figures? sample) => _sample = sample;
 
     public void Dispose() => _meter.Dispose();
 
@@ -104,15 +104,15 @@ internal sealed class Gauges : IDisposable
     private static Measurement<T> Tagged<T>(T value, string tag, string name)
         where T : struct => new(value, new KeyValuePair<string, object?>(tag, name));
 
-    private void One(string name, string? unit, string what, Func<Sample, long> figure) =>
+    private void One(string name, string? unit, string what, Func<Figures, long> figure) =>
         Many(name, unit, what, sample => Known(figure(sample)));
 
-    private void Seconds(string name, string what, Func<Sample, decimal> figure) =>
+    private void Seconds(string name, string what, Func<Figures, decimal> figure) =>
         Many(name, "s", what, sample => Enumerable.Repeat(Measured(decimal.ToDouble(figure(sample))), 1));
 
     private static Measurement<T> Measured<T>(T value)
         where T : struct => new(value);
 
-    private void Many<T>(string name, string? unit, string what, Func<Sample, IEnumerable<Measurement<T>>> figures)
+    private void Many<T>(string name, string? unit, string what, Func<Figures, IEnumerable<Measurement<T>>> figures)
         where T : struct => _meter.CreateObservableGauge(name, () => _sample is { } sample ? figures(sample) : [], unit, what);
 }

@@ -36,7 +36,7 @@ internal sealed class SampleReader : IDisposable
     }
 
     /// <summary>The sample, and the directory of the data when it is on this machine.</summary>
-    internal async Task<(Sample Sample, string? Directory)> Read(CancellationToken stop)
+    internal async Task<(Figures Figures, string? Directory)> Read(CancellationToken stop)
     {
         var now = _clock.GetUtcNow();
         var log = await ReadLog(stop);
@@ -56,7 +56,7 @@ internal sealed class SampleReader : IDisposable
             stop,
             new NpgsqlParameter<long> { TypedValue = log.Head }
         );
-        return (new Sample(now, log, database, tables, partitions, Disk: null), _isHere ? directory : null);
+        return (new Figures(now, log, database, tables, partitions, Disk: null), _isHere ? directory : null);
     }
 
     public void Dispose() => _login.Dispose();

@@ -75,7 +75,7 @@ internal sealed class Sampler(
         }
     }
 
-    internal async Task<Sample> Once(CancellationToken stop)
+    internal async Task<Figures> Once(CancellationToken stop)
     {
         var (sample, directory) = await _reader.Read(stop);
         if (directory is not null && Disk(directory) is var (bytes, free))

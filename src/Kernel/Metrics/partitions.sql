@@ -8,7 +8,8 @@ select parent, max(case step
 from (
     select plan.parent, plan.step, substring(c.relname from '_([0-9]+)$') as suffix
     from kernel.partition_plan plan
-    join pg_class p on p.oid = to_regclass(plan.parent)
+    join pg_namespace n on n.nspname = split_part(plan.parent, '.', 1)
+    join pg_class p on p.relnamespace = n.oid and p.relname = split_part(plan.parent, '.', 2)
     join pg_inherits i on i.inhparent = p.oid
     join pg_class c on c.oid = i.inhrelid) child
 where suffix is not null

@@ -21,6 +21,7 @@ public sealed class ScreensTests(DemoSite site)
         "/periods",
         "/jobs",
         "/parked-events",
+        "/health",
     ];
 
     public static TheoryData<string, ColorScheme, int> Looks =>

@@ -15,7 +15,8 @@ type Entry = {
     | "postingRules"
     | "periods"
     | "jobs"
-    | "parkedEvents";
+    | "parkedEvents"
+    | "health";
   icon: IconName;
   permission: string;
 };
@@ -53,6 +54,7 @@ export const navigation: readonly Group[] = [
       { to: "/periods", name: "periods", icon: "periods", permission: "company.read" },
       { to: "/jobs", name: "jobs", icon: "retry", permission: "kernel.job.read" },
       { to: "/parked-events", name: "parkedEvents", icon: "parked", permission: "kernel.parked.read" },
+      { to: "/health", name: "health", icon: "health", permission: "kernel.health.read" },
     ],
   },
 ];

@@ -8,6 +8,7 @@ const affected: Record<string, readonly string[]> = {
   StockReleased: ["stock", "reservations"],
   VouchersPosted: ["vouchers", "trial-balance"],
   JobsChanged: ["jobs", "schedules"],
+  AlertChanged: ["health"],
 };
 
 const coalesceMilliseconds = 150;

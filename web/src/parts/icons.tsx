@@ -12,6 +12,7 @@ const shapes = {
   rules: "M5 4v16 M12 4v16 M19 4v16 M3 9h4 M10 15h4 M17 8h4",
   periods: "M4 6h16v14H4z M4 10.5h16 M8.5 3.5v4 M15.5 3.5v4",
   parked: "M12 3.5a8.5 8.5 0 1 0 .01 0z M10 9v6 M14 9v6",
+  health: "M3 12h4l2.5-6 4.5 12 2.5-6H21",
   search: "M10.5 4a6.5 6.5 0 1 0 .01 0z M15.5 15.5L20 20",
   plus: "M12 5v14 M5 12h14",
   close: "M6 6l12 12 M18 6L6 18",

@@ -13,7 +13,7 @@ public sealed record PartitionReach(string Table, int Ahead);
 public sealed record DiskState(long Bytes, long Free, int? DaysUntilFull);
 
 /// <summary>The installation at one moment, as one process found it; the same figures are metrics, alerts and health.</summary>
-public sealed record Sample(
+public sealed record Figures(
     DateTimeOffset At,
     LogState Log,
     DatabaseState Database,

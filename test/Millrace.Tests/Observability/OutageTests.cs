@@ -1,0 +1,134 @@
+using Millrace.Host;
+using Millrace.Kernel;
+using Npgsql;
+
+namespace Millrace.Tests;
+
+public sealed class OutageTests(Server server)
+{
+    // A minute in earnest; here long enough for each of the program's loops to try several times.
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(6);
+
+    [Fact, Case("L16")]
+    public async Task A_database_that_is_gone_is_said_once_and_work_goes_on_by_itself_when_it_is_back()
+    {
+        var postgres = await PrivatePostgres.Start(Server.NewDirectory(), "fsync = off\nmax_connections = 200\n");
+        try
+        {
+            await new Migrator(postgres.ConnectionString, Modules.All).Run(stop: TestContext.Current.CancellationToken);
+            await using var databases = new Databases(postgres.ConnectionString);
+            var factory = await Factory.Make(new Dbs(databases, new LogSignals()));
+            var client = await factory.AddClient("machine");
+            await using var program = await ProgramProcess.Serve(
+                postgres.ConnectionString,
+                environment: ("MILLRACE_SAMPLE_SECONDS", "1")
+            );
+            using var api = await ApiClient.Authorize(program.Url, client);
+
+            await postgres.Kill();
+            await Task.Delay(Away, TestContext.Current.CancellationToken);
+            var lines = program.Log;
+            Assert.Equal(503, (int)(await api.Get("/api/v1/items")).Status);
+            await postgres.StartAgain();
+
+            Assert.Single(lines, line => line.Contains("the database does not answer", StringComparison.Ordinal));
+            Assert.InRange(lines.Length, 1, 10);
+            await Eventually.True(async () => (int)(await api.Get("/api/v1/items")).Status == 200, "it answers again");
+            await Eventually.True(
+                () => Task.FromResult(program.Log.Count(line => line.Contains("answers again", StringComparison.Ordinal)) == 1),
+                "it says so, once"
+            );
+            var receipt = new
+            {
+                WarehouseId = factory.Warehouse,
+                Date = Factory.Today,
+                Lines = new[] { new { ItemId = factory.Item, Quantity = 1m } },
+            };
+            Assert.Equal(201, (int)(await api.Post("/api/v1/receipts", receipt)).Status);
+            await Eventually.True(
+                async () =>
+                    (await api.Get($"/api/v1/vouchers?companyId={factory.Company}")).Text.Contains(
+                        "GR-",
+                        StringComparison.Ordinal
+                    ),
+                "the books go on"
+            );
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            await postgres.Kill();
+            Directory.Delete(postgres.Directory, recursive: true);
+        }
+    }
+
+    [Fact, Case("L17")]
+    public async Task A_program_that_has_nothing_to_do_asks_the_database_little_and_leaves_the_processor_alone()
+    {
+        await using var database = await server.NewDatabase();
+        _ = await Factory.Make(database.Dbs);
+        await using var program = await ProgramProcess.Serve(database.ConnectionString, leaseSeconds: 10);
+        await Eventually.True(
+            () => database.Superuser<bool>("select count(*) > 5 from kernel.lease where until > now()"),
+            "every lane has its lease"
+        );
+        // What is compiled at the start is not idleness: measured from when two seconds in a row cost the same.
+        await Eventually.Get(() => Spent(TimeSpan.FromSeconds(1)), spent => spent < 0.1m, "the start is over", 30);
+
+        var before = await Transactions();
+        var began = TimeProvider.System.GetTimestamp();
+        var spent = await Spent(TimeSpan.FromSeconds(4));
+        var asked = await Transactions() - before;
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+
+        Assert.InRange(asked / seconds, 1, 20);
+        Assert.InRange(spent, 0m, 0.05m);
+
+        // Of one core, by the clock of the system.
+        async Task<decimal> Spent(TimeSpan time)
+        {
+            var ticks = Ticks(program.Id);
+            await Task.Delay(time, TestContext.Current.CancellationToken);
+            return (Ticks(program.Id) - ticks) / 100m / (decimal)time.TotalSeconds;
+        }
+
+        // Statistics of sessions that still live arrive within a second.
+        Task<long> Transactions() =>
+            database.Superuser<long>(
+                "select xact_commit + xact_rollback from pg_stat_database where datname = current_database()"
+            );
+    }
+
+    [Fact]
+    public async Task What_another_process_commits_is_delivered_here_within_a_moment_of_rest()
+    {
+        await using var database = await server.NewDatabase();
+        await using var sequencer = await database.Sequence();
+        await database.Publish(new CrashHost.Probed("first", "d"));
+        await database.AssertSequenced();
+        var slowest = TimeSpan.Zero;
+        for (var at = 0; at < 5; at++)
+        {
+            // Long enough for the sequencer to fall back to its slowest pace; it hears no signal of this publisher.
+            await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
+            var head = await database.Head();
+            await database.Publish(new CrashHost.Probed($"{at}", "d"));
+            var began = TimeProvider.System.GetTimestamp();
+            while (await database.Head() == head)
+                await Task.Yield();
+            slowest = Max(slowest, TimeProvider.System.GetElapsedTime(began));
+        }
+
+        Assert.True(slowest < TimeSpan.FromMilliseconds(250), $"It took {slowest.TotalMilliseconds:0} ms.");
+
+        static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    }
+
+    // utime and stime of /proc/<id>/stat, in hundredths of a second.
+    private static long Ticks(int process)
+    {
+        var fields = File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return long.Parse(fields[11], System.Globalization.CultureInfo.InvariantCulture)
+            + long.Parse(fields[12], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
