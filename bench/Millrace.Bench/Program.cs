@@ -9,6 +9,7 @@ return args.Where(word => word != "--quick").ToArray() switch
 {
     ["log"] => await Benchmark.Run("log", quick, LogBench.Run),
     ["post"] => await Benchmark.Run("post", quick, PostBench.Run),
+    ["idle"] => await Benchmark.Run("idle", quick, IdleBench.Run),
     ["start"] => await Benchmark.Run("start", quick, StartBench.Run),
     ["child", var work, .. var rest] => await Child.Run(work, rest),
     [] => Benchmark.List(),

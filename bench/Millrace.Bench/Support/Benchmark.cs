@@ -14,6 +14,7 @@ internal sealed class Benchmark(string name, bool quick)
     [
         "log    committed to delivered, with a transaction held open, the cost on writers, the drain of a backlog",
         "post   movements to vouchers from a backlog, committed to visible, the memory of the program",
+        "idle   processor time and statements of the program while nothing happens",
         "start  from start to ready, bin/up on a warm clone",
     ];
 
