@@ -32,10 +32,13 @@ public sealed record ApprovalStep(
     Approver? EscalateTo = null
 );
 
+/// <summary>An amount from which on a rule fits.</summary>
+public sealed class LimitAttribute() : ExactAttribute("0", "999999999999", 4);
+
 /// <summary>What an attribute must be: an amount from so much on, or a word that is just this.</summary>
 public sealed record ApprovalCondition(
     [Required, Text(40)] string Attribute,
-    decimal? From = null,
+    [Limit] decimal? From = null,
     [Text(100)] string? Is = null
 );
 

@@ -20,14 +20,26 @@ internal static class ApprovalSteps
         );
         var step = JsonSerializer.Deserialize<List<ApprovalStep>>(row.Steps, Wire.Options)![row.Step - 1];
         await Ask(db, approval, row.Step, step.Approvers);
-        if (step is { EscalateAfterHours: { } hours, EscalateTo: not null })
-            await db.Execute(
-                $"""
-                update work.approval set escalates_at = clock_timestamp() + make_interval(hours => {hours})
-                where approval_id = {approval}
-                """
-            );
+        await Time(db, approval, row.Step, step);
         await Tell(db, "asked", row.DocumentType, row.DocumentId, row.Title, step.Approvers, row.Authors);
+    }
+
+    /// <summary>From now on the step has its time; a job looks when it has passed.</summary>
+    internal static async Task Time(Db db, Guid approval, int at, ApprovalStep step)
+    {
+        if (step is not { EscalateAfterHours: { } hours, EscalateTo: not null })
+            return;
+        var due = await db.One<DateTime>(
+            $"""
+            update work.approval set escalates_at = clock_timestamp() + make_interval(hours => {hours})
+            where approval_id = {approval}
+            returning escalates_at
+            """
+        );
+        await db.Enqueue(
+            new EscalateApprovals.Job(approval),
+            new JobOptions { Key = FormattableString.Invariant($"{approval:N}/{at}"), At = new DateTimeOffset(due) }
+        );
     }
 
     internal static Task Ask(Db db, Guid approval, int step, IReadOnlyList<Approver> approvers) =>

@@ -64,7 +64,10 @@ internal static class DecisionJudge
                 "You asked for this approval yourself, so somebody else must decide, whatever roles or delegations you have."
             );
         if (HasDecided(approval, decision.Actor))
-            return new Refused("approval.decided_before", "You have decided about this already. Each person decides once.");
+            return new Refused(
+                "approval.decided_before",
+                "You, or a delegate in your place, have decided about this already. Each person decides once."
+            );
 
         foreach (var hand in hands)
         {

@@ -6,6 +6,10 @@ namespace Millrace.Work;
 /// <summary>Asks somebody else as well where nobody has answered in time. Doing it again changes nothing.</summary>
 public static class EscalateApprovals
 {
+    /// <summary>Comes up when the time of a step of this approval has passed.</summary>
+    [JobType("work.escalate")]
+    public sealed record Job(Guid ApprovalId);
+
     private sealed record Row(
         Guid Id,
         Guid CompanyId,
@@ -16,6 +20,14 @@ public static class EscalateApprovals
         string Steps,
         Guid[] Authors
     );
+
+    internal static async Task Run(JobRun run)
+    {
+        await using var db = run.Open();
+        var escalated = await Run(db);
+        await run.Done(db, new { Escalated = escalated });
+        await db.Commit();
+    }
 
     /// <summary>Those of the tenant that are due by the database's clock; says how many were escalated.</summary>
     public static async Task<int> Run(Db db)

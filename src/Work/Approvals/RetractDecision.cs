@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,7 @@ public static class RetractDecision
 
     internal sealed record Brief(string Kind, int Step, Guid Actor);
 
-    private sealed record Row(Guid CompanyId, string DocumentType, Guid DocumentId, string State);
+    private sealed record Row(Guid CompanyId, string DocumentType, Guid DocumentId, string State, string Steps);
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost(
@@ -34,7 +35,8 @@ public static class RetractDecision
         var row =
             await db.Find<Row>(
                 $"""
-                select company_id, document_type, document_id, state from work.approval where approval_id = {id} for update
+                select company_id, document_type, document_id, state, steps::text as steps
+                from work.approval where approval_id = {id} for update
                 """
             ) ?? throw Refused.Missing("approval", id);
         var history = await db.Query<Brief>(
@@ -51,6 +53,12 @@ public static class RetractDecision
             $"""
             update work.approval set step = {step}, escalated = false, escalates_at = null where approval_id = {id}
             """
+        );
+        await ApprovalSteps.Time(
+            db,
+            id,
+            step,
+            JsonSerializer.Deserialize<List<ApprovalStep>>(row.Steps, Wire.Options)![step - 1]
         );
         await ApprovalRecord.Add(db, [new(id, "retracted", step, actor, actor, [], "")]);
         await db.Publish(

@@ -92,8 +92,8 @@ public static class Tasks
         Guid? assignee = mine == true ? Caller.Required(http).Actor : null;
         var rows = await db.Query<Key>(
             $"""
-            select task_id as id, coalesce(due_on, '9999-12-31') as due_on from work.task t
-            where (coalesce(due_on, '9999-12-31'), task_id) > ({after.DueOn}, {after.Id})
+            select task_id as id, coalesce(due_on, '2200-01-01') as due_on from work.task t
+            where (coalesce(due_on, '2200-01-01'), task_id) > ({after.DueOn}, {after.Id})
                 and (done_at is not null) = {done ?? false}
                 and ({assignee}::uuid is null or assignee_id = {assignee})
                 and ({projectId}::uuid is null or project_id = {projectId})
@@ -101,7 +101,7 @@ public static class Tasks
                 and ({tagId}::uuid is null or exists (select from work.task_tag g
                     where g.tenant_id = t.tenant_id and g.task_id = t.task_id and g.tag_id = {tagId}))
                 and position(kernel.fold({search ?? ""}) in kernel.fold(title || ' ' || customer)) > 0
-            order by coalesce(due_on, '9999-12-31'), task_id limit {page.Limit + 1}
+            order by coalesce(due_on, '2200-01-01'), task_id limit {page.Limit + 1}
             """
         );
         var cut = page.Cut(rows, row => new Cursor(row.DueOn, row.Id));

@@ -10,7 +10,26 @@ internal static class Mutations
     private sealed record Place(string Name, string Property, JsonNode? Value, Func<JsonNode, JsonNode> Owner);
 
     // These may be left out, be empty or be null.
-    private static readonly string[] Optional = ["bin", "lot", "reference", "tenantId"];
+    private static readonly string[] Optional =
+    [
+        "bin",
+        "lot",
+        "reference",
+        "tenantId",
+        "note",
+        "comment",
+        "submit",
+        "customer",
+        "dueOn",
+        "mentions",
+        "tagIds",
+        "assigneeId",
+        "projectId",
+        "categoryId",
+    ];
+
+    // Texts of several lines.
+    private static readonly string[] Prose = ["note", "text"];
 
     // Raw JSON, so that a half of a surrogate pair can stand there.
     private static readonly string[] BadTexts =
@@ -76,6 +95,8 @@ internal static class Mutations
 
     private static readonly string[] BadLists = ["null", "[]", "{}", "\"x\"", "[null]", "[[]]", "[17]"];
 
+    private static readonly string[] BadBooleans = ["1", "\"true\"", "null", "{}", "[]"];
+
     private static readonly string[] BadNumbers = ["1.5", "99999999999", "\"1\"", "true", "{}", "-1"];
 
     private static readonly string[] BadFlags = ["\"true\"", "1", "null", "{}", "[]"];
@@ -114,7 +135,7 @@ internal static class Mutations
     private static string[] BadAt(Place place) =>
         place.Value switch
         {
-            JsonArray => [.. BadLists, $"[{string.Join(',', Enumerable.Repeat(place.Value[0]!.ToJsonString(), 501))}]"],
+            JsonArray => [.. ListsFor(place), $"[{string.Join(',', Enumerable.Repeat(place.Value[0]!.ToJsonString(), 501))}]"],
             JsonObject => [],
             JsonValue value when value.GetValueKind() == JsonValueKind.Number => BadNumbers,
             JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => BadFlags,
@@ -126,6 +147,11 @@ internal static class Mutations
             _ when Optional.Contains(place.Property) => BadTexts,
             _ => [.. BadTexts, "null", "\"\"", "\"  \""],
         };
+
+    private static IEnumerable<string> ListsFor(Place place) =>
+        Optional.Contains(place.Property) ? BadLists.Except(["null", "[]"])
+        : place.Property is "conditions" ? BadLists.Except(["[]"])
+        : BadLists;
 
     private static IEnumerable<Place> Places(JsonNode? node, string name, Func<JsonNode, JsonNode> find)
     {

@@ -16,6 +16,7 @@ public sealed class ValidationTests(Server server)
         "creditAccount debitAccount"
     )]
     [InlineData("Company", "POST", "sites", """{"companyId":"{company}","code":"","name":""}""", "code name")]
+    [InlineData("Work", "POST", "task-labels", """{"kind":"colour","name":" "}""", "kind name")]
     [InlineData("Identity", "POST", "session", """{"email":"","password":""}""", "email password")]
     public async Task A_module_refuses_an_invalid_body_naming_every_field(
         string module,

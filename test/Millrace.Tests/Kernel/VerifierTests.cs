@@ -40,6 +40,8 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
             "alter table inventory.balance drop constraint balance_promised_once; update inventory.balance set reserved = 2000; "
             + "update inventory.reservation_line set quantity = 2000",
         ["inventory.documents_without_gaps"] = "update company.series set next = next + 1 where kind = 'GR'",
+        ["inventory.adjustments_without_gaps"] = "update company.series set next = next + 1 where kind = 'SA'",
+        ["inventory.adjustments_are_what_they_say"] = "update inventory.adjustment set state = 'waiting' where state = 'draft'",
         ["accounting.trial_balance_is_zero"] =
             "insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) "
             + $"select tenant_id, {Orphan}, company_id, date, 9, '710', 1, 0 from accounting.voucher",

@@ -63,10 +63,11 @@ public sealed record Factory(Dbs Dbs, int Tenant, Guid Company, IReadOnlyList<Gu
     public async Task<string> AddPerson(string name, IReadOnlyList<string>? permissions = null)
     {
         await using var db = Open();
-        // A sample may have made the role already, to ask its holders.
+        // A sample has some people already.
         if ((await MemberFacts.Roles(db)).All(role => role.Name != name))
             await CreateRole.Run(db, name, permissions ?? AllPermissions);
-        await AddMember.Run(db, new Passwords(), new AddMember.Request($"{name}@t{Tenant}.example", name, Password, name));
+        if ((await MemberFacts.People(db)).All(person => person.Name != name))
+            await AddMember.Run(db, new Passwords(), new AddMember.Request($"{name}@t{Tenant}.example", name, Password, name));
         await db.Commit();
         return $"{name}@t{Tenant}.example";
     }

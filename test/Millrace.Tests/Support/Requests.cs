@@ -83,12 +83,12 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/stock-adjustments/{adjustment}/withdrawal
         POST /api/v1/stock-adjustments/{waiting}/approval {"approvalId":"{approval}","decision":"approve","comment":"c"}
         POST /api/v1/approvals/{twostep}/retraction
-        POST /api/v1/approval-rules {"name":"R-{fresh}","documentType":"stock_adjustment","rank":5,"companyId":"{company}",
+        POST /api/v1/approval-rules {"name":"R-{fresh}","documentType":"stock_adjustment","rank":5,
             "conditions":[{"attribute":"reason","is":"loss"}],
             "steps":[{"needs":"any","approvers":[{"kind":"person","id":"{person}"}],"escalateAfterHours":4,
             "escalateTo":{"kind":"role","id":"{role}"}}]}
         PUT  /api/v1/approval-rules/{approvalrule} {"name":"Q-{fresh}","documentType":"stock_adjustment","rank":6,
-            "companyId":"{company}","conditions":[{"attribute":"amount","from":"5"}],
+            "conditions":[{"attribute":"amount","from":"5"}],
             "steps":[{"needs":"all","approvers":[{"kind":"role","id":"{role}"}],"escalateAfterHours":4,
             "escalateTo":{"kind":"person","id":"{person}"}}]}
         POST /api/v1/approval-rules/{approvalrule}/retirement

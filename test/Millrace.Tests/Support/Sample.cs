@@ -80,6 +80,7 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                 ids[name] = id;
             await db.Commit();
         }
+        await SampleOfWork.Add(factory, mark, ids);
         return new Sample(factory, ids);
     }
 

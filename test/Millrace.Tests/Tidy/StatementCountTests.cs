@@ -5,6 +5,7 @@ using Millrace.Catalog;
 using Millrace.Company;
 using Millrace.Inventory;
 using Millrace.Kernel;
+using Millrace.Work;
 using Npgsql;
 
 namespace Millrace.Tests;
@@ -158,6 +159,11 @@ public sealed class StatementCountTests(Server server)
                 );
                 await db.Enqueue(new Millrace.CrashHost.ProbedJob($"{at}"));
                 await IdentitySample.Add(db, factory.Company, $"N-{at:000}");
+                await DraftAdjustment.Create(
+                    db,
+                    new(factory.Company, Factory.Today, [new(item.Id, factory.Warehouse, 1, "count")])
+                );
+                await Tasks.Create(db, new($"Task {at}"));
                 await db.Execute(
                     $"""
                     insert into kernel.parked (tenant_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Icon } from "@/parts/icons";
 import { useCompanyChoice } from "@/session/company";
+import { Bell } from "./Bell";
 import classes from "./Frame.module.css";
 import { LanguageMenu } from "./LanguageMenu";
 import { LiveMark } from "./LiveMark";
@@ -63,6 +64,7 @@ export function Header({ menuOpened, onMenu, onSearch }: HeaderProps) {
           <Icon name="search" />
         </ActionIcon>
         <LiveMark />
+        <Bell />
         <LanguageMenu />
         <ThemeMenu />
         <UserMenu />

@@ -4,6 +4,7 @@ import { Link, useLocation } from "react-router";
 import { Icon } from "@/parts/icons";
 import { useSession } from "@/session/company";
 import classes from "./Frame.module.css";
+import { InboxCount } from "./InboxCount";
 import { permitted } from "./navigation";
 
 export function Navigation() {
@@ -25,6 +26,7 @@ export function Navigation() {
                 className={classes.link}
                 label={t(`nav.${name}`)}
                 leftSection={<Icon name={icon} size={18} />}
+                rightSection={name === "inbox" && <InboxCount />}
                 active={active}
                 aria-current={active ? "page" : undefined}
                 data-testid={`nav-${to.slice(1)}`}

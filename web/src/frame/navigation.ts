@@ -16,12 +16,18 @@ type Entry = {
     | "periods"
     | "jobs"
     | "parkedEvents"
-    | "health";
+    | "health"
+    | "adjustments"
+    | "inbox"
+    | "tasks"
+    | "labels"
+    | "delegations"
+    | "approvalRules";
   icon: IconName;
   permission: string;
 };
 
-type Group = { name: "stock" | "catalog" | "books" | "system"; entries: readonly Entry[] };
+type Group = { name: "work" | "stock" | "catalog" | "books" | "system"; entries: readonly Entry[] };
 
 /** What can be opened, and which permission opens it. */
 export const navigation: readonly Group[] = [
@@ -34,6 +40,7 @@ export const navigation: readonly Group[] = [
       { to: "/reserve", name: "reserve", icon: "reserve", permission: "inventory.reserve" },
       { to: "/reservations", name: "reservations", icon: "reservations", permission: "inventory.stock.read" },
       { to: "/movements", name: "movements", icon: "movements", permission: "inventory.stock.read" },
+      { to: "/adjustments", name: "adjustments", icon: "adjust", permission: "inventory.stock.read" },
     ],
   },
   {
@@ -46,6 +53,16 @@ export const navigation: readonly Group[] = [
       { to: "/vouchers", name: "vouchers", icon: "vouchers", permission: "accounting.voucher.read" },
       { to: "/trial-balance", name: "trialBalance", icon: "balance", permission: "accounting.voucher.read" },
       { to: "/posting-rules", name: "postingRules", icon: "rules", permission: "accounting.voucher.read" },
+    ],
+  },
+  {
+    name: "work",
+    entries: [
+      { to: "/inbox", name: "inbox", icon: "inbox", permission: "work.decide" },
+      { to: "/tasks", name: "tasks", icon: "tasks", permission: "work.use" },
+      { to: "/task-labels", name: "labels", icon: "labels", permission: "work.use" },
+      { to: "/delegations", name: "delegations", icon: "delegate", permission: "work.decide" },
+      { to: "/approval-rules", name: "approvalRules", icon: "approve", permission: "work.rule.write" },
     ],
   },
   {

@@ -40,6 +40,8 @@ it("Every text is used somewhere", () => {
     "event.",
     "field.",
     "jobState.",
+    "documentType.",
+    "attribute.",
   ];
   const unused = Object.keys(english)
     .map((key) => key.replace(/_(one|other)$/, ""))

@@ -16,6 +16,8 @@ export function useWords() {
     reason: (code: string) => word("reason", code),
     jobState: (code: string) => word("jobState", code),
     event: (code: string) => word("event", code),
+    documentType: (code: string) => word("documentType", code),
+    attribute: (code: string) => word("attribute", code),
     /** The label of a field that the server names, such as `lines[2].quantity`. */
     field: (name: string): string => {
       const [, index, part = ""] = /^lines\[(\d+)\]\.?(\w*)/i.exec(name) ?? [];

@@ -6,10 +6,20 @@ const affected: Record<string, readonly string[]> = {
   StockIssued: ["stock", "movements"],
   StockReserved: ["stock", "reservations"],
   StockReleased: ["stock", "reservations"],
+  StockAdjusted: ["stock", "movements", "adjustments"],
+  ApprovalAsked: ["inbox", "adjustments", "notifications"],
+  ApprovalDecided: ["inbox", "adjustments", "notifications"],
+  ApprovalClosed: ["inbox", "adjustments", "notifications"],
+  ApprovalEscalated: ["inbox", "adjustments", "notifications"],
+  CommentAdded: ["comments"],
+  PeopleNotified: ["notifications"],
   VouchersPosted: ["vouchers", "trial-balance"],
   JobsChanged: ["jobs", "schedules"],
   AlertChanged: ["health"],
 };
+
+/** What a person sees of all companies at once. */
+const ofThePerson: readonly string[] = ["inbox", "notifications", "comments"];
 
 const coalesceMilliseconds = 150;
 
@@ -57,5 +67,7 @@ function keysOf(event: LiveEvent): string[][] {
   const { companyId } = event.data;
   if (event.type.startsWith("Item")) return [["items"]];
   const topics = affected[event.type] ?? [];
-  return topics.map((topic) => (typeof companyId === "string" ? [topic, companyId] : [topic]));
+  return topics.map((topic) =>
+    typeof companyId === "string" && !ofThePerson.includes(topic) ? [topic, companyId] : [topic],
+  );
 }

@@ -1,0 +1,110 @@
+import { ActionIcon, Select, Text } from "@mantine/core";
+import { type KeyboardEvent, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { adjustmentReasons } from "@/api/adjustments";
+import type { Shortage } from "@/api/types";
+import { useWords } from "@/i18n/useWords";
+import { DecimalInput } from "@/parts/DecimalInput";
+import { ItemPicker } from "@/parts/ItemPicker";
+import { Icon } from "@/parts/icons";
+import { AvailableFigure } from "@/parts/lines/AvailableFigure";
+import classes from "@/parts/lines/LineTable.module.css";
+import { ShortageNote } from "@/parts/lines/ShortageNote";
+import { WarehouseSelect } from "@/parts/WarehouseSelect";
+import type { DraftFault, DraftLine } from "./lines";
+
+type DraftRowProps = {
+  line: DraftLine;
+  number: number;
+  fault: DraftFault | undefined;
+  shortage: Shortage | undefined;
+  onChange: (changes: Partial<DraftLine>) => void;
+  onRemove: () => void;
+  onEnter: () => void;
+};
+
+export function DraftRow({ line, number, fault, shortage, onChange, onRemove, onEnter }: DraftRowProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const differenceId = useId();
+  const enter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return (
+    <>
+      <tr data-testid={`line-${number}`}>
+        <td className={classes.number}>{number}</td>
+        <td>
+          <ItemPicker
+            value={line.item}
+            onChange={(item) => onChange({ item })}
+            onPicked={() => document.getElementById(differenceId)?.focus()}
+            label={t("lines.itemOf", { number })}
+            hideLabel
+            error={fault?.item && t("lines.itemFault.needed")}
+            data-testid={`line-${number}-item`}
+          />
+        </td>
+        <td style={{ width: 170 }}>
+          <WarehouseSelect
+            aria-label={t("lines.warehouse")}
+            value={line.warehouseId}
+            onChange={(warehouseId) => onChange({ warehouseId })}
+            error={fault?.warehouse && t("lines.warehouseNeeded")}
+            comboboxProps={{ width: 260, position: "bottom-start" }}
+            data-testid={`line-${number}-warehouse`}
+          />
+        </td>
+        <td className={classes.available}>
+          <AvailableFigure warehouseId={line.warehouseId} itemId={line.item?.id ?? ""} />
+        </td>
+        <td>
+          <DecimalInput
+            id={differenceId}
+            aria-label={t("adjustments.difference")}
+            value={line.difference}
+            onChange={(difference) => onChange({ difference })}
+            onKeyDown={enter}
+            error={fault?.difference && t(`adjustments.differenceFault.${fault.difference}`)}
+            data-testid={`line-${number}-difference`}
+          />
+        </td>
+        <td className={classes.unit}>{words.unit(line.item?.unit ?? "")}</td>
+        <td style={{ width: 150 }}>
+          <Select
+            aria-label={t("adjustments.reason")}
+            data={adjustmentReasons.map((value) => ({ value, label: words.reason(value) }))}
+            value={line.reason}
+            onChange={(reason) => reason && onChange({ reason })}
+            allowDeselect={false}
+            comboboxProps={{ width: 200, position: "bottom-end" }}
+            data-testid={`line-${number}-reason`}
+          />
+        </td>
+        <td>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("lines.remove", { number })}
+            onClick={onRemove}
+            data-testid={`line-${number}-remove`}
+          >
+            <Icon name="close" size={16} />
+          </ActionIcon>
+        </td>
+      </tr>
+      {shortage && (
+        <tr className={classes.shortage}>
+          <td />
+          <td colSpan={7}>
+            <Text size="sm" component="div">
+              <ShortageNote shortage={shortage} unit={line.item?.unit ?? ""} />
+            </Text>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

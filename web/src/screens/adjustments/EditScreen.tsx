@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { adjustmentQuery } from "@/api/adjustments";
+import { Problem } from "@/api/problem";
+import { NotFound } from "@/frame/NotFound";
+import { Loading, ProblemNote } from "@/parts/Notes";
+import { Screen as Frame } from "@/parts/Screen";
+import { useCompany } from "@/session/company";
+import { AdjustmentForm } from "./AdjustmentForm";
+
+/** Writes a correction, or changes one that is not posted. */
+export function Screen() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const query = useQuery({ ...adjustmentQuery(useCompany().id, id ?? ""), enabled: id !== undefined });
+  if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
+  const waits = query.data?.state === "waiting";
+  return (
+    <Frame
+      title={id ? (query.data?.number ?? t("nav.adjustments")) : t("adjustments.title")}
+      lead={waits ? t("adjustments.askAgain") : t("adjustments.formLead")}
+      narrow
+    >
+      <ProblemNote error={query.error} onRetry={query.refetch} retrying={query.isFetching} />
+      {id !== undefined && query.isPending && <Loading rows={5} />}
+      {id === undefined && <AdjustmentForm document={null} />}
+      {query.data && <AdjustmentForm key={query.data.version} document={query.data} />}
+    </Frame>
+  );
+}
