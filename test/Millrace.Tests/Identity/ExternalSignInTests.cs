@@ -185,7 +185,7 @@ public sealed class ExternalSignInTests(Server server)
         internal ApiClient Browser() => App.Anonymous(followRedirects: false);
 
         /// <summary>To the provider and back as far as our own callback.</summary>
-        internal async Task<string> Begin(ApiClient browser, string next)
+        internal static async Task<string> Begin(ApiClient browser, string next)
         {
             using var begun = await browser.Http.GetAsync(
                 new Uri($"/oauth/external?next={Uri.EscapeDataString(next)}", UriKind.Relative)
