@@ -32,6 +32,24 @@ export const routes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./screens/sign-in/SignInScreen")).Screen }),
   },
   {
+    errorElement: <RouteFailed />,
+    hydrateFallbackElement: <span />,
+    children: [
+      {
+        path: "/invitation",
+        lazy: async () => ({ Component: (await import("./screens/welcome/InvitationScreen")).Screen }),
+      },
+      {
+        path: "/new-password",
+        lazy: async () => ({ Component: (await import("./screens/welcome/NewPasswordScreen")).Screen }),
+      },
+      {
+        path: "/forgot-password",
+        lazy: async () => ({ Component: (await import("./screens/welcome/ForgotScreen")).Screen }),
+      },
+    ],
+  },
+  {
     path: "/",
     element: <SignedIn />,
     errorElement: <RouteFailed />,
@@ -99,6 +117,19 @@ export const routes: RouteObject[] = [
             () => import("./screens/parked-events/ParkedEventsScreen"),
           ),
           screen("health", "kernel.health.read", () => import("./screens/health/HealthScreen")),
+          screen("members", "identity.member.read", () => import("./screens/members/MembersScreen")),
+          screen("members/:id", "identity.member.read", () => import("./screens/members/MemberScreen")),
+          screen("roles", "identity.member.read", () => import("./screens/roles/RolesScreen")),
+          screen("clients", "identity.client.read", () => import("./screens/clients/ClientsScreen")),
+          screen("devices", "identity.device.read", () => import("./screens/devices/DevicesScreen")),
+          {
+            path: "account",
+            lazy: async () => ({ Component: (await import("./screens/account/AccountScreen")).Screen }),
+          },
+          {
+            path: "authorize",
+            lazy: async () => ({ Component: (await import("./screens/consent/ConsentScreen")).Screen }),
+          },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -19,8 +19,12 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export const signIn = (body: { email: string; password: string; tenantId: number | null }) =>
-  take(client.POST("/api/v1/session", { body }));
+export const signIn = (body: {
+  email: string;
+  password: string;
+  tenantId: number | null;
+  code: string | null;
+}) => take(client.POST("/api/v1/session", { body }));
 
 export const signOut = () => take(client.DELETE("/api/v1/session"));
 

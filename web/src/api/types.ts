@@ -27,6 +27,15 @@ export type TrialBalance = Schemas["TrialBalanceResult"];
 export type TrialBalanceRow = Schemas["TrialBalanceRow"];
 export type PostingRule = Schemas["PostingRulesRow"];
 
+export type Member = Schemas["ListMembersRow"];
+export type MemberDetail = Schemas["ListMembersDetail"];
+export type Role = Schemas["Role"];
+export type Permission = Schemas["RolesDeclared"];
+export type Invitation = Schemas["InviteMemberInvitation"];
+export type ApiClient = Schemas["Client"];
+export type Device = Schemas["Device"];
+export type OwnSession = Schemas["ListSessionsRow"];
+
 export type ParkedEvent = Schemas["ParkedEventsRow"];
 
 export type Change = Schemas["ListHistoryChange"];

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { signOut } from "@/api/session";
 import { Icon } from "@/parts/icons";
 import { useSession } from "@/session/company";
@@ -42,6 +43,9 @@ export function UserMenu() {
             {t("frame.signInTo", { name })}
           </Menu.Item>
         ))}
+        <Menu.Item component={Link} to="/account" data-testid="nav-account">
+          {t("frame.account")}
+        </Menu.Item>
         <Menu.Item onClick={() => leave.mutate("/sign-in")} data-testid="sign-out">
           {t("frame.signOut")}
         </Menu.Item>

@@ -9,25 +9,29 @@ type Entry = {
     | "reserve"
     | "reservations"
     | "movements"
+    | "adjustments"
     | "items"
     | "vouchers"
     | "trialBalance"
     | "postingRules"
-    | "periods"
-    | "jobs"
-    | "parkedEvents"
-    | "health"
-    | "adjustments"
     | "inbox"
     | "tasks"
     | "labels"
     | "delegations"
-    | "approvalRules";
+    | "approvalRules"
+    | "members"
+    | "roles"
+    | "clients"
+    | "devices"
+    | "periods"
+    | "jobs"
+    | "parkedEvents"
+    | "health";
   icon: IconName;
   permission: string;
 };
 
-type Group = { name: "work" | "stock" | "catalog" | "books" | "system"; entries: readonly Entry[] };
+type Group = { name: "stock" | "catalog" | "books" | "work" | "access" | "system"; entries: readonly Entry[] };
 
 /** What can be opened, and which permission opens it. */
 export const navigation: readonly Group[] = [
@@ -63,6 +67,15 @@ export const navigation: readonly Group[] = [
       { to: "/task-labels", name: "labels", icon: "labels", permission: "work.use" },
       { to: "/delegations", name: "delegations", icon: "delegate", permission: "work.decide" },
       { to: "/approval-rules", name: "approvalRules", icon: "approve", permission: "work.rule.write" },
+    ],
+  },
+  {
+    name: "access",
+    entries: [
+      { to: "/members", name: "members", icon: "user", permission: "identity.member.read" },
+      { to: "/roles", name: "roles", icon: "lock", permission: "identity.member.read" },
+      { to: "/clients", name: "clients", icon: "rules", permission: "identity.client.read" },
+      { to: "/devices", name: "devices", icon: "device", permission: "identity.device.read" },
     ],
   },
   {

@@ -42,6 +42,7 @@ it("Every text is used somewhere", () => {
     "jobState.",
     "documentType.",
     "attribute.",
+    "permission.",
   ];
   const unused = Object.keys(english)
     .map((key) => key.replace(/_(one|other)$/, ""))

@@ -18,6 +18,9 @@ export function useWords() {
     event: (code: string) => word("event", code),
     documentType: (code: string) => word("documentType", code),
     attribute: (code: string) => word("attribute", code),
+    /** What a permission allows; the server's own sentence where there is no translation. */
+    permission: (name: string, sentence: string) =>
+      i18n.exists(`permission.${name}`) ? translate(`permission.${name}`) : sentence,
     /** The label of a field that the server names, such as `lines[2].quantity`. */
     field: (name: string): string => {
       const [, index, part = ""] = /^lines\[(\d+)\]\.?(\w*)/i.exec(name) ?? [];

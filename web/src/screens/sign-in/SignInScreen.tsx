@@ -14,7 +14,9 @@ import { useForm } from "@mantine/form";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Navigate, useSearchParams } from "react-router";
+import { Link, Navigate, useSearchParams } from "react-router";
+import { signInOptionsQuery } from "@/api/identity";
+import { isProblem } from "@/api/problem";
 import { becomeSomebodyElse, sessionQuery, signIn } from "@/api/session";
 import { useLocale } from "@/format/useFormat";
 import { changeLanguage } from "@/i18n";
@@ -32,13 +34,17 @@ export function Screen() {
     onSuccess: (fresh) => becomeSomebodyElse(queryClient, fresh),
   });
   const form = useForm({
-    initialValues: { email: params.get("email") ?? "", password: "" },
+    initialValues: { email: params.get("email") ?? "", password: "", code: "" },
     validate: {
       email: (value) => (value.trim() === "" ? t("signIn.emailNeeded") : null),
       password: (value) => (value === "" ? t("signIn.passwordNeeded") : null),
     },
   });
   const tenant = Number(params.get("tenant"));
+  const external = params.get("external");
+  const { data: options } = useQuery(signInOptionsQuery);
+  const asksCode =
+    isProblem(enter.error, "sign_in.code_needed") || isProblem(enter.error, "sign_in.code_wrong");
   if (session) return <Navigate to={safePath(params.get("next"))} replace />;
 
   return (
@@ -53,8 +59,13 @@ export function Screen() {
         <Paper withBorder p="lg" component="section" aria-label={t("signIn.title")}>
           <form
             noValidate
-            onSubmit={form.onSubmit(({ email, password }) =>
-              enter.mutate({ email: email.trim(), password, tenantId: tenant > 0 ? tenant : null }),
+            onSubmit={form.onSubmit(({ email, password, code }) =>
+              enter.mutate({
+                email: email.trim(),
+                password,
+                tenantId: tenant > 0 ? tenant : null,
+                code: code.trim() === "" ? null : code.trim(),
+              }),
             )}
           >
             <Stack gap="sm">
@@ -76,10 +87,45 @@ export function Screen() {
                 visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
                 {...form.getInputProps("password")}
               />
+              {asksCode && (
+                <TextInput
+                  label={t("signIn.code")}
+                  description={t("signIn.codeHint")}
+                  autoComplete="one-time-code"
+                  inputMode="text"
+                  autoFocus
+                  data-testid="code"
+                  {...form.getInputProps("code")}
+                />
+              )}
               {enter.error && <ProblemNote error={enter.error} />}
+              {!enter.error && external === "unknown" && (
+                <Text size="sm" c="red">
+                  {t("signIn.externalUnknown")}
+                </Text>
+              )}
+              {!enter.error && external === "refused" && (
+                <Text size="sm" c="red">
+                  {t("signIn.externalRefused")}
+                </Text>
+              )}
               <Button type="submit" loading={enter.isPending} fullWidth mt={4} data-testid="sign-in">
                 {t("signIn.submit")}
               </Button>
+              {options?.externalName && (
+                <Button
+                  component="a"
+                  href={`/oauth/external?next=${encodeURIComponent(safePath(params.get("next")))}`}
+                  variant="default"
+                  fullWidth
+                  data-testid="sign-in-external"
+                >
+                  {t("signIn.external", { name: options.externalName })}
+                </Button>
+              )}
+              <Anchor component={Link} to="/forgot-password" size="sm" ta="center" data-testid="forgot">
+                {t("signIn.forgot")}
+              </Anchor>
             </Stack>
           </form>
         </Paper>
