@@ -188,7 +188,7 @@ public sealed class ExternalSignInTests(Server server)
         internal static async Task<string> Begin(ApiClient browser, string next)
         {
             using var begun = await browser.Http.GetAsync(
-                new Uri($"/oauth/external?next={Uri.EscapeDataString(next)}", UriKind.Relative)
+                new Uri(App.Url, $"/oauth/external?next={Uri.EscapeDataString(next)}")
             );
             Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
             using var there = await browser.Http.GetAsync(begun.Headers.Location);
