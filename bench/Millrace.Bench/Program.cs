@@ -11,6 +11,7 @@ return args.Where(word => word != "--quick").ToArray() switch
     ["post"] => await Benchmark.Run("post", quick, PostBench.Run),
     ["idle"] => await Benchmark.Run("idle", quick, IdleBench.Run),
     ["start"] => await Benchmark.Run("start", quick, StartBench.Run),
+    ["auth"] => await Benchmark.Run("auth", quick, AuthBench.Run),
     ["child", var work, .. var rest] => await Child.Run(work, rest),
     [] => Benchmark.List(),
     _ => Benchmark.Unknown(),

@@ -15,6 +15,7 @@ internal sealed class Benchmark(string name, bool quick)
         "log    committed to delivered, with a transaction held open, the cost on writers, the drain of a backlog",
         "post   movements to vouchers from a backlog, committed to visible, the memory of the program",
         "idle   processor time and statements of the program while nothing happens",
+        "auth   who calls and what they may do: a known token or session, a new token, a sign-in",
         "start  from start to ready, bin/up on a warm clone",
     ];
 

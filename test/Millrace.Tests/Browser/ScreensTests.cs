@@ -22,6 +22,11 @@ public sealed class ScreensTests(DemoSite site)
         "/jobs",
         "/parked-events",
         "/health",
+        "/members",
+        "/roles",
+        "/clients",
+        "/devices",
+        "/account",
     ];
 
     public static TheoryData<string, ColorScheme, int> Looks =>
