@@ -21,6 +21,8 @@ public static class IdentityModule
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<Provider>();
+        services.AddJob<SweepIdentity>((all, _, _) => SweepIdentity.Run(all.GetRequiredService<Dbs>()));
+        services.AddSchedule(new Schedule("identity.sweep", "0 3 * * *", new SweepIdentity()));
         foreach (var template in IdentityMails.Templates)
             services.AddMailTemplate(template);
         foreach (var column in Seal.Columns)

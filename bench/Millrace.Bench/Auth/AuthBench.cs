@@ -107,7 +107,8 @@ internal static class AuthBench
     {
         await using var db = dbs.Open(DbScope.ForTenant(tenant, person));
         var http = new DefaultHttpContext();
-        var (cookie, until) = await Sessions.Open(http, db, person) ?? throw new InvalidOperationException("No session was opened.");
+        var (cookie, until) =
+            await Sessions.Open(http, db, person) ?? throw new InvalidOperationException("No session was opened.");
         await db.Commit();
         cookie.Set(http, until);
         return http.Response.Headers.SetCookie.ToString().Split(';')[0];

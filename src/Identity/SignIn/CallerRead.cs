@@ -38,32 +38,41 @@ internal static class CallerRead
         if (claims is null)
             return default;
         await using var db = dbs.Open(DbScope.ForTenant(claims.Caller.Tenant));
-        var rights = claims.Family == Guid.Empty ? await OfMachine(db, claims.Caller.Actor) : await OfFamily(db, claims);
+        if (claims.Family == Guid.Empty)
+            return (await OfMachine(db, claims.Caller), Guid.Empty);
+        var rights = await OfFamily(db, claims);
         if (rights.Count == 0)
             return default;
-        var now = Permissions(rights);
-        return (
-            claims.Caller with
-            {
-                Permissions = claims.Caller.Permissions.Where(now.Contains).ToFrozenSet(StringComparer.Ordinal),
-            },
-            claims.Family
-        );
+        return (Within(claims.Caller, Permissions(rights)), claims.Family);
     }
 
-    private static Task<List<Rights.Row>> OfMachine(Db db, Guid machine) =>
-        db.Query<Rights.Row>(
+    private sealed record Machine(string? Permission, int? RequestsPerMinute);
+
+    private static async Task<Caller?> OfMachine(Db db, Caller caller)
+    {
+        var rows = await db.Query<Machine>(
             $"""
-            select c.client_id as person_id, p.permission from identity.client c
+            select p.permission, c.requests_per_minute from identity.client c
             left join identity.client_permission p on p.tenant_id = c.tenant_id and p.client_id = c.client_id
-            where c.client_id = {machine} and c.retired_at is null
+            where c.client_id = {caller.Actor} and c.retired_at is null
             union all
-            select d.device_id, p.permission from identity.device d
+            select p.permission, null from identity.device d
             left join identity.role o on o.tenant_id = d.tenant_id and o.role_id = d.role_id and o.retired_at is null
             left join identity.role_permission p on p.tenant_id = o.tenant_id and p.role_id = o.role_id
-            where d.device_id = {machine} and d.revoked_at is null
+            where d.device_id = {caller.Actor} and d.revoked_at is null
             """
         );
+        if (rows is not [var first, ..])
+            return null;
+        var now = rows.Select(one => one.Permission).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return Within(caller, now) with { RequestsPerMinute = first.RequestsPerMinute };
+    }
+
+    private static Caller Within(Caller caller, IReadOnlySet<string> now) =>
+        caller with
+        {
+            Permissions = caller.Permissions.Where(now.Contains).ToFrozenSet(StringComparer.Ordinal),
+        };
 
     private static Task<List<Rights.Row>> OfFamily(Db db, TokenCheck.Claims claims) =>
         db.Query<Rights.Row>(

@@ -8,6 +8,9 @@ namespace Millrace.Kernel;
 /// </summary>
 public sealed record Caller(int Tenant, Guid Actor, FrozenSet<string> Permissions, bool ByCookie)
 {
+    /// <summary>How often this machine may ask, when it has a number of its own.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     public static Caller? Of(HttpContext http) => http.Features.Get<Caller>();
 
     public static Caller Required(HttpContext http) =>

@@ -75,6 +75,8 @@ public static class LimitRequests
                 var (limit, who) = Caller.Of(http) is { } caller
                     ? (caller.ByCookie ? settings.User : settings.Client, Id(caller))
                     : (settings.Address, AddressOf(http));
+                if (Caller.Of(http)?.RequestsPerMinute is { } own)
+                    limit = limit with { Most = own };
                 var forAddress = limit.Policy == settings.Address.Policy;
                 if (await Refuses(http, limits, limit, who, forAddress ? exhausted : null))
                     return;

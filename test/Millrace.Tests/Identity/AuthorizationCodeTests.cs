@@ -179,6 +179,23 @@ public sealed class AuthorizationCodeTests(Server server)
         );
     }
 
+    [Fact]
+    public async Task A_client_with_a_number_of_its_own_is_held_to_it()
+    {
+        await using var open = await OpenFactory.Start(server);
+        var machine = await open.Factory.AddClient("slow machine", ["catalog.item.read"]);
+        await open.Database.Superuser("update identity.client set requests_per_minute = 3 where name = 'slow machine'");
+        using var client = await open.App.Authorize(machine);
+
+        var answers = new List<HttpStatusCode>();
+        for (var at = 0; at < 6; at++)
+            answers.Add((await client.Get("/api/v1/items")).Status);
+
+        Assert.Equal(HttpStatusCode.OK, answers[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.Equal(HttpStatusCode.OK, (await open.Api.Get("/api/v1/items")).Status);
+    }
+
     private static (HttpStatusCode Status, string? Code) Error(Answer answer) =>
         (answer.Status, answer.Json.GetProperty("error").GetString());
 }

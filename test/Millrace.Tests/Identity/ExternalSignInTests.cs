@@ -187,9 +187,7 @@ public sealed class ExternalSignInTests(Server server)
         /// <summary>To the provider and back as far as our own callback.</summary>
         internal static async Task<string> Begin(ApiClient browser, string next)
         {
-            using var begun = await browser.Http.GetAsync(
-                new Uri(App.Url, $"/oauth/external?next={Uri.EscapeDataString(next)}")
-            );
+            using var begun = await browser.Http.GetAsync(new Uri(App.Url, $"/oauth/external?next={Uri.EscapeDataString(next)}"));
             Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
             using var there = await browser.Http.GetAsync(begun.Headers.Location);
             Assert.Equal(HttpStatusCode.Redirect, there.StatusCode);

@@ -22,12 +22,18 @@ public sealed class JoseTests(Server server)
 
         Assert.NotEqual(0, (await Verify(open.App.Url, identity, "somebody else")).Exit);
         var parts = identity.Split('.');
-        Assert.NotEqual(0, (await Verify(open.App.Url, $"{parts[0]}.{parts[1][..^3]}AAA.{parts[2]}", consent.Client.ClientId)).Exit);
+        Assert.NotEqual(
+            0,
+            (await Verify(open.App.Url, $"{parts[0]}.{parts[1][..^3]}AAA.{parts[2]}", consent.Client.ClientId)).Exit
+        );
     }
 
     private static async Task<(int Exit, string Output)> Verify(Uri url, params string[] arguments)
     {
-        var start = new ProcessStartInfo("node", ["src/test/verify-token.mjs", url.GetLeftPart(UriPartial.Authority), .. arguments])
+        var start = new ProcessStartInfo(
+            "node",
+            ["src/test/verify-token.mjs", url.GetLeftPart(UriPartial.Authority), .. arguments]
+        )
         {
             WorkingDirectory = Path.Combine(Repository.Root, "web"),
             RedirectStandardOutput = true,

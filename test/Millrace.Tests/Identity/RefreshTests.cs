@@ -133,5 +133,28 @@ public sealed class RefreshTests(Server server)
         Assert.Equal(HttpStatusCode.BadRequest, (await consent.Refresh(Refresh(tokens))).Status);
     }
 
+    [Fact]
+    public async Task The_sweep_takes_what_ran_out_long_ago_and_leaves_the_rest()
+    {
+        await using var open = await OpenFactory.Start(server);
+        using var consent = await Consent.Begin(open);
+        await consent.Refresh(Refresh(await consent.Tokens()));
+        await open.Database.Superuser(
+            """
+            update identity.refresh_token set expires_at = now() - interval '31 days' where used_at is not null;
+            update identity.sign_in_guard set since = now() - interval '2 days';
+            update identity.right_change set at = now() - interval '2 days'
+            """
+        );
+
+        await Millrace.Identity.SweepIdentity.Run(open.Database.Dbs);
+
+        Assert.Equal(1L, await open.Count("identity.refresh_token"));
+        Assert.Equal(1L, await open.Count("identity.authorization_code"));
+        Assert.Equal(0L, await open.Count("identity.sign_in_guard"));
+        Assert.Equal(0L, await open.Count("identity.right_change"));
+        Assert.Equal(1L, await open.Count("identity.session"));
+    }
+
     private static string Refresh(JsonElement tokens) => tokens.GetProperty("refresh_token").GetString()!;
 }

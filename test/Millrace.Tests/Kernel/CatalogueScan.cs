@@ -36,6 +36,8 @@ internal static class CatalogueScan
         "relay on kernel.parked for millrace_relay", // parked events are tried again by lane, not by tenant
         "sweep on kernel.answer for millrace_owner", // only what is older than a day
         "sweep on identity.session for millrace_owner", // only what ran out a month ago
+        "sweep on identity.authorization_code for millrace_owner", // only what ran out a month ago
+        "sweep on identity.refresh_token for millrace_owner", // only what ran out a month ago
         "work on kernel.job for millrace_owner", // workers take what is due of all tenants, through four functions
         "work on kernel.schedule for millrace_owner", // which schedules of all tenants are due, through one function
         "write on kernel.audit for millrace_owner", // the trigger alone writes it, also for a change by hand
@@ -168,7 +170,7 @@ internal static class CatalogueScan
                     'kernel.reclaim_jobs', 'kernel.sweep_jobs', 'kernel.due_schedules', 'identity.person_by_email',
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
-                    'identity.password_of', 'identity.change_password')
+                    'identity.password_of', 'identity.change_password', 'identity.sweep_tokens')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
 
