@@ -14,7 +14,7 @@ public sealed record AlertChanged(string Name, string Severity, decimal Figure, 
 /// Judges every sample: an alert opens when its figure has been bad for its time, and closes with the first good one. Both are
 /// events in every tenant, so that whoever may see them has them on the screen at once.
 /// </summary>
-internal sealed class AlertBook(Databases databases, Dbs dbs, ILogger<AlertBook> log)
+internal sealed class AlertBook(Databases databases, Dbs dbs, ObserveSettings settings, ILogger<AlertBook> log)
 {
     private const int MostTenants = 1000;
     private readonly Dictionary<string, DateTimeOffset> _badSince = new(StringComparer.Ordinal);
@@ -49,8 +49,11 @@ internal sealed class AlertBook(Databases databases, Dbs dbs, ILogger<AlertBook>
 
     private async Task Change(AlertRule rule, decimal figure, bool isOpen)
     {
-        await using (var db = dbs.Open(DbScope.NoTenant))
+        // Of the installation, as its mails are: the alert and the mails about it are one commit.
+        await using (var db = dbs.Open(DbScope.ForTenant(0)))
         {
+            foreach (var to in settings.MailTo)
+                await Mails.Queue(db, AlertMail.About(rule, figure, isOpen, to, settings.MailLanguage));
             if (isOpen)
                 await db.Execute(
                     $"""

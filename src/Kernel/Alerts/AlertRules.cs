@@ -9,7 +9,8 @@ public static class AlertRules
     private const string Critical = "critical";
     private const long ManyRows = 100_000;
 
-    public static IReadOnlyList<AlertRule> All { get; } = [.. OfTheLog(), .. OfSessions(), .. OfTheDatabase(), .. OfTheDisk()];
+    public static IReadOnlyList<AlertRule> All { get; } =
+    [.. OfTheLog(), .. OfJobs(), .. OfSessions(), .. OfTheDatabase(), .. OfTheDisk()];
 
     private static IEnumerable<AlertRule> OfTheLog() =>
         [
@@ -64,6 +65,36 @@ public static class AlertRules
                     + "before they run out.",
                 "Önümüzdeki günlerin tabloları hazırlanmadı. Bakım işi onları her saat hazırlar: tükenmeden önce neden başarısız "
                     + "olduğuna program günlüğünde bakın."
+            ),
+        ];
+
+    private static IEnumerable<AlertRule> OfJobs() =>
+        [
+            new(
+                "JobsLate",
+                Warning,
+                "s",
+                60,
+                900,
+                TimeSpan.FromMinutes(2),
+                sample => sample.Work?.LateSeconds,
+                "Background jobs that are due are not begun: mails, prints and schedules come late. See that processes run; add one "
+                    + "if all are busy.",
+                "Zamanı gelen arka plan işleri başlatılmıyor: e-postalar, çıktılar ve zamanlanmış işler gecikir. Süreçlerin "
+                    + "çalıştığına bakın; hepsi meşgulse bir süreç ekleyin."
+            ),
+            new(
+                "JobsFailed",
+                Warning,
+                "",
+                1,
+                20,
+                TimeSpan.FromMinutes(1),
+                sample => sample.Work?.Failed,
+                "Jobs were given up after all their attempts within the last hour. Open System, Jobs: mend the cause named there, "
+                    + "then retry.",
+                "Son bir saat içinde bazı işlerden tüm denemelerden sonra vazgeçildi. Sistem, İşler ekranını açın: yazılı nedeni "
+                    + "giderip yeniden deneyin."
             ),
         ];
 

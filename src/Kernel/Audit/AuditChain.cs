@@ -10,8 +10,13 @@ namespace Millrace.Kernel;
 /// Chains the audit of each tenant: a block holds what became visible since the last look and the hash of the block before,
 /// so that a row that is changed or missing later is found. One process at a time; the look's number keeps a second one out.
 /// </summary>
-public sealed class AuditChain(Databases databases, LogSettings settings, TimeProvider clock, ILogger<AuditChain> log)
-    : BackgroundService
+public sealed class AuditChain(
+    Databases databases,
+    LogSettings settings,
+    DatabaseOutage outage,
+    TimeProvider clock,
+    ILogger<AuditChain> log
+) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
@@ -38,7 +43,7 @@ public sealed class AuditChain(Databases databases, LogSettings settings, TimePr
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
             {
-                log.LogWarning("The audit cannot be chained ({Reason}); trying again in a while.", lost.Message);
+                outage.Lost(log, "The audit is not chained", lost);
                 await Task.Delay(Seldom, clock, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
     }

@@ -15,6 +15,7 @@ internal sealed class JobWorker(
     IServiceScopeFactory scopes,
     JobSettings settings,
     LogSignals signals,
+    DatabaseOutage outage,
     TimeProvider clock,
     ILogger<JobWorker> log
 ) : BackgroundService
@@ -69,8 +70,8 @@ internal sealed class JobWorker(
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
             {
-                log.LogWarning("Jobs wait for the database ({Reason}); asking again in a second.", lost.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+                outage.Lost(log, "Jobs wait", lost);
+                await Task.Delay(outage.Rest, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
     }
 

@@ -15,6 +15,7 @@ internal sealed class Scheduler(
     Databases databases,
     Dbs dbs,
     JobSettings settings,
+    DatabaseOutage outage,
     TimeProvider clock,
     ILogger<Scheduler> log
 ) : BackgroundService
@@ -42,7 +43,7 @@ internal sealed class Scheduler(
             }
             catch (Exception lost) when (lost is NpgsqlException or TimeoutException or Busy)
             {
-                log.LogWarning("Schedules wait for the database ({Reason}).", lost.Message);
+                outage.Lost(log, "Schedules wait", lost);
                 await Task.Delay(settings.Minute, clock, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
     }

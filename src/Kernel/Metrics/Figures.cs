@@ -19,8 +19,12 @@ public sealed record Figures(
     DatabaseState Database,
     IReadOnlyList<TableState> Tables,
     IReadOnlyList<PartitionReach> Partitions,
-    DiskState? Disk
+    DiskState? Disk,
+    WorkState? Work = null
 );
+
+/// <summary>Jobs of all tenants: what is due, what runs, what failed within the hour, how late the oldest is.</summary>
+public sealed record WorkState(long Due, long Running, long Failed, decimal LateSeconds, long MailsDue);
 
 /// <summary>Where the log stands: its head, what waits for a position, who is late, what is parked.</summary>
 public sealed record LogState(
@@ -53,9 +57,40 @@ public sealed record ObserveSettings
 {
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Who is told of alerts by mail, through the installation's mail server.</summary>
+    public IReadOnlyList<string> MailTo { get; init; } = [];
+
+    /// <summary>In which language: en or tr.</summary>
+    public string MailLanguage { get; init; } = "en";
+
     public static ObserveSettings FromEnvironment() =>
-        Environment.GetEnvironmentVariable("MILLRACE_SAMPLE_SECONDS") is not { Length: > 0 } text ? new ObserveSettings()
+        new()
+        {
+            Every = Seconds("MILLRACE_SAMPLE_SECONDS") ?? new ObserveSettings().Every,
+            MailTo =
+            [
+                .. (Environment.GetEnvironmentVariable("MILLRACE_ALERT_MAIL") ?? "")
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(Address),
+            ],
+            MailLanguage = Environment.GetEnvironmentVariable("MILLRACE_ALERT_LANGUAGE") == "tr" ? "tr" : "en",
+        };
+
+    private static TimeSpan? Seconds(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } text ? null
         : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 3600
-            ? new ObserveSettings { Every = TimeSpan.FromSeconds(seconds) }
-        : throw new InvalidOperationException($"MILLRACE_SAMPLE_SECONDS is {text}. It must be a number from 1 to 3600.");
+            ? TimeSpan.FromSeconds(seconds)
+        : throw new InvalidOperationException($"{variable} is {text}. It must be a number from 1 to 3600.");
+
+    private static string Address(string text)
+    {
+        try
+        {
+            return Mails.Address(text, "MILLRACE_ALERT_MAIL");
+        }
+        catch (Invalid wrong)
+        {
+            throw new InvalidOperationException($"{wrong.Message} It holds {text}.", wrong);
+        }
+    }
 }

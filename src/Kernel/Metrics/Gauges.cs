@@ -11,6 +11,7 @@ internal sealed class Gauges : IDisposable
     internal Gauges()
     {
         Log();
+        Work();
         Database();
         Disk();
     }
@@ -43,6 +44,15 @@ internal sealed class Gauges : IDisposable
             "Partitions ready ahead.",
             s => s.Partitions.Select(one => Tagged((long)one.Ahead, "table", one.Table))
         );
+    }
+
+    private void Work()
+    {
+        Many("millrace.jobs.due", null, "Jobs that wait and are due.", s => Known(s.Work?.Due));
+        Many("millrace.jobs.running", null, "Jobs being done.", s => Known(s.Work?.Running));
+        Many("millrace.jobs.failed_hour", null, "Jobs given up within the last hour.", s => Known(s.Work?.Failed));
+        Seconds("millrace.jobs.late", "How long the oldest due job has waited.", s => s.Work?.LateSeconds ?? 0);
+        Many("millrace.mails.due", null, "Mails that wait and are due.", s => Known(s.Work?.MailsDue));
     }
 
     private void Database()

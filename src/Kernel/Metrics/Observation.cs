@@ -17,6 +17,8 @@ internal static class Observation
         services.AddSingleton<AlertBook>();
         services.AddSingleton<Sampler>();
         services.DeclarePermission(HealthReport.Read, "See the health of the installation and its alerts");
+        services.AddMailTemplate(AlertMail.OpenedMail);
+        services.AddMailTemplate(AlertMail.OverMail);
         services.DeclareEvent<AlertChanged>(HealthReport.Read);
     }
 }

@@ -82,6 +82,7 @@ internal sealed class Sampler(
             sample = sample with { Disk = new DiskState(bytes, free, _daysUntilFull) };
         await using (var db = dbs.Open(DbScope.NoTenant))
         {
+            sample = sample with { Work = await db.One<WorkState>($"select * from kernel.job_figures()") };
             var figures = new Json(JsonSerializer.Serialize(sample, Wire.Options));
             await db.Execute(
                 $"""

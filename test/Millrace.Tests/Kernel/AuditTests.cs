@@ -220,7 +220,11 @@ public sealed class AuditTests(Server server)
     }
 
     internal static Task<bool> Chain(TestDatabase database) =>
-        new AuditChain(database.Databases, new LogSettings(), TimeProvider.System, NullLogger<AuditChain>.Instance).Once(
-            TestContext.Current.CancellationToken
-        );
+        new AuditChain(
+            database.Databases,
+            new LogSettings(),
+            new DatabaseOutage(TimeProvider.System),
+            TimeProvider.System,
+            NullLogger<AuditChain>.Instance
+        ).Once(TestContext.Current.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Millrace.Kernel;
 
 namespace Millrace.Tests;
@@ -68,6 +69,30 @@ public sealed class AlertTests(Server server)
     }
 
     [Fact]
+    public async Task Who_is_named_for_it_gets_a_mail_when_an_alert_opens_and_when_it_is_over()
+    {
+        await using var database = await server.NewDatabase();
+        var settings = new ObserveSettings { MailTo = ["bekir@mill.example"], MailLanguage = "tr" };
+        var book = new AlertBook(database.Databases, database.Dbs, settings, NullLogger<AlertBook>.Instance);
+        var bad = Spoilt("DiskLow");
+
+        await book.Judge(bad);
+        await book.Judge(bad with { At = Noon.AddMinutes(5) });
+        await book.Judge(Well with { At = Noon.AddMinutes(6) });
+
+        Assert.Equal(
+            ["kernel.alert bekir@mill.example tr 14 %", "kernel.alert_over bekir@mill.example tr 90 %"],
+            await database.Superuser<string[]>(
+                """
+                select array_agg(template || ' ' || recipient || ' ' || language || ' ' || ("values" ->> 'figure') order by template)
+                from kernel.mail where tenant_id = 0
+                """
+            )
+        );
+        Assert.Equal(2L, await database.Superuser<long>("select count(*) from kernel.job where type = 'mail.send'"));
+    }
+
+    [Fact]
     public async Task A_sample_sees_what_is_wrong_with_a_real_database()
     {
         await using var open = await OpenFactory.Start(server);
@@ -109,6 +134,8 @@ public sealed class AlertTests(Server server)
             "ConsumersLate" => Well with { Log = Well.Log with { Consumers = [new ConsumerLag("vouchers", 900, 31)] } },
             "EventsParked" => Well with { Log = Well.Log with { Parked = 3 } },
             "PartitionsRunOut" => Well with { Partitions = [new PartitionReach("kernel.event", 1)] },
+            "JobsLate" => Well with { Work = new WorkState(1, 0, 0, 61, 0) },
+            "JobsFailed" => Well with { Work = new WorkState(0, 0, 2, 0, 0) },
             "LongTransaction" => Of(database => database with { LongestTransactionSeconds = 301 }),
             "IdleInTransaction" => Of(database => database with { LongestIdleInTransactionSeconds = 61 }),
             "ConnectionsScarce" => Of(database => database with { Connections = 161 }),

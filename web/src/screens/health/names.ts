@@ -4,6 +4,8 @@ export type FindingName =
   | "ConsumersLate"
   | "EventsParked"
   | "PartitionsRunOut"
+  | "JobsLate"
+  | "JobsFailed"
   | "LongTransaction"
   | "IdleInTransaction"
   | "ConnectionsScarce"
