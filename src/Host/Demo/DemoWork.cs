@@ -27,18 +27,18 @@ internal sealed class DemoWork(Dbs dbs, WorkDocuments types, int tenant, Guid co
 
         await Adjust(today.AddDays(-6), "Year-end count, aisle 3", cheap, _ => -1, "count");
         await Adjust(today.AddDays(-4), "Found behind the press", [cheap[0]], _ => 2, "found");
-        var rejected = await Adjust(today.AddDays(-3), "Count without a second counter", [dear[0]], Half, "count");
+        var rejected = await Adjust(today.AddDays(-3), "Count without a second counter", [dear[0]], Halve, "count");
         await Decide(rejected, "reject", "Please count again with a second person.");
-        var approved = await Adjust(today.AddDays(-2), "Water damage, roof of hall 2", [dear[1]], Half, "damage");
+        var approved = await Adjust(today.AddDays(-2), "Water damage, roof of hall 2", [dear[1]], Halve, "damage");
         await Say(approved, "Photos are with the insurer. @Zeynep Kaya please keep the report number on file.", "Zeynep Kaya");
         await Decide(approved, "approve", "Agreed with the insurer.");
-        var waiting = await Adjust(today.AddDays(-1), "Cycle count, finished goods", [dear[2], cheap[1]], Half, "count");
+        var waiting = await Adjust(today.AddDays(-1), "Cycle count, finished goods", [dear[2], cheap[1]], Halve, "count");
         await Say(waiting, "@Ayşe Yılmaz can you look at this before noon?", "Ayşe Yılmaz");
-        await Adjust(today, "Broken in transport to İzmir", [dear[3]], Half, "damage");
+        await Adjust(today, "Broken in transport to İzmir", [dear[3]], Halve, "damage");
         await MakeTasks(waiting);
     }
 
-    private static decimal Half(Free one) => -Math.Max(1, decimal.Floor(one.Quantity / 2));
+    private static decimal Halve(Free one) => -Math.Max(1, decimal.Floor(one.Quantity / 2));
 
     private Guid Person(string name) => _people.First(one => one.Name == name).Id;
 

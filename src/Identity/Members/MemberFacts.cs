@@ -9,6 +9,8 @@ public static class MemberFacts
 
     public sealed record Person(Guid Id, string Name);
 
+    public sealed record Address(Guid Id, string Name, string Email);
+
     public sealed record Role(Guid Id, string Name);
 
     public sealed record Held(Guid PersonId, Guid RoleId);
@@ -27,6 +29,15 @@ public static class MemberFacts
         db.Query<Guid>(
             $"""
             select person_id from identity.member
+            where person_id = any ({persons.Distinct().ToArray()}) and retired_at is null order by person_id
+            """
+        );
+
+    /// <summary>Where members get their mail; those who have left get none.</summary>
+    public static Task<List<Address>> Addresses(Db db, IEnumerable<Guid> persons) =>
+        db.Query<Address>(
+            $"""
+            select person_id as id, name, email from identity.member
             where person_id = any ({persons.Distinct().ToArray()}) and retired_at is null order by person_id
             """
         );

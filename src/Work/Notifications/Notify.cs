@@ -29,6 +29,7 @@ public static class Notify
                 as n (notification_id, person_id, kind, subject_type, subject_id, title, text)
             """
         );
+        await SendDigest.Schedule(db);
         await db.Publish(new PeopleNotified([.. others.Select(one => one.Person).Distinct().Order()]));
     }
 }
