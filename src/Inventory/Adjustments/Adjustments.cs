@@ -90,7 +90,8 @@ public static class Adjustments
         var head =
             await db.Find<Head>(
                 $"""
-                select adjustment_id as id, number, company_id, date, state, note, currency, amount, version, created_at, posted_at
+                select adjustment_id as id, number, company_id, date, state, note, currency, amount, version,
+                    created_at, posted_at
                 from inventory.adjustment where adjustment_id = {id}
                 """
             ) ?? throw Refused.Missing("stock adjustment", id);
@@ -127,7 +128,8 @@ public static class Adjustments
         var head =
             await db.Find<Head>(
                 $"""
-                select adjustment_id as id, number, company_id, date, state, note, currency, amount, version, created_at, posted_at
+                select adjustment_id as id, number, company_id, date, state, note, currency, amount, version,
+                    created_at, posted_at
                 from inventory.adjustment where adjustment_id = {id}
                 for update
                 """

@@ -42,7 +42,8 @@ public static class DraftAdjustment
         var id = Guid.CreateVersion7();
         await db.Execute(
             $"""
-            insert into inventory.adjustment (tenant_id, adjustment_id, company_id, number, date, note, currency, amount, created_by)
+            insert into inventory.adjustment (tenant_id, adjustment_id, company_id, number, date, note, currency, amount,
+                created_by)
             values ({db.Scope.Tenant}, {id}, {request.CompanyId}, {number}, {request.Date}, {request.Note ?? ""},
                 {priced.Company.Currency}, {Worth(priced)}, {db.Scope.Actor})
             """

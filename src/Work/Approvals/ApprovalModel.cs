@@ -13,7 +13,7 @@ public sealed record ApprovalRequest(
     Guid RequestedBy
 );
 
-/// <summary>Amounts to compare and words to look for; a word attribute may have several, such as the kinds of all items.</summary>
+/// <summary>Amounts to compare and words to look for; a word attribute may have several, such as all kinds of items.</summary>
 public sealed record ApprovalAttributes(
     IReadOnlyDictionary<string, decimal> Amounts,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Words

@@ -84,7 +84,8 @@ public static class Delegations
         var id = Guid.CreateVersion7();
         await db.Execute(
             $"""
-            insert into work.delegation (tenant_id, delegation_id, person_id, delegate_id, starts, ends, begins_at, expires_at, note)
+            insert into work.delegation (tenant_id, delegation_id, person_id, delegate_id, starts, ends, begins_at, expires_at,
+                note)
             values ({db.Scope.Tenant}, {id}, {person}, {request.DelegateId}, {request.Starts}, {request.Ends},
                 {request.Starts}::timestamp at time zone {company.TimeZone},
                 ({request.Ends} + 1)::timestamp at time zone {company.TimeZone}, {request.Note ?? ""})

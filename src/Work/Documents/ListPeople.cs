@@ -6,7 +6,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Work;
 
-/// <summary>Who can be asked, mentioned and assigned: members and roles by name; and which documents rules can be about.</summary>
+/// <summary>Who can be asked, mentioned and assigned: members and roles by name; and what rules can be about.</summary>
 public static class ListPeople
 {
     public sealed record Result(IReadOnlyList<MemberFacts.Person> Members, IReadOnlyList<MemberFacts.Role> Roles);

@@ -7,7 +7,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Work;
 
-/// <summary>What the caller was told, newest first, and how much of it is unread; read ones are marked by their owner only.</summary>
+/// <summary>What the caller was told, newest first, and how much of it is unread; only its reader marks it.</summary>
 public static class Notifications
 {
     private const int Most = 100;

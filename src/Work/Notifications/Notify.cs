@@ -20,7 +20,8 @@ public static class Notify
             return;
         await db.Execute(
             $"""
-            insert into work.notification (tenant_id, notification_id, person_id, kind, subject_type, subject_id, title, text, actor)
+            insert into work.notification (tenant_id, notification_id, person_id, kind, subject_type, subject_id, title, text,
+                actor)
             select {db.Scope.Tenant}, notification_id, person_id, kind, subject_type, subject_id, title, text, {db.Scope.Actor}
             from unnest({others.Select(_ => Guid.CreateVersion7()).ToArray()}, {others.Select(one => one.Person).ToArray()},
                 {others.Select(one => one.Kind).ToArray()}, {others.Select(one => one.SubjectType).ToArray()},

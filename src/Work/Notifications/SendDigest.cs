@@ -25,7 +25,7 @@ public static class SendDigest
         Turkish: new("Millrace: okunmamış {count} bildirim", "Merhaba {name},\n\nhenüz okumadıklarınız:\n\n{lines}")
     );
 
-    /// <summary>The organisation has this schedule from its first notification on; people change or stop it like any other.</summary>
+    /// <summary>The organisation has this schedule from its first notification on; people change or stop it.</summary>
     internal static async Task Schedule(Db db)
     {
         var place = await Where(db);

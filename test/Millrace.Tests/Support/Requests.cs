@@ -101,11 +101,13 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/task-labels {"kind":"tag","name":"T-{fresh}"}
         PUT  /api/v1/task-labels/{tag} {"name":"T-{fresh}"}
         POST /api/v1/tasks {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{person}","projectId":"{project}",
-            "categoryId":"{category}","tagIds":["{tag}"],"customer":"C","documentType":"stock_adjustment","documentId":"{waiting}"}
+            "categoryId":"{category}","tagIds":["{tag}"],"customer":"C",
+            "documentType":"stock_adjustment","documentId":"{waiting}"}
         GET  /api/v1/tasks?projectId={project}
         GET  /api/v1/tasks/{task}
         PUT  /api/v1/tasks/{task} {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{person}","projectId":"{project}",
-            "categoryId":"{category}","tagIds":["{tag}"],"customer":"C","documentType":"stock_adjustment","documentId":"{waiting}"}
+            "categoryId":"{category}","tagIds":["{tag}"],"customer":"C",
+            "documentType":"stock_adjustment","documentId":"{waiting}"}
         POST /api/v1/tasks/{task}/completion
         POST /api/v1/tasks/{task}/reopening
         POST /api/v1/task-labels/{oldtag}/retirement

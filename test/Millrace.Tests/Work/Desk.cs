@@ -6,7 +6,7 @@ using Millrace.Work;
 
 namespace Millrace.Tests;
 
-/// <summary>A factory with stock whose differences need approval, and people who ask and decide, each with a role of their own.</summary>
+/// <summary>A factory whose stock differences need approval; people who ask and decide, each with a role of their own.</summary>
 public sealed class Desk : IAsyncDisposable
 {
     private readonly Dictionary<string, ApiClient> _clients = [];
@@ -19,7 +19,7 @@ public sealed class Desk : IAsyncDisposable
 
     public Factory Factory => Open.Factory;
 
-    /// <summary>People who may do everything but for what the rules say; 100 of the first item, worth 10 each, in stock.</summary>
+    /// <summary>People who may do everything but what rules forbid; 100 of the first item in stock, 10 each.</summary>
     public static async Task<Desk> Start(Server server, string people, bool work = false)
     {
         var desk = new Desk(await OpenFactory.Start(server, work));
