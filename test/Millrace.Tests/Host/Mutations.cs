@@ -95,8 +95,6 @@ internal static class Mutations
 
     private static readonly string[] BadLists = ["null", "[]", "{}", "\"x\"", "[null]", "[[]]", "[17]"];
 
-    private static readonly string[] BadBooleans = ["1", "\"true\"", "null", "{}", "[]"];
-
     private static readonly string[] BadNumbers = ["1.5", "99999999999", "\"1\"", "true", "{}", "-1"];
 
     private static readonly string[] BadFlags = ["\"true\"", "1", "null", "{}", "[]"];
@@ -139,9 +137,13 @@ internal static class Mutations
             JsonObject => [],
             JsonValue value when value.GetValueKind() == JsonValueKind.Number => BadNumbers,
             JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => BadFlags,
-            _ when place.Property.EndsWith("Id", StringComparison.Ordinal) => BadIds,
+            _ when place.Property.EndsWith("Id", StringComparison.Ordinal) => Optional.Contains(place.Property)
+                ? [.. BadIds.Except(["null"])]
+                : BadIds,
             _ when place.Property is "quantity" => [.. BadDecimals, "\"0\""],
-            _ when place.Property is "unitCost" => BadDecimals,
+            _ when place.Property is "difference" => [.. BadDecimals.Except(["\"-1\""]), "\"0\""],
+            _ when place.Property is "unitCost" or "from" => BadDecimals,
+            _ when Prose.Contains(place.Property) => [.. BadTexts.Except(["\"a\\nb\""])],
             _ when place.Property is "date" => BadDates,
             _ when place.Property is "password" => ["17", "null", "{}", $"\"{new string('x', 5000)}\"", "\"\"", "\"wrong\""],
             _ when Optional.Contains(place.Property) => BadTexts,

@@ -85,27 +85,28 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/approvals/{twostep}/retraction
         POST /api/v1/approval-rules {"name":"R-{fresh}","documentType":"stock_adjustment","rank":5,
             "conditions":[{"attribute":"reason","is":"loss"}],
-            "steps":[{"needs":"any","approvers":[{"kind":"person","id":"{person}"}],"escalateAfterHours":4,
-            "escalateTo":{"kind":"role","id":"{role}"}}]}
+            "steps":[{"needs":"any","approvers":[{"kind":"person","id":"{colleague}"}],"escalateAfterHours":4,
+            "escalateTo":{"kind":"role","id":"{asked}"}}]}
         PUT  /api/v1/approval-rules/{approvalrule} {"name":"Q-{fresh}","documentType":"stock_adjustment","rank":6,
             "conditions":[{"attribute":"amount","from":"5"}],
-            "steps":[{"needs":"all","approvers":[{"kind":"role","id":"{role}"}],"escalateAfterHours":4,
-            "escalateTo":{"kind":"person","id":"{person}"}}]}
+            "steps":[{"needs":"all","approvers":[{"kind":"role","id":"{asked}"}],"escalateAfterHours":4,
+            "escalateTo":{"kind":"person","id":"{colleague}"}}]}
         POST /api/v1/approval-rules/{approvalrule}/retirement
-        POST /api/v1/delegations {"companyId":"{company}","delegateId":"{person}","starts":"{today}","ends":"{today}","note":"n"}
+        POST /api/v1/delegations {"companyId":"{company}","delegateId":"{colleague}",
+            "starts":"{today}","ends":"{today}","note":"n"}
         POST /api/v1/delegations/{delegation}/ending
         GET  /api/v1/comments?documentType=stock_adjustment&documentId={waiting}
-        POST /api/v1/comments {"documentType":"stock_adjustment","documentId":"{waiting}","text":"T","mentions":["{person}"]}
+        POST /api/v1/comments {"documentType":"stock_adjustment","documentId":"{waiting}","text":"T","mentions":["{colleague}"]}
         POST /api/v1/followings {"documentType":"stock_adjustment","documentId":"{waiting}","follow":true}
         POST /api/v1/notifications/reading {"notificationIds":["{notification}"]}
         POST /api/v1/task-labels {"kind":"tag","name":"T-{fresh}"}
         PUT  /api/v1/task-labels/{tag} {"name":"T-{fresh}"}
-        POST /api/v1/tasks {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{person}","projectId":"{project}",
+        POST /api/v1/tasks {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{colleague}","projectId":"{project}",
             "categoryId":"{category}","tagIds":["{tag}"],"customer":"C",
             "documentType":"stock_adjustment","documentId":"{waiting}"}
         GET  /api/v1/tasks?projectId={project}
         GET  /api/v1/tasks/{task}
-        PUT  /api/v1/tasks/{task} {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{person}","projectId":"{project}",
+        PUT  /api/v1/tasks/{task} {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{colleague}","projectId":"{project}",
             "categoryId":"{category}","tagIds":["{tag}"],"customer":"C",
             "documentType":"stock_adjustment","documentId":"{waiting}"}
         POST /api/v1/tasks/{task}/completion

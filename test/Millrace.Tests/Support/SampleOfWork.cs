@@ -21,8 +21,8 @@ internal static class SampleOfWork
         var people = await MemberFacts.People(db);
         var (owner, second) = (people.First(one => one.Name == "owner").Id, people.First(one => one.Name == "second").Id);
         var role = (await MemberFacts.Roles(db)).First(one => one.Name == "owner").Id;
-        ids["person"] = second.ToString();
-        ids["role"] = role.ToString();
+        ids["colleague"] = second.ToString();
+        ids["asked"] = role.ToString();
         Approver roleOfOwner = new("role", role);
         await ApprovalRules.Create(
             db,
