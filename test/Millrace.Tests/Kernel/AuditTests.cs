@@ -29,6 +29,12 @@ public sealed class AuditTests(Server server)
         ["inventory.balance_detail"] = "The sum of movements.",
         ["inventory.movement"] = "Append-only, with its actor.",
         ["inventory.reservation_line"] = "Append-only; its document is audited.",
+        ["work.document"] = "Titles of documents, whose own tables are audited.",
+        ["work.approval_asked"] = "Follows from the steps of the approval, which is audited.",
+        ["work.approval_history"] = "Append-only, with its actor.",
+        ["work.comment"] = "Append-only, with its author.",
+        ["work.follower"] = "Whether somebody wants to be told is theirs alone.",
+        ["work.notification"] = "Follows from what was done, which is audited.",
         ["accounting.voucher"] = "Append-only, made from an event.",
         ["accounting.voucher_line"] = "Append-only, made from an event.",
     };
