@@ -185,7 +185,7 @@ public sealed class ExternalSignInTests(Server server)
         internal ApiClient Browser() => App.Anonymous(followRedirects: false);
 
         /// <summary>To the provider and back as far as our own callback.</summary>
-        internal static async Task<string> Begin(ApiClient browser, string next)
+        internal async Task<string> Begin(ApiClient browser, string next)
         {
             using var begun = await browser.Http.GetAsync(new Uri(App.Url, $"/oauth/external?next={Uri.EscapeDataString(next)}"));
             Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
