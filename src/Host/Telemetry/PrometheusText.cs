@@ -100,6 +100,9 @@ internal sealed class PrometheusText : BaseExporter<Metric>, IPullMetricExporter
     private static string NameOf(Metric metric, string kind)
     {
         var name = Plain(metric.Name);
+        // Only a histogram may end so; a number of connections is db_client_connection here.
+        if (kind != "histogram" && name.EndsWith("_count", StringComparison.Ordinal))
+            name = name[..^"_count".Length];
         var unit = metric.Unit switch
         {
             "s" => "_seconds",

@@ -117,10 +117,9 @@ public sealed class AlertTests(Server server)
         Assert.InRange(sample.Database.Connections, 2, sample.Database.MostConnections);
         Assert.True(sample.Database.Bytes > 1_000_000, "The database has a size.");
         Assert.True(sample.Disk is { Free: > 0 } disk && disk.Bytes >= disk.Free, "The data lies on this machine.");
-        Assert.Equal(
-            [("accounting.voucher_line", 3), ("inventory.movement", 3), ("kernel.event", 7), ("kernel.event_pos", 2)],
-            sample.Partitions.Select(one => (one.Table, one.Ahead))
-        );
+        Assert.Contains(new PartitionReach("inventory.movement", 3), sample.Partitions);
+        Assert.Contains(new PartitionReach("kernel.event", 7), sample.Partitions);
+        Assert.Contains(new PartitionReach("kernel.event_pos", 2), sample.Partitions);
         Assert.Equal(1, await open.Count("kernel.sample"));
     }
 
