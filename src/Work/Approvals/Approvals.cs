@@ -17,9 +17,10 @@ public static class Approvals
     public static async Task<PendingApproval?> Ask(Db db, ApprovalRequest request)
     {
         await Documents.Show(db, [new(request.DocumentType, request.DocumentId, request.CompanyId, request.Title)]);
-        return await Latest(db, request.DocumentType, request.DocumentId) is { State: ApprovalState.Pending } open
-            ? new PendingApproval(open.Id, open.Step, open.Steps)
-            : await Begin(db, request, []);
+        var before = await Latest(db, request.DocumentType, request.DocumentId);
+        return before is { State: ApprovalState.Pending }
+            ? new PendingApproval(before.Id, before.Step, before.Steps)
+            : await Begin(db, request, before?.Authors ?? []);
     }
 
     /// <summary>
