@@ -19,13 +19,15 @@ export function DraftTable({ lines, onChange, faults, shortages }: DraftTablePro
   const add = () => onChange([...lines, emptyLine(lines.at(-1)?.warehouseId)]);
   return (
     <Paper withBorder className={classes.frame}>
-      <table className={classes.table} style={{ minWidth: 820 }} aria-label={t("lines.title")}>
+      <table className={classes.table} style={{ minWidth: 1000 }} aria-label={t("lines.title")}>
         <thead>
           <tr>
             <th className={classes.number} scope="col">
               #
             </th>
-            <th scope="col">{t("lines.item")}</th>
+            <th scope="col" style={{ minWidth: 230 }}>
+              {t("lines.item")}
+            </th>
             <th scope="col">{t("lines.warehouse")}</th>
             <th scope="col" className={classes.available}>
               {t("lines.available")}
