@@ -15,7 +15,7 @@ public static class PrintVoucher
     public sealed record MailRequest(
         [Required, Text(254)] string To,
         [Required, OneOf("en", "tr")] string Language,
-        [Text(500, MayBeEmpty = true)] string? Note
+        [Text(500, MayBeEmpty = true)] string? Note = null
     );
 
     public sealed record Queued(Guid MailId);

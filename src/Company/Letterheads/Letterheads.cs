@@ -13,19 +13,19 @@ public static class Letterheads
     public const string Document = "company";
 
     public sealed record Request(
-        [Required, Length(0, 6), Filled] IReadOnlyList<string> Address,
-        [Required, Text(60, MayBeEmpty = true)] string TaxOffice,
-        [Required, Text(30, MayBeEmpty = true)] string TaxId,
-        [Required, Text(40, MayBeEmpty = true)] string Phone,
-        [Required, Text(254, MayBeEmpty = true)] string Email,
-        [Required, Text(100, MayBeEmpty = true)] string Website,
-        Guid? LogoId
+        [Required, Length(1, 6), Filled] IReadOnlyList<string> Address,
+        [Text(60, MayBeEmpty = true)] string TaxOffice = "",
+        [Text(30, MayBeEmpty = true)] string TaxNumber = "",
+        [Text(40, MayBeEmpty = true)] string Phone = "",
+        [Text(254, MayBeEmpty = true)] string Email = "",
+        [Text(100, MayBeEmpty = true)] string Website = "",
+        Guid? LogoId = null
     );
 
     public sealed record Row(
         string[] Address,
         string TaxOffice,
-        string TaxId,
+        string TaxNumber,
         string Phone,
         string Email,
         string Website,
@@ -59,7 +59,10 @@ public static class Letterheads
         string[] lines =
         [
             .. row.Address,
-            string.Join(" · ", new[] { row.TaxOffice, row.TaxId.Length > 0 ? $"{tax} {row.TaxId}" : "" }.Where(one => one != "")),
+            string.Join(
+                " · ",
+                new[] { row.TaxOffice, row.TaxNumber.Length > 0 ? $"{tax} {row.TaxNumber}" : "" }.Where(one => one != "")
+            ),
             string.Join(" · ", new[] { row.Phone, row.Email, row.Website }.Where(one => one != "")),
         ];
         var logo = row.LogoId is { } id ? await Logo.Of(db, id, new DocumentRef(Document, companyId.ToString())) : null;
@@ -91,14 +94,14 @@ public static class Letterheads
                 $"""
                 insert into company.letterhead as l
                     (tenant_id, company_id, address, tax_office, tax_id, phone, email, website, logo_id, version)
-                select {db.Scope.Tenant}, {companyId}, {request.Address.ToArray()}, {request.TaxOffice}, {request.TaxId},
+                select {db.Scope.Tenant}, {companyId}, {request.Address.ToArray()}, {request.TaxOffice}, {request.TaxNumber},
                     {request.Phone}, {request.Email}, {request.Website}, {request.LogoId}, 2
                 where {expected} = coalesce((select version from company.letterhead where company_id = {companyId}), 1)
                 on conflict (tenant_id, company_id) do update set address = excluded.address, tax_office = excluded.tax_office,
                     tax_id = excluded.tax_id, phone = excluded.phone, email = excluded.email, website = excluded.website,
                     logo_id = excluded.logo_id, version = l.version + 1
                 where l.version = {expected}
-                returning address, tax_office, tax_id, phone, email, website, logo_id, version
+                returning address, tax_office, tax_id as tax_number, phone, email, website, logo_id, version
                 """
             ) ?? throw Versions.Changed("letterhead");
         Versions.Show(http, row.Version);
@@ -108,7 +111,7 @@ public static class Letterheads
     private static async Task<Row> Find(Db db, Guid companyId) =>
         await db.Find<Row>(
             $"""
-            select address, tax_office, tax_id, phone, email, website, logo_id, version
+            select address, tax_office, tax_id as tax_number, phone, email, website, logo_id, version
             from company.letterhead where company_id = {companyId}
             """
         ) ?? Blank;

@@ -13,15 +13,15 @@ public static class MailSettingsOfCompany
         [Required, Text(253)] string Host,
         [Range(1, 65535)] int Port,
         [Required, OneOf("starttls", "none")] string Security,
-        [Required, Text(254, MayBeEmpty = true)] string Username,
-        [Text(200)] string? Password,
         [Required, Text(254)] string FromAddress,
-        [Required, Text(100, MayBeEmpty = true)] string FromName,
-        [Required, Text(253, MayBeEmpty = true)] string ImapHost,
-        [Range(1, 65535)] int ImapPort,
-        [Required, OneOf("tls", "none")] string ImapSecurity,
-        [Required, Text(254, MayBeEmpty = true)] string ImapUsername,
-        [Text(200)] string? ImapPassword
+        [Text(100, MayBeEmpty = true)] string FromName = "",
+        [Text(254, MayBeEmpty = true)] string Username = "",
+        [Text(200)] string? Password = null,
+        [Text(253, MayBeEmpty = true)] string ImapHost = "",
+        [Range(1, 65535)] int ImapPort = 993,
+        [OneOf("tls", "none")] string ImapSecurity = "tls",
+        [Text(254, MayBeEmpty = true)] string ImapUsername = "",
+        [Text(200)] string? ImapPassword = null
     );
 
     public sealed record TestRequest([Required, Text(254)] string To, [Required, OneOf("en", "tr")] string Language);

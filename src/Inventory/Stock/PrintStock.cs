@@ -14,9 +14,9 @@ public static class PrintStock
 
     public sealed record MailRequest(
         Guid CompanyId,
-        Guid? WarehouseId,
         [Required, Text(254)] string To,
-        [Required, OneOf("en", "tr")] string Language
+        [Required, OneOf("en", "tr")] string Language,
+        Guid? WarehouseId = null
     );
 
     public sealed record Queued(Guid MailId);

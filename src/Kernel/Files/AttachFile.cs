@@ -63,8 +63,10 @@ internal static class AttachFile
     {
         var written = await db.Execute(
             $"""
-            insert into kernel.attachment (tenant_id, attachment_id, document_type, document_id, name, media_type, size, hash, created_by)
-            select {db.Scope.Tenant}, {id}, {document.Type}, {document.Id}, {name}, {kind}, {file.Size}, {file.Hash}, {db.Scope.Actor}
+            insert into kernel.attachment
+                (tenant_id, attachment_id, document_type, document_id, name, media_type, size, hash, created_by)
+            select {db.Scope.Tenant}, {id}, {document.Type}, {document.Id}, {name}, {kind},
+                {file.Size}, {file.Hash}, {db.Scope.Actor}
             where (select count(*) from kernel.attachment where document_type = {document.Type}
                 and document_id = {document.Id} and retired_at is null) < {Attachments.MostPerDocument}
             on conflict do nothing

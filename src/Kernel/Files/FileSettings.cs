@@ -14,7 +14,7 @@ public sealed record FileSettings
     /// <summary>Looks at a file by its path; answers with what it has found, or with nothing.</summary>
     public Func<string, CancellationToken, Task<string?>>? Scan { get; init; }
 
-    /// <summary>MILLRACE_LARGEST_FILE_MB and MILLRACE_SCAN_COMMAND, such as <c>/usr/bin/clamdscan --fdpass --no-summary</c>.</summary>
+    /// <summary>From MILLRACE_LARGEST_FILE_MB and MILLRACE_SCAN_COMMAND (see docs/OPERATIONS.md).</summary>
     internal static FileSettings FromEnvironment()
     {
         var settings = new FileSettings();

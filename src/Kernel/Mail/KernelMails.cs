@@ -13,7 +13,7 @@ public static class KernelMails
         ),
         Turkish: new(
             "Millrace: {company} deneme e-postası",
-            "{company} için e-posta ayarları çalışıyor: bu e-posta bu ayarlarla gönderildi.\n\nBir şey yapmanız gerekmiyor."
+            "{company} e-posta ayarları çalışıyor: bu e-posta onlarla gönderildi.\n\nBir şey yapmanız gerekmiyor."
         )
     );
 }

@@ -37,7 +37,8 @@ public static class ListMails
         var before = page.Start<Guid?>() ?? new Guid("ffffffff-ffff-ffff-ffff-ffffffffffff");
         var rows = await db.Query<Row>(
             $"""
-            select mail_id as id, recipient, template, subject, state, attempts, error, document_type, document_id, queued_at, sent_at
+            select mail_id as id, recipient, template, subject, state, attempts, error, document_type, document_id,
+                queued_at, sent_at
             from kernel.mail
             where mail_id < {before} and state = coalesce({state}, state)
                 and ({documentType}::text is null or (document_type, document_id) = ({documentType}, {documentId}))

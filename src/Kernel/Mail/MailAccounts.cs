@@ -63,7 +63,7 @@ public static class MailAccounts
             """
         );
 
-    /// <summary>Writes it if it still has the version that was read (1: there was none); answers with nothing otherwise.</summary>
+    /// <summary>Writes it if it still has the version that was read (1: there was none), or answers with nothing.</summary>
     public static async Task<Account?> Save(Db db, Secrets secrets, Guid company, Change change, int version)
     {
         var (smtp, imap) = (
@@ -93,7 +93,7 @@ public static class MailAccounts
         byte[]? Sealed(string? password, string purpose) => password is null ? null : secrets.Seal(password, purpose);
     }
 
-    /// <summary>The server for a company's mails, or for mails of no company in particular that of the first one that has any.</summary>
+    /// <summary>The server for a company's mails; for mails of no company, that of the first one that has any.</summary>
     internal static async Task<MailServer?> Server(Db db, Secrets secrets, Guid? company) =>
         await Find(db, company) is { } kept
             ? new MailServer(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Millrace.Kernel;
 
-/// <summary>How long a mail server may take, when it is asked again, and what serves companies that have none of their own.</summary>
+/// <summary>How long a mail server may take, when it is asked again, and what serves companies without one.</summary>
 public sealed record MailSettings
 {
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -23,7 +23,7 @@ public sealed record OutgoingMail(
     IReadOnlyList<MailFile>? Files = null
 );
 
-/// <summary>Puts mails into the queue within the caller's transaction: with its commit they will be sent, without it not.</summary>
+/// <summary>Puts mails into the queue in the caller's transaction: with its commit they will be sent, without it not.</summary>
 public static class Mails
 {
     private const int LongestAddress = 254;

@@ -8,7 +8,7 @@ public sealed record ReadReturnedMails(Guid CompanyId);
 [JobType("mail.drop")]
 public sealed record ReadDropFolder;
 
-/// <summary>Reads what came back, from a company's mailbox or from the drop folder, and notes it on the mail and its document.</summary>
+/// <summary>Reads what came back, from a company's mailbox or the drop folder, and notes it on the mail.</summary>
 public sealed class ReturnedMails(Dbs dbs, Secrets secrets, MailSettings settings, ILogger<ReturnedMails> log)
 {
     private const int Most = 100;

@@ -23,7 +23,7 @@ internal sealed record SmtpAnswer(string State, string Sentence)
 /// <summary>A mail ready to leave.</summary>
 internal sealed record SmtpMail(string To, string MessageId, string Language, WrittenMail Written, IReadOnlyList<MailFile> Files);
 
-/// <summary>Hands one mail to one server; the only place that speaks SMTP (see docs/decisions/0007-mail.md).</summary>
+/// <summary>Hands one mail to one server; the only place that speaks SMTP (see docs/decisions/0010).</summary>
 internal static class SmtpSend
 {
     internal static async Task<SmtpAnswer> Run(MailServer server, SmtpMail mail, TimeSpan timeout, CancellationToken stop)

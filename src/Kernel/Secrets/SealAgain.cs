@@ -14,7 +14,7 @@ public sealed record SealedColumn(
     bool PerTenant = true
 );
 
-/// <summary>Seals every secret with the newest key, so that older keys can be taken away. Running it again changes nothing.</summary>
+/// <summary>Seals every secret with the newest key, so that older keys may go. Running it again changes nothing.</summary>
 public sealed class SealAgain(Databases databases, Dbs dbs, Secrets secrets, IEnumerable<SealedColumn> columns)
 {
     public async Task<int> Run(Action<string>? progress = null)

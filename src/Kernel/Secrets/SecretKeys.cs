@@ -22,7 +22,7 @@ public static partial class SecretKeys
         return new Secrets([]);
     }
 
-    /// <summary>Makes the key file of an installation that has none yet. Its place is the environment's, or the one given.</summary>
+    /// <summary>Makes the key file of an installation that has none yet, unless the environment names another.</summary>
     public static void MakeOnce(string file)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 })

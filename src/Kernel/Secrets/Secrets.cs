@@ -4,7 +4,8 @@ using System.Text;
 namespace Millrace.Kernel;
 
 /// <summary>
-/// Seals what must not be readable in the database: AES-256-GCM, bound to its purpose. The newest key seals, every known one opens.
+/// Seals what must not be readable in the database: AES-256-GCM, bound to its purpose.
+/// The newest key seals, every known one opens.
 /// </summary>
 public sealed class Secrets(IReadOnlyList<SecretKey> keys)
 {
