@@ -28,12 +28,8 @@ public sealed class ScreensTests(DemoSite site)
         "/periods",
         "/jobs",
         "/parked-events",
-        "/health",
-        "/members",
-        "/roles",
-        "/clients",
-        "/devices",
-        "/account",
+        "/mails",
+        "/company-settings",
     ];
 
     public static TheoryData<string, ColorScheme, int> Looks =>

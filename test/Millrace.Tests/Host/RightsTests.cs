@@ -273,6 +273,7 @@ public sealed class RightsTests(Server server)
             (_, "parked-events") => sample.Ids["parked"],
             (_, "jobs") => sample.Ids["job"],
             (_, "schedules") => sample.Ids["schedule"],
+            (_, "attachments") => sample.Ids["attachment"],
             ("id", "companies") => sample.Ids["rule"],
             _ => Surface.Nothing(name),
         };

@@ -38,6 +38,20 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/reservations/{reservation}/release
         GET  /api/v1/vouchers?companyId={company}&document={document}
         GET  /api/v1/vouchers/{voucher}
+        GET  /api/v1/companies/{company}/letterhead
+        PUT  /api/v1/companies/{company}/letterhead             {"address":["Street 1"],"phone":"1"}
+        GET  /api/v1/companies/{company}/mail-settings
+        PUT  /api/v1/companies/{company}/mail-settings
+            {"host":"mail.example","port":587,"security":"starttls","fromAddress":"erp@mill.example"}
+        POST /api/v1/companies/{company}/test-mails             {"to":"a@b.example","language":"en"}
+        GET  /api/v1/attachments?documentType=company&documentId={company}
+        GET  /api/v1/attachments/{attachment}/content
+        DELETE /api/v1/attachments/{attachment}
+        GET  /api/v1/mails?documentType=voucher&documentId={voucher}
+        GET  /api/v1/vouchers/{voucher}/pdf
+        POST /api/v1/vouchers/{voucher}/mails                   {"to":"a@b.example","language":"tr"}
+        GET  /api/v1/stock/pdf?companyId={company}
+        POST /api/v1/stock/mails                {"companyId":"{company}","to":"a@b.example","language":"en"}
         POST /api/v1/parked-events/{parked}/retry
         GET  /api/v1/history?entity=catalog.item&key={item}
         GET  /api/v1/jobs/{job}

@@ -76,12 +76,57 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                     '0 7 * * *', 'UTC', 'infinity')
                 """
             );
-            foreach (var (name, id) in await IdentitySample.Add(db, factory.Company, mark))
-                ids[name] = id;
+            await Attach(db, ids, mark);
             await db.Commit();
         }
         await SampleOfWork.Add(factory, mark, ids);
         return new Sample(factory, ids);
+    }
+
+    private static async Task Attach(Db db, Dictionary<string, string> ids, string mark)
+    {
+        var (file, content) = (Guid.CreateVersion7(), System.Text.Encoding.UTF8.GetBytes($"{mark} content"));
+        await db.Execute(
+            $"""
+            insert into kernel.attachment
+                (tenant_id, attachment_id, document_type, document_id, name, media_type, size, hash, created_by)
+            values ({db.Scope.Tenant}, {file}, 'company', {ids["company"]}, {$"{mark}.txt"}, 'text/plain', {(long)content.Length},
+                {System.Security.Cryptography.SHA256.HashData(content)}, {DbScope.System})
+            """
+        );
+        await db.Execute(
+            $"""
+            insert into kernel.attachment_part (tenant_id, attachment_id, part_no, content)
+            values ({db.Scope.Tenant}, {file}, 0, {content})
+            """
+        );
+        ids["attachment"] = file.ToString();
+        await db.Execute(
+            $"""
+            insert into kernel.mail (tenant_id, mail_id, recipient, template, language, "values", subject, queued_by)
+            values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, 'a@b.example', {mark}, 'en',
+                jsonb_build_object('mark', {mark}), {$"{mark} subject"}, {DbScope.System})
+            """
+        );
+        await db.Execute(
+            $"""
+            insert into kernel.mail_part (tenant_id, mail_id, part_no, name, media_type, content)
+            select tenant_id, mail_id, 0, {mark}, 'text/plain', {content} from kernel.mail
+            """
+        );
+        await db.Execute(
+            $"""
+            insert into kernel.mail_account (tenant_id, company_id, host, port, security, from_address)
+            values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {mark}, 25, 'none', {mark})
+            """
+        );
+        await db.Execute(
+            $"""
+            insert into company.letterhead
+                (tenant_id, company_id, address, tax_office, tax_id, phone, email, website, version)
+            select tenant_id, company_id, array[{mark}], '', '', '', '', '', 1 from company.company limit 1
+            """
+        );
     }
 
     /// <summary>What stands for the hole of a request.</summary>

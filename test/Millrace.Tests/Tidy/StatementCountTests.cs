@@ -157,6 +157,7 @@ public sealed class StatementCountTests(Server server)
                     new CreateCompany.Request($"N-{at:000}", $"Company {at}", "TR", "TRY", 2, "Europe/Istanbul"),
                     TimeProvider.System
                 );
+                await Mails.Queue(db, new OutgoingMail("a@b.example", "t", "en", new Dictionary<string, string>()));
                 await db.Enqueue(new Millrace.CrashHost.ProbedJob($"{at}"));
                 await IdentitySample.Add(db, factory.Company, $"N-{at:000}");
                 await DraftAdjustment.Create(

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Millrace.Tests;
+
+/// <summary>A real mailbox over IMAP: Debian's dovecot-imapd with a configuration of its own, in a folder of the test.</summary>
+public sealed class MailboxServer : IAsyncDisposable
+{
+    public const string User = "returns";
+    public const string Password = "box\"se\\cret";
+
+    private readonly string _folder;
+    private readonly Process _process;
+
+    private MailboxServer(string folder, Process process, int port) => (_folder, _process, Port) = (folder, process, port);
+
+    public int Port { get; }
+
+    public static async Task<MailboxServer> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("mr-imap").FullName;
+        var port = FreePort();
+        // It refuses to read mail as root, and everybody else may only be themselves.
+        var isRoot = Environment.UserName == "root";
+        var (user, group) = isRoot ? ("nobody", "nogroup") : (Environment.UserName, Environment.UserName);
+        foreach (var name in (string[])["new", "cur", "tmp"])
+            Directory.CreateDirectory(Path.Combine(folder, "mail", name));
+        await File.WriteAllTextAsync(Path.Combine(folder, "passwd"), $"{User}:{{PLAIN}}{Password}\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "dovecot.conf"), Configuration(folder, port, user, group));
+        if (isRoot)
+            await Process.Start("/usr/bin/chown", ["-R", "nobody:nogroup", folder]).WaitForExitAsync();
+        var process = Process.Start("/usr/sbin/dovecot", ["-F", "-c", Path.Combine(folder, "dovecot.conf")]);
+        var server = new MailboxServer(folder, process, port);
+        await Eventually.True(() => Answers(port), "the mailbox answers");
+        return server;
+    }
+
+    public Task Put(string mail) => File.WriteAllTextAsync(Path.Combine(_folder, "mail/new", $"{Guid.CreateVersion7():N}"), mail);
+
+    /// <summary>How many mails still count as unread.</summary>
+    public int Unread() =>
+        Directory.GetFiles(Path.Combine(_folder, "mail/new")).Length
+        + Directory.GetFiles(Path.Combine(_folder, "mail/cur")).Count(file => !file.EndsWith('S'));
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<bool> Answers(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Configuration(string folder, int port, string user, string group) =>
+        $$"""
+            base_dir = {{folder}}/run
+            state_dir = {{folder}}/run
+            log_path = {{folder}}/log
+            ssl = no
+            disable_plaintext_auth = no
+            protocols = imap
+            default_internal_user = {{user}}
+            default_internal_group = {{group}}
+            default_login_user = {{user}}
+            first_valid_uid = 1
+            mail_location = maildir:{{folder}}/mail
+            passdb {
+              driver = passwd-file
+              args = {{folder}}/passwd
+            }
+            userdb {
+              driver = static
+              args = uid={{user}} gid={{group}} home={{folder}}
+            }
+            service imap-login {
+              chroot =
+              inet_listener imap {
+                address = 127.0.0.1
+                port = {{port}}
+              }
+              inet_listener imaps {
+                port = 0
+              }
+            }
+            service anvil {
+              chroot =
+            }
+            service stats {
+              chroot =
+            }
+            """;
+}
