@@ -52,3 +52,10 @@ export type Shortage = {
   available: string;
   missing: string;
 };
+
+export type Attachment = Schemas["AttachmentsRow"];
+export type Mail = Schemas["ListMailsRow"];
+export type Letterhead = Schemas["LetterheadsRow"];
+export type LetterheadChange = Schemas["LetterheadsRequest"];
+export type MailSettings = Schemas["MailAccountsAccount"];
+export type MailSettingsChange = Schemas["MailSettingsOfCompanyRequest"];

@@ -24,9 +24,9 @@ type Entry = {
     | "clients"
     | "devices"
     | "periods"
-    | "jobs"
     | "parkedEvents"
-    | "health";
+    | "mails"
+    | "companySettings";
   icon: IconName;
   permission: string;
 };
@@ -84,7 +84,8 @@ export const navigation: readonly Group[] = [
       { to: "/periods", name: "periods", icon: "periods", permission: "company.read" },
       { to: "/jobs", name: "jobs", icon: "retry", permission: "kernel.job.read" },
       { to: "/parked-events", name: "parkedEvents", icon: "parked", permission: "kernel.parked.read" },
-      { to: "/health", name: "health", icon: "health", permission: "kernel.health.read" },
+      { to: "/mails", name: "mails", icon: "mail", permission: "kernel.mail.read" },
+      { to: "/company-settings", name: "companySettings", icon: "letterhead", permission: "company.read" },
     ],
   },
 ];

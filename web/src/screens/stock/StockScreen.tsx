@@ -15,6 +15,7 @@ import { useUrlFilter } from "@/parts/useUrlFilter";
 import { WarehouseSelect } from "@/parts/WarehouseSelect";
 import { useCompany, useMay } from "@/session/company";
 import { NewWarehouse } from "./NewWarehouse";
+import { StockOut } from "./StockOut";
 import { useChangedRows } from "./useChangedRows";
 import { useStockColumns } from "./useStockColumns";
 
@@ -70,6 +71,7 @@ export function Screen() {
       lead={t("stock.lead")}
       actions={
         <>
+          <StockOut companyId={companyId} warehouseId={asked.warehouseId} search={asked.search} />
           <NewWarehouse />
           {mayReceive && (
             <Button component={Link} to="/receive" leftSection={<Icon name="receive" size={16} />}>

@@ -4,16 +4,22 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { voucherQuery } from "@/api/accounting";
+import { mailVoucher } from "@/api/mails";
 import { Problem } from "@/api/problem";
 import type { VoucherDetail, VoucherLine } from "@/api/types";
 import { isZero } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";
 import { NotFound } from "@/frame/NotFound";
 import { useWords } from "@/i18n/useWords";
+import { Attachments } from "@/parts/attachments/Attachments";
 import { DataTable } from "@/parts/DataTable";
+import { MailsOfDocument } from "@/parts/mail/MailsOfDocument";
+import { SendByMail } from "@/parts/mail/SendByMail";
 import { Loading, ProblemNote } from "@/parts/Notes";
+import { PrintButton } from "@/parts/PrintButton";
 import { Screen as Frame } from "@/parts/Screen";
 import { columnsOf } from "@/parts/table";
+import { useMay } from "@/session/company";
 
 const column = columnsOf<VoucherLine>();
 const idOf = (row: VoucherLine) => String(row.no);
@@ -22,15 +28,26 @@ export function Screen() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
   const query = useQuery(voucherQuery(id));
+  const maySend = useMay("accounting.voucher.send");
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
   return (
     <Frame
       title={query.data ? t("vouchers.one", { number: query.data.number }) : t("nav.vouchers")}
       narrow
       actions={
-        <Button component={Link} to="/vouchers" variant="default">
-          {t("vouchers.all")}
-        </Button>
+        <>
+          <Button component={Link} to="/vouchers" variant="default">
+            {t("vouchers.all")}
+          </Button>
+          <PrintButton href={`/api/v1/vouchers/${id}/pdf`} />
+          {maySend && (
+            <SendByMail
+              title={t("vouchers.send")}
+              withNote
+              send={(letter, key) => mailVoucher({ ...letter, id }, key)}
+            />
+          )}
+        </>
       }
     >
       <ProblemNote error={query.error} onRetry={query.refetch} retrying={query.isFetching} />
@@ -39,7 +56,13 @@ export function Screen() {
           <Loading rows={4} />
         </Paper>
       )}
-      {query.data && <VoucherSheet voucher={query.data} />}
+      {query.data && (
+        <Stack gap="md">
+          <VoucherSheet voucher={query.data} />
+          <Attachments documentType="voucher" documentId={id} />
+          <MailsOfDocument documentType="voucher" documentId={id} />
+        </Stack>
+      )}
     </Frame>
   );
 }

@@ -1,0 +1,24 @@
+import { client, keyed, take } from "./client";
+import { given, paged, paging } from "./paged";
+
+export type MailFilter = { state?: string; documentType?: string; documentId?: string };
+
+export const mailsQuery = (filter: MailFilter) =>
+  paged(["mails", filter] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/mails", {
+        params: { query: { ...given(filter), ...paging(after) } },
+        signal,
+      }),
+    ),
+  );
+
+export type Letter = { to: string; language: string; note: string };
+
+export const mailVoucher = ({ id, ...body }: Letter & { id: string }, key: string) =>
+  take(client.POST("/api/v1/vouchers/{id}/mails", { params: { path: { id }, header: keyed(key) }, body }));
+
+export const mailStock = (
+  { note: _, ...body }: Letter & { companyId: string; warehouseId: string | null },
+  key: string,
+) => take(client.POST("/api/v1/stock/mails", { params: { header: keyed(key) }, body }));
