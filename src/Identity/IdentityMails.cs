@@ -14,12 +14,14 @@ internal static class IdentityMails
             Invitation,
             English: new(
                 "{organisation} invites you to Millrace",
-                "Hello {name},\n\n{organisation} works with Millrace and invites you to join. Open this link and choose a password:"
+                "Hello {name},\n\n{organisation} works with Millrace and invites you to join. Open this link and "
+                    + "choose a password:"
                     + "\n\n{link}\n\nThe link counts once and for a week."
             ),
             Turkish: new(
                 "{organisation} sizi Millrace’e davet ediyor",
-                "Merhaba {name},\n\n{organisation} Millrace kullanıyor ve sizi katılmaya davet ediyor. Bu bağlantıyı açıp bir parola "
+                "Merhaba {name},\n\n{organisation} Millrace kullanıyor ve sizi katılmaya davet ediyor. Bu bağlantıyı "
+                    + "açıp bir parola "
                     + "belirleyin:\n\n{link}\n\nBağlantı bir kez ve bir hafta boyunca geçerlidir."
             )
         ),

@@ -29,7 +29,9 @@ internal static class AuthBench
         await SignIns(bench, dbs);
     }
 
-    /// <summary>As every request does it: from its headers to a caller with permissions, with the look for changes in between.</summary>
+    /// <summary>
+    /// As every request does it: from its headers to a caller with permissions, with the look for changes in between.
+    /// </summary>
     private static async Task Checks(Benchmark bench, string what, Access access, HttpContext http)
     {
         var (rounds, again) = (new List<double>(), new List<double>());

@@ -7,7 +7,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>Other programs that may call: what they may do, how often, and where people they send here are sent back to.</summary>
+/// <summary>
+/// Other programs that may call: what they may do, how often, and where people they send here are sent back to.
+/// </summary>
 public static class Clients
 {
     public sealed record Client(
@@ -163,7 +165,9 @@ public static class Clients
             """
         );
 
-    /// <summary>Encrypted, or on the very machine of the one who asks; whole, because they are compared letter by letter.</summary>
+    /// <summary>
+    /// Encrypted, or on the very machine of the one who asks; whole, because they are compared letter by letter.
+    /// </summary>
     private static string[] Addresses(Request request)
     {
         foreach (var text in request.RedirectUris ?? [])

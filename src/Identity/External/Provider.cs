@@ -6,7 +6,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>The outside OpenID provider as its discovery document describes it; asked anew when that is ten minutes old.</summary>
+/// <summary>
+/// The outside OpenID provider as its discovery document describes it; asked anew when that is ten minutes old.
+/// </summary>
 public sealed class Provider(IdentitySettings settings, TimeProvider clock, ILogger<Provider> log) : IDisposable
 {
     private const int LargestAnswer = 256 * 1024;

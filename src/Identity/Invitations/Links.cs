@@ -23,7 +23,9 @@ internal static class Links
             ? (number, secret)
             : null;
 
-    /// <summary>A page of the web app, as the one who asks reaches it; the secret is behind the #, which no server logs.</summary>
+    /// <summary>
+    /// A page of the web app, as the one who asks reaches it; the secret is behind the #, which no server logs.
+    /// </summary>
     internal static string Page(HttpContext http, IdentitySettings settings, string path, string token) =>
         $"{settings.AddressFor(http)}{path}#{token}";
 }

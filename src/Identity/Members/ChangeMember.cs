@@ -6,7 +6,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>Gives a member their roles, lets them in again after too many attempts, takes them out of use or brings them back.</summary>
+/// <summary>
+/// Gives a member their roles, lets them in again after too many attempts, takes them out of use or brings them back.
+/// </summary>
 public static class ChangeMember
 {
     public sealed record RolesRequest([Required, Length(1, 100)] IReadOnlyList<Guid> RoleIds);

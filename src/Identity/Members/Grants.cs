@@ -17,7 +17,9 @@ internal static class Grants
             );
     }
 
-    /// <summary>Changes of roles in a tenant go one after the other, so that two together cannot take the last one away.</summary>
+    /// <summary>
+    /// Changes of roles in a tenant go one after the other, so that two together cannot take the last one away.
+    /// </summary>
     internal static Task<int> OneByOne(Db db) =>
         db.Execute($"select pg_advisory_xact_lock(hashtextextended('identity.grants', {db.Scope.Tenant}::bigint))");
 

@@ -6,7 +6,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>Where somebody is signed in, and the end of it: one's own sessions, or a member's for who looks after members.</summary>
+/// <summary>
+/// Where somebody is signed in, and the end of it: one's own sessions, or a member's for who looks after members.
+/// </summary>
 public static class ListSessions
 {
     private const int Most = 200;

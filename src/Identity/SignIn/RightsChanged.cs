@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Millrace.Identity;
 
-/// <summary>For endpoints that give or take rights: when the answer leaves, this process looks again before it lets anybody in.</summary>
+/// <summary>
+/// For endpoints that give or take rights: when the answer leaves, this process looks again before it lets anybody in.
+/// </summary>
 internal static class RightsChanged
 {
     internal static RouteHandlerBuilder ChangesRights(this RouteHandlerBuilder endpoint) =>

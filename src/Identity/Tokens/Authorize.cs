@@ -121,7 +121,8 @@ public static class Authorize
         if (permissions.Except(client.Permissions, StringComparer.Ordinal).FirstOrDefault() is { } beyond)
             throw new Refused(
                 "client.beyond_scope",
-                $"{client.Name} asks for {(beyond.Length <= 60 ? beyond : beyond[..60])}, which it may not have. Nothing was allowed."
+                $"{client.Name} asks for {(beyond.Length <= 60 ? beyond : beyond[..60])}, which it may not have. "
+                    + "Nothing was allowed."
             );
         return (permissions, wanted.Contains(Scopes.OpenId, StringComparer.Ordinal));
     }

@@ -5,7 +5,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>What other programs need to know to use this one as their OpenID provider, and the keys to verify its tokens.</summary>
+/// <summary>
+/// What other programs need to know to use this one as their OpenID provider, and the keys to verify its tokens.
+/// </summary>
 internal static class Discovery
 {
     internal sealed record Configuration(

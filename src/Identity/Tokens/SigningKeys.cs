@@ -100,7 +100,9 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
     private static Task<int> Alone(Db db) =>
         db.Execute($"select pg_advisory_xact_lock(hashtextextended('identity.signing_key', 0))");
 
-    /// <summary>The first key signs at once; the next is published in time; what nothing can be signed with any more goes.</summary>
+    /// <summary>
+    /// The first key signs at once; the next is published in time; what nothing can be signed with any more goes.
+    /// </summary>
     private async Task Follow(Db db)
     {
         var (published, signs, verifies) = (Seconds(_times.Published), Seconds(_times.Signs), Seconds(_times.Verifies));

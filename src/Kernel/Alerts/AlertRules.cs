@@ -78,7 +78,8 @@ public static class AlertRules
                 900,
                 TimeSpan.FromMinutes(2),
                 sample => sample.Work?.LateSeconds,
-                "Background jobs that are due are not begun: mails, prints and schedules come late. See that processes run; add one "
+                "Background jobs that are due are not begun: mails, prints and schedules come late. See that "
+                    + "processes run; add one "
                     + "if all are busy.",
                 "Zamanı gelen arka plan işleri başlatılmıyor: e-postalar, çıktılar ve zamanlanmış işler gecikir. Süreçlerin "
                     + "çalıştığına bakın; hepsi meşgulse bir süreç ekleyin."
@@ -91,7 +92,8 @@ public static class AlertRules
                 20,
                 TimeSpan.FromMinutes(1),
                 sample => sample.Work?.Failed,
-                "Jobs were given up after all their attempts within the last hour. Open System, Jobs: mend the cause named there, "
+                "Jobs were given up after all their attempts within the last hour. Open System, Jobs: mend the cause "
+                    + "named there, "
                     + "then retry.",
                 "Son bir saat içinde bazı işlerden tüm denemelerden sonra vazgeçildi. Sistem, İşler ekranını açın: yazılı nedeni "
                     + "giderip yeniden deneyin."
@@ -110,7 +112,8 @@ public static class AlertRules
                 sample => sample.Database.LongestTransactionSeconds,
                 "A transaction has been open for long and keeps old rows from being cleaned. Find it in pg_stat_activity by "
                     + "xact_start and end it if nobody needs it.",
-                "Bir işlem uzun süredir açık ve eski satırların temizlenmesini engelliyor. pg_stat_activity içinde xact_start ile "
+                "Bir işlem uzun süredir açık ve eski satırların temizlenmesini engelliyor. pg_stat_activity içinde "
+                    + "xact_start ile "
                     + "bulun, gereksizse sonlandırın."
             ),
             new(
@@ -136,7 +139,8 @@ public static class AlertRules
                 sample => Percent(sample.Database.Connections, sample.Database.MostConnections),
                 "Nearly all connections of the database are in use; the next may be refused. Close tools that hold some, or "
                     + "raise max_connections.",
-                "Veritabanı bağlantılarının neredeyse tamamı kullanımda; sıradaki reddedilebilir. Bağlantı tutan araçları kapatın "
+                "Veritabanı bağlantılarının neredeyse tamamı kullanımda; sıradaki reddedilebilir. Bağlantı tutan "
+                    + "araçları kapatın "
                     + "ya da max_connections değerini artırın."
             ),
         ];
@@ -153,7 +157,8 @@ public static class AlertRules
                 sample => sample.Database.SlowNow,
                 "Several statements have run for over a second at a time. The server's log names them (over 1 s); look for a "
                     + "lock, a missing index or a slow disk.",
-                "Aynı anda birkaç sorgu bir saniyeden uzun sürüyor. Sunucu günlüğü adlarını yazar (1 sn üstü); kilit, eksik dizin "
+                "Aynı anda birkaç sorgu bir saniyeden uzun sürüyor. Sunucu günlüğü adlarını yazar (1 sn üstü); "
+                    + "kilit, eksik dizin "
                     + "ya da yavaş disk arayın."
             ),
             new(
@@ -171,7 +176,8 @@ public static class AlertRules
                         .Max(),
                 "A table holds many dead rows and grows slower with them. Look for a long transaction first; then run vacuum on "
                     + "the table named by the metrics.",
-                "Bir tabloda çok sayıda ölü satır birikti ve tablo yavaşlıyor. Önce uzun süren bir işlem arayın; sonra ölçümlerin "
+                "Bir tabloda çok sayıda ölü satır birikti ve tablo yavaşlıyor. Önce uzun süren bir işlem arayın; "
+                    + "sonra ölçümlerin "
                     + "adını verdiği tabloda vacuum çalıştırın."
             ),
             new(
@@ -196,7 +202,8 @@ public static class AlertRules
                 TimeSpan.FromMinutes(10),
                 sample => sample.Database.ForcedLastHour,
                 "The write-ahead log fills before its time and forces checkpoints, which slow writing. Raise max_wal_size.",
-                "Yazma günlüğü vaktinden önce doluyor ve denetim noktasını zorluyor; yazma yavaşlar. max_wal_size değerini artırın."
+                "Yazma günlüğü vaktinden önce doluyor ve denetim noktasını zorluyor; yazma yavaşlar. max_wal_size "
+                    + "değerini artırın."
             ),
         ];
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Millrace.Kernel;
 
-/// <summary>What a limit said: how many requests are left, until when it is whole again, and how long to wait if refused.</summary>
+/// <summary>
+/// What a limit said: how many requests are left, until when it is whole again, and how long to wait if refused.
+/// </summary>
 public readonly record struct Allowance(Limit Limit, long Left, TimeSpan Whole, TimeSpan Wait)
 {
     public bool IsRefused => Wait > TimeSpan.Zero;

@@ -29,7 +29,8 @@ internal sealed class ParkedWatch(Databases databases, TimeProvider clock) : IDi
             if (_looked != 0 && clock.GetElapsedTime(_looked) <= Every)
                 return;
             await using var command = databases.Relay.CreateCommand(
-                "select distinct consumer from kernel.parked where resolved_at is null and retry_requested_at is not null limit 1000"
+                "select distinct consumer from kernel.parked where resolved_at is null and retry_requested_at is not "
+                    + "null limit 1000"
             );
             await using var reader = await command.ExecuteReaderAsync(stop);
             var asked = new HashSet<string>(StringComparer.Ordinal);

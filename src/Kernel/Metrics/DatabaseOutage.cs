@@ -37,7 +37,8 @@ public sealed class DatabaseOutage(TimeProvider clock)
             (_isAway, _since) = (true, clock.GetTimestamp());
         }
         log.LogWarning(
-            "{What}: the database does not answer ({Reason}). All work goes on by itself when it does; nothing more is said until then.",
+            "{What}: the database does not answer ({Reason}). All work goes on by itself when it does; nothing "
+                + "more is said until then.",
             what,
             failed.Message
         );

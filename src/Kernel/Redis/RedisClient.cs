@@ -9,7 +9,8 @@ namespace Millrace.Kernel;
 
 /// <summary>
 /// The RESP protocol over one connection for commands and one for subscriptions. Commands of many callers share the connection
-/// in order; each waits a bounded time, and there is a bound on how many wait. A lost connection is made anew by the next command.
+/// in order; each waits a bounded time, and there is a bound on how many wait. A lost connection is made anew by the next
+/// command.
 /// </summary>
 public sealed class RedisClient(RedisAddress address, TimeProvider clock) : IAsyncDisposable
 {

@@ -58,7 +58,8 @@ public sealed partial class AlertRulesFileTests
         );
 
     [GeneratedRegex(
-        @"- alert: (?<name>\w+)(.(?!- alert))*?severity: (?<severity>\w+)(.(?!- alert))*?summary: (?<summary>[^\n]+)\s+action: (?<action>[^\n]+)",
+        @"- alert: (?<name>\w+)(.(?!- alert))*?severity: (?<severity>\w+)(.(?!- alert))*?summary: (?<summary>[^\n]+)"
+            + @"\s+action: (?<action>[^\n]+)",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -84,7 +84,7 @@ public sealed class AlertTests(Server server)
             ["kernel.alert bekir@mill.example tr 14 %", "kernel.alert_over bekir@mill.example tr 90 %"],
             await database.Superuser<string[]>(
                 """
-                select array_agg(template || ' ' || recipient || ' ' || language || ' ' || ("values" ->> 'figure') order by template)
+                select array_agg(concat_ws(' ', template, recipient, language, "values" ->> 'figure') order by template)
                 from kernel.mail where tenant_id = 0
                 """
             )

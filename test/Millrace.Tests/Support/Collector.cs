@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Millrace.Tests;
 
-/// <summary>A collector of OTLP over HTTP that reads just enough of the protocol buffers to know spans and names of metrics.</summary>
+/// <summary>
+/// A collector of OTLP over HTTP that reads just enough of the protocol buffers to know spans and names of metrics.
+/// </summary>
 public sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;

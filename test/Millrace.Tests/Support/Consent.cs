@@ -8,7 +8,9 @@ using Millrace.Identity;
 
 namespace Millrace.Tests;
 
-/// <summary>A person who allows a client to act for them, and the client that redeems it, as a browser and a program would.</summary>
+/// <summary>
+/// A person who allows a client to act for them, and the client that redeems it, as a browser and a program would.
+/// </summary>
 public sealed class Consent : IDisposable
 {
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
