@@ -1,4 +1,15 @@
-import { ActionIcon, Box, Button, Group, Indicator, Popover, ScrollArea, Stack, Text } from "@mantine/core";
+import {
+  ActionIcon,
+  Box,
+  Button,
+  CloseButton,
+  Group,
+  Indicator,
+  Popover,
+  ScrollArea,
+  Stack,
+  Text,
+} from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,7 +31,15 @@ export function Bell() {
   if (!mayUse) return null;
   const unread = counts?.unread ?? 0;
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} shadow="md">
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={380}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Indicator disabled={unread === 0} label={unread > 99 ? "99+" : unread} size={16} offset={4}>
           <ActionIcon
@@ -57,7 +76,9 @@ function Told({ onLeave }: { onLeave: () => void }) {
   return (
     <>
       <Group justify="space-between" p="xs" pl="md">
-        <Text fw={600}>{t("bell.title")}</Text>
+        <Text fw={600} flex={1}>
+          {t("bell.title")}
+        </Text>
         {unread.length > 0 && (
           <Button
             size="compact-xs"
@@ -68,6 +89,7 @@ function Told({ onLeave }: { onLeave: () => void }) {
             {t("bell.readAll")}
           </Button>
         )}
+        <CloseButton size="sm" aria-label={t("common.close")} onClick={onLeave} />
       </Group>
       <ScrollArea.Autosize mah={420} type="auto">
         {data?.items.length === 0 && <Empty icon="bell" title={t("bell.empty")} />}
