@@ -4267,6 +4267,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a link for a new password sent to one's own address */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetPasswordAsk"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{memberId}/password-link": {
         parameters: {
             query?: never;
@@ -14323,6 +14379,8 @@ export interface components {
             name: string;
             /** Format: uuid */
             roleId: string;
+            /** @default en */
+            language: string;
         };
         IssueStockRequest: {
             /** Format: uuid */
@@ -15001,6 +15059,11 @@ export interface components {
             companyId: string;
             demand: string;
             lines: components["schemas"]["ReserveStockLine"][];
+        };
+        ResetPasswordAsk: {
+            email: string;
+            /** @default en */
+            language: string;
         };
         ResetPasswordRequest: {
             token: string;
