@@ -14424,18 +14424,23 @@ export interface components {
         };
         LetterheadsRequest: {
             address: string[];
+            /** @default  */
             taxOffice: string;
-            taxId: string;
+            /** @default  */
+            taxNumber: string;
+            /** @default  */
             phone: string;
+            /** @default  */
             email: string;
+            /** @default  */
             website: string;
             /** Format: uuid */
-            logoId: null | string;
+            logoId?: null | string;
         };
         LetterheadsRow: {
             address: string[];
             taxOffice: string;
-            taxId: string;
+            taxNumber: string;
             phone: string;
             email: string;
             website: string;
@@ -14781,16 +14786,24 @@ export interface components {
             /** Format: int32 */
             port: number;
             security: string;
-            username: string;
-            password: null | string;
             fromAddress: string;
+            /** @default  */
             fromName: string;
+            /** @default  */
+            username: string;
+            password?: null | string;
+            /** @default  */
             imapHost: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @default 993
+             */
             imapPort: number;
+            /** @default tls */
             imapSecurity: string;
+            /** @default  */
             imapUsername: string;
-            imapPassword: null | string;
+            imapPassword?: null | string;
         };
         MailSettingsOfCompanyTestRequest: {
             to: string;
@@ -15012,10 +15025,10 @@ export interface components {
         PrintStockMailRequest: {
             /** Format: uuid */
             companyId: string;
-            /** Format: uuid */
-            warehouseId: null | string;
             to: string;
             language: string;
+            /** Format: uuid */
+            warehouseId?: null | string;
         };
         PrintStockQueued: {
             /** Format: uuid */
@@ -15024,7 +15037,7 @@ export interface components {
         PrintVoucherMailRequest: {
             to: string;
             language: string;
-            note: null | string;
+            note?: null | string;
         };
         PrintVoucherQueued: {
             /** Format: uuid */
