@@ -10,7 +10,27 @@ internal static class Mutations
     private sealed record Place(string Name, string Property, JsonNode? Value, Func<JsonNode, JsonNode> Owner);
 
     // These may be left out, be empty or be null.
-    private static readonly string[] Optional = ["bin", "lot", "reference", "tenantId", "phone"];
+    private static readonly string[] Optional =
+    [
+        "bin",
+        "lot",
+        "reference",
+        "tenantId",
+        "phone",
+        "note",
+        "comment",
+        "submit",
+        "customer",
+        "dueOn",
+        "mentions",
+        "tagIds",
+        "assigneeId",
+        "projectId",
+        "categoryId",
+    ];
+
+    // Texts of several lines.
+    private static readonly string[] Prose = ["note", "text"];
 
     // Raw JSON, so that a half of a surrogate pair can stand there.
     private static readonly string[] BadTexts =
