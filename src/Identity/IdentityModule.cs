@@ -15,6 +15,7 @@ public static class IdentityModule
         services.AddSingleton(KeyTimes.Default);
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenWriter>();
+        services.AddSingleton(AccessTimes.Default);
         services.AddSingleton<Access>();
         services.AddSingleton(all => new CallerAgain(http => all.GetRequiredService<Access>().Find(http)));
         services.AddSingleton<Passwords>();

@@ -18,7 +18,7 @@ internal static class AuthBench
         // A key of the run's own; nothing outlives it.
         var secrets = new Secrets([new SecretKey("bench", new byte[32])]);
         using var keys = new SigningKeys(dbs, secrets);
-        var access = new Access(dbs, keys, TimeProvider.System);
+        var access = new Access(dbs, keys, TimeProvider.System, AccessTimes.Default);
         var (tenant, client, person) = await Fill(dbs);
         var token = await new TokenWriter(keys, TimeProvider.System).ForMachine(tenant, client, "a.b c.d");
 

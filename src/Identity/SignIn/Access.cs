@@ -5,16 +5,20 @@ using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
+/// <summary>How old the last look for changes may be, and how long anything is remembered.</summary>
+public sealed record AccessTimes(TimeSpan Freshness, TimeSpan Longest)
+{
+    public static readonly AccessTimes Default = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1));
+}
+
 /// <summary>
 /// Who a cookie or a token stands for and what they may do now. Remembered for a minute; what the database notes as changed is
 /// forgotten within a quarter of a second in every process, and before the next request in the one that changed it.
 /// </summary>
-public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock)
+public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock, AccessTimes times)
 {
     private const int MostRemembered = 20_000;
     private const int MostChanges = 5_000;
-    private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly TokenCheck _tokens = new(keys, clock);
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
@@ -40,7 +44,7 @@ public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock)
             await Look();
         if (
             _known.TryGetValue(credential.Text, out var known)
-            && clock.GetElapsedTime(known.Since) < Longest
+            && clock.GetElapsedTime(known.Since) < times.Longest
             && (credential.Cookie is not null || await _tokens.Check(credential.Text) is not null)
         )
             return known.Caller;
@@ -65,7 +69,7 @@ public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock)
         }
         if (_known.Count >= MostRemembered)
             foreach (var (text, old) in _known)
-                if (clock.GetElapsedTime(old.Since) >= Longest)
+                if (clock.GetElapsedTime(old.Since) >= times.Longest)
                     _known.TryRemove(text, out _);
         if (_known.Count < MostRemembered)
             _known[credential.Text] = new Known(caller, family, since);
@@ -75,7 +79,7 @@ public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock)
     private bool IsFresh()
     {
         var looked = Volatile.Read(ref _looked);
-        return looked != 0 && looked >= Volatile.Read(ref _notBefore) && clock.GetElapsedTime(looked) < Freshness;
+        return looked != 0 && looked >= Volatile.Read(ref _notBefore) && clock.GetElapsedTime(looked) < times.Freshness;
     }
 
     // Everybody who comes while it is read waits for the one answer; whose answer began too early asks once more.

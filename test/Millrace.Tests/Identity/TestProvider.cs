@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Millrace.Tests;
 
@@ -43,6 +44,7 @@ public sealed class TestProvider : IAsyncDisposable
     public static async Task<TestProvider> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var provider = new TestProvider(app);
