@@ -14,8 +14,8 @@ internal static class IdentityMails
             Invitation,
             English: new(
                 "{organisation} invites you to Millrace",
-                "Hello {name},\n\n{organisation} works with Millrace and invites you to join. Open this link and "
-                    + "choose a password:"
+                "Hello {name},\n\n{organisation} works with Millrace and invites you to join. "
+                    + "Open this link and choose a password:"
                     + "\n\n{link}\n\nThe link counts once and for a week."
             ),
             Turkish: new(
@@ -34,7 +34,8 @@ internal static class IdentityMails
             ),
             Turkish: new(
                 "Millrace için yeni parola",
-                "Biri, umarız siz, {email} için yeni bir parola istedi. Bu bağlantıyı açıp yeni parolanızı belirleyin:\n\n{link}"
+                "Biri, umarız siz, {email} için yeni bir parola istedi. Bu bağlantıyı açıp yeni parolanızı "
+                    + "belirleyin:\n\n{link}"
                     + "\n\nBağlantı bir kez ve bir saat boyunca geçerlidir. Siz istemediyseniz bir şey yapmanız gerekmiyor."
             )
         ),

@@ -52,7 +52,7 @@ public static class EnrolDevice
     private static Refused Wrong() =>
         new(
             "device.wrong_code",
-            $"This code is wrong, was used, or is older than {Devices.CodeMinutes} minutes. Ask your "
-                + "administrator for a fresh one."
+            $"This code is wrong, was used, or is older than {Devices.CodeMinutes} minutes. "
+                + "Ask your administrator for a fresh one."
         );
 }

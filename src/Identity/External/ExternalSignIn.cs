@@ -73,9 +73,8 @@ internal static class ExternalSignIn
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
         var redirect = Uri.EscapeDataString(settings.AddressFor(http) + Callback);
         return TypedResults.Redirect(
-            endpoint
-                + (endpoint.Contains('?', StringComparison.Ordinal) ? "&" : "?")
-                + "response_type=code&scope=openid%20email%20profile"
+            $"{endpoint}{(endpoint.Contains('?', StringComparison.Ordinal) ? '&' : '?')}response_type=code"
+                + "&scope=openid%20email%20profile"
                 + $"&client_id={Uri.EscapeDataString(external.ClientId)}&redirect_uri={redirect}"
                 + $"&state={state}&nonce={nonce}&code_challenge={challenge}&code_challenge_method=S256"
         );

@@ -43,7 +43,7 @@ public sealed class SignInGuard(Dbs dbs)
                     locked_until = case when g.locked_until > now() then g.locked_until
                         when g.locked_until is null and g.failures >= g.most
                             and g.since > now() - make_interval(mins => {Minutes})
-                        then now() + make_interval(mins => {Minutes}) end
+                            then now() + make_interval(mins => {Minutes}) end
                 returning subject, locked_until)
             select subject, ceil(extract(epoch from locked_until - now()) / 60)::int as minutes from tried
             where locked_until is not null

@@ -39,7 +39,7 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
         var ring = _ring;
         if (ring.Keys.Count == 0 || _clock.GetElapsedTime(ring.Read) >= _times.Look)
         {
-            await Load(ring);
+            await Load(ring, first: true);
             ring = _ring;
         }
         var now = _clock.GetTimestamp();
@@ -51,11 +51,11 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
 
     internal async Task<IReadOnlyList<(string Id, ECDsa Key)>> All()
     {
-        await Load(_ring);
+        await Load(_ring, first: true);
         return [.. _ring.Keys.Select(one => (one.Id, one.Key))];
     }
 
-    internal Task Refresh() => Load(_ring);
+    internal Task Refresh() => Load(_ring, first: false);
 
     /// <summary>Publishes the next key now; it signs when every verifier has had the time to read it.</summary>
     public async Task Rotate()
@@ -66,21 +66,22 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
             await Make(db, _times.Published);
             await db.Commit();
         }
-        await Load(_ring);
+        await Load(_ring, first: false);
     }
 
-    private async Task Load(Ring before)
+    // Only who signs or publishes makes the first key; a stranger with a wrong token makes none.
+    private async Task Load(Ring before, bool first)
     {
         await _once.WaitAsync();
         try
         {
             // Who waited for another's look has what it saw.
-            if (!ReferenceEquals(before, _ring))
+            if (!ReferenceEquals(before, _ring) && (!first || _ring.Keys.Count > 0))
                 return;
             var read = _clock.GetTimestamp();
             await using var db = dbs.Open(DbScope.NoTenant);
             await Alone(db);
-            await Follow(db);
+            await Follow(db, first);
             var rows = await db.Query<Row>(
                 $"""
                 select key_id, private_key,
@@ -103,7 +104,7 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
     /// <summary>
     /// The first key signs at once; the next is published in time; what nothing can be signed with any more goes.
     /// </summary>
-    private async Task Follow(Db db)
+    private async Task Follow(Db db, bool first)
     {
         var (published, signs, verifies) = (Seconds(_times.Published), Seconds(_times.Signs), Seconds(_times.Verifies));
         var ages = await db.Query<bool>(
@@ -112,9 +113,9 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
             order by signs_from desc limit 1
             """
         );
-        if (ages is [])
+        if (ages is [] && first)
             await Make(db, TimeSpan.Zero);
-        else if (ages[0])
+        else if (ages is [true])
             await Make(db, _times.Published);
         await db.Execute(
             $"""
