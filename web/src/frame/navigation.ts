@@ -31,7 +31,10 @@ type Entry = {
   permission: string;
 };
 
-type Group = { name: "stock" | "catalog" | "books" | "work" | "access" | "system"; entries: readonly Entry[] };
+type Group = {
+  name: "stock" | "catalog" | "books" | "work" | "access" | "system";
+  entries: readonly Entry[];
+};
 
 /** What can be opened, and which permission opens it. */
 export const navigation: readonly Group[] = [
