@@ -116,6 +116,20 @@ export const routes: RouteObject[] = [
             "kernel.parked.read",
             () => import("./screens/parked-events/ParkedEventsScreen"),
           ),
+          screen("health", "kernel.health.read", () => import("./screens/health/HealthScreen")),
+          screen("members", "identity.member.read", () => import("./screens/members/MembersScreen")),
+          screen("members/:id", "identity.member.read", () => import("./screens/members/MemberScreen")),
+          screen("roles", "identity.member.read", () => import("./screens/roles/RolesScreen")),
+          screen("clients", "identity.client.read", () => import("./screens/clients/ClientsScreen")),
+          screen("devices", "identity.device.read", () => import("./screens/devices/DevicesScreen")),
+          {
+            path: "account",
+            lazy: async () => ({ Component: (await import("./screens/account/AccountScreen")).Screen }),
+          },
+          {
+            path: "authorize",
+            lazy: async () => ({ Component: (await import("./screens/consent/ConsentScreen")).Screen }),
+          },
           screen("mails", "kernel.mail.read", () => import("./screens/mails/MailsScreen")),
           screen(
             "company-settings",

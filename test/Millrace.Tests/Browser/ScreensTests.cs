@@ -28,6 +28,12 @@ public sealed class ScreensTests(DemoSite site)
         "/periods",
         "/jobs",
         "/parked-events",
+        "/health",
+        "/members",
+        "/roles",
+        "/clients",
+        "/devices",
+        "/account",
         "/mails",
         "/company-settings",
     ];

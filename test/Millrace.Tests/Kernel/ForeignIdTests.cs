@@ -23,6 +23,17 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/task-labels",
         "GET /api/v1/jobs",
         "GET /api/v1/schedules",
+        "GET /api/v1/sign-in-options",
+        "GET /api/v1/sessions",
+        "DELETE /api/v1/sessions/{id:guid}", // only one's own
+        "GET /api/v1/session/second-factor",
+        "GET /api/v1/permissions",
+        "GET /api/v1/members",
+        "GET /api/v1/roles",
+        "GET /api/v1/invitations",
+        "GET /api/v1/clients",
+        "GET /api/v1/devices",
+        "GET /api/v1/sites",
         "PUT /api/v1/attachments/{id:guid}", // its body is no JSON; AttachmentTests does the same with it
     ];
 

@@ -76,6 +76,8 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                     '0 7 * * *', 'UTC', 'infinity')
                 """
             );
+            foreach (var (name, id) in await IdentitySample.Add(db, factory.Company, mark))
+                ids[name] = id;
             await Attach(db, ids, mark);
             await db.Commit();
         }
