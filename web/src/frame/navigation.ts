@@ -26,8 +26,7 @@ type Entry = {
     | "periods"
     | "jobs"
     | "parkedEvents"
-    | "health";
-    | "parkedEvents"
+    | "health"
     | "mails"
     | "companySettings";
   icon: IconName;
