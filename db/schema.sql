@@ -10,6 +10,8 @@ CREATE SCHEMA inventory;
 
 CREATE SCHEMA kernel;
 
+CREATE SCHEMA work;
+
 CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA kernel;
 
 COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
@@ -52,6 +54,13 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION identity.change_password(wanted uuid, hash text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    update identity.person set password_hash = hash where person_id = wanted
+$$;
+
 CREATE FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -66,6 +75,32 @@ begin
     insert into identity.person_tenant values (found_id, kernel.tenant(), tenant_name) on conflict do nothing;
     return found_id;
 end $$;
+
+CREATE FUNCTION identity.note_right_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    insert into identity.right_change (tenant_id, subject) values (new.tenant_id, (to_jsonb(new) ->> nullif(tg_argv[0], ''))::uuid);
+    return null;
+end $$;
+
+CREATE FUNCTION identity.note_right_changes() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    insert into identity.right_change (tenant_id, subject)
+    select distinct (to_jsonb(c) ->> 'tenant_id')::int, (to_jsonb(c) ->> nullif(tg_argv[0], ''))::uuid from changed c;
+    return null;
+end $$;
+
+CREATE FUNCTION identity.password_of(wanted uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select password_hash from identity.person where person_id = wanted
+$$;
 
 CREATE FUNCTION identity.person_by_email(wanted text) RETURNS TABLE(person_id uuid, password_hash text, tenant_id integer, tenant_name text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -84,6 +119,15 @@ CREATE FUNCTION identity.sweep_sessions() RETURNS integer
     AS $$
     with gone as (delete from identity.session where expires_at < now() - interval '30 days' returning 1)
     select count(*)::int from gone
+$$;
+
+CREATE FUNCTION identity.sweep_tokens() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with codes as (delete from identity.authorization_code where expires_at < now() - interval '30 days' returning 1),
+    tokens as (delete from identity.refresh_token where expires_at < now() - interval '30 days' returning 1)
+    select (select count(*) from codes)::int + (select count(*) from tokens)::int
 $$;
 
 CREATE FUNCTION identity.tenants_of(wanted uuid) RETURNS TABLE(tenant_id integer, tenant_name text)
@@ -185,6 +229,19 @@ CREATE FUNCTION kernel.fold(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
     select lower(translate(words, 'İIıŞşĞğÜüÖöÇçÂâÎîÛûÉéÈèÁáÀàÄäß', 'iiissgguuooccaaiiuueeeeaaaaaas'))
+$$;
+
+CREATE FUNCTION kernel.job_figures() RETURNS TABLE(due bigint, running bigint, failed bigint, late_seconds numeric, mails_due bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select
+        (select count(*) from kernel.job where state = 'waiting' and run_at <= clock_timestamp()),
+        (select count(*) from kernel.job where state = 'running'),
+        (select count(*) from kernel.job where state = 'failed' and ended_at > now() - interval '1 hour'),
+        coalesce((select extract(epoch from clock_timestamp() - min(run_at)) from kernel.job
+            where state = 'waiting' and run_at <= clock_timestamp()), 0),
+        (select count(*) from kernel.job where state = 'waiting' and run_at <= clock_timestamp() and type = 'mail.send')
 $$;
 
 CREATE FUNCTION kernel.keep_jobs(tenants integer[], jobs uuid[], takings integer[], lease interval) RETURNS TABLE(job_id uuid, cancelled boolean)
@@ -512,6 +569,21 @@ CREATE TABLE company.company (
 
 ALTER TABLE ONLY company.company FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE company.letterhead (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    address text[] NOT NULL,
+    tax_office text NOT NULL,
+    tax_id text NOT NULL,
+    phone text NOT NULL,
+    email text NOT NULL,
+    website text NOT NULL,
+    logo_id uuid,
+    version integer NOT NULL
+);
+
+ALTER TABLE ONLY company.letterhead FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE company.period (
     tenant_id integer NOT NULL,
     company_id uuid NOT NULL,
@@ -537,6 +609,21 @@ CREATE TABLE company.series (
 WITH (fillfactor='50');
 
 ALTER TABLE ONLY company.series FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE company.site (
+    tenant_id integer NOT NULL,
+    site_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT site_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT site_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY company.site FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE company.tenant (
     tenant_id integer NOT NULL,
@@ -573,6 +660,31 @@ CREATE VIEW company.v_series WITH (security_invoker='true') AS
     series.next
    FROM company.series;
 
+CREATE VIEW company.v_site WITH (security_invoker='true') AS
+ SELECT site.tenant_id,
+    site.site_id,
+    site.company_id,
+    site.code,
+    site.name,
+    site.time_zone,
+    site.retired_at
+   FROM company.site;
+
+CREATE TABLE identity.authorization_code (
+    tenant_id integer NOT NULL,
+    code_hash bytea NOT NULL,
+    client_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    redirect_uri text NOT NULL,
+    scope text NOT NULL,
+    challenge text NOT NULL,
+    nonce text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    family uuid
+);
+
+ALTER TABLE ONLY identity.authorization_code FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE identity.client (
     tenant_id integer NOT NULL,
     client_id uuid NOT NULL,
@@ -580,7 +692,13 @@ CREATE TABLE identity.client (
     secret_hash bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     retired_at timestamp with time zone,
-    CONSTRAINT client_name_check CHECK ((name <> ''::text))
+    version integer DEFAULT 1 NOT NULL,
+    requests_per_minute integer,
+    redirect_uris text[] DEFAULT '{}'::text[] NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    secret_made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT client_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT client_requests_per_minute_check CHECK (((requests_per_minute >= 1) AND (requests_per_minute <= 1000000)))
 );
 
 ALTER TABLE ONLY identity.client FORCE ROW LEVEL SECURITY;
@@ -592,6 +710,50 @@ CREATE TABLE identity.client_permission (
 );
 
 ALTER TABLE ONLY identity.client_permission FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.device (
+    tenant_id integer NOT NULL,
+    device_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    code_hash bytea,
+    code_expires_at timestamp with time zone,
+    secret_hash bytea,
+    enrolled_at timestamp with time zone,
+    seen_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT device_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY identity.device FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.external_sign_in (
+    state_hash bytea NOT NULL,
+    nonce text NOT NULL,
+    verifier text NOT NULL,
+    target text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE identity.invitation (
+    tenant_id integer NOT NULL,
+    invitation_id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT invitation_email_check CHECK (((email = lower(email)) AND (POSITION(('@'::text) IN (email)) > 1))),
+    CONSTRAINT invitation_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY identity.invitation FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE identity.member (
     tenant_id integer NOT NULL,
@@ -613,6 +775,14 @@ CREATE TABLE identity.member_role (
 
 ALTER TABLE ONLY identity.member_role FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE identity.password_reset (
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE identity.person (
     person_id uuid NOT NULL,
     email text NOT NULL,
@@ -627,10 +797,45 @@ CREATE TABLE identity.person_tenant (
     tenant_name text NOT NULL
 );
 
+CREATE TABLE identity.recovery_code (
+    person_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE identity.refresh_token (
+    tenant_id integer NOT NULL,
+    token_hash bytea NOT NULL,
+    family uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    salt bytea
+);
+
+ALTER TABLE ONLY identity.refresh_token FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.right_change (
+    change_id bigint NOT NULL,
+    tenant_id integer NOT NULL,
+    subject uuid,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE identity.right_change ALTER COLUMN change_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME identity.right_change_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE identity.role (
     tenant_id integer NOT NULL,
     role_id uuid NOT NULL,
     name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    retired_at timestamp with time zone,
     CONSTRAINT role_name_check CHECK ((name <> ''::text))
 );
 
@@ -644,21 +849,94 @@ CREATE TABLE identity.role_permission (
 
 ALTER TABLE ONLY identity.role_permission FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE identity.second_factor (
+    person_id uuid NOT NULL,
+    sealed_secret bytea NOT NULL,
+    begun_at timestamp with time zone DEFAULT now() NOT NULL,
+    active_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE identity.session (
     tenant_id integer NOT NULL,
     secret_hash bytea NOT NULL,
     person_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    session_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    agent text DEFAULT ''::text NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 ALTER TABLE ONLY identity.session FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE identity.sign_in_guard (
+    subject bytea NOT NULL,
+    most integer NOT NULL,
+    failures integer DEFAULT 1 NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    locked_until timestamp with time zone,
+    CONSTRAINT sign_in_guard_most_check CHECK ((most > 0))
+);
+
 CREATE TABLE identity.signing_key (
     key_id text NOT NULL,
     private_key bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    signs_from timestamp with time zone DEFAULT now() NOT NULL
 );
+
+CREATE TABLE identity.token_family (
+    tenant_id integer NOT NULL,
+    family uuid NOT NULL,
+    client_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    scope text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_because text
+);
+
+ALTER TABLE ONLY identity.token_family FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.adjustment (
+    tenant_id integer NOT NULL,
+    adjustment_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    number text NOT NULL,
+    date date NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    currency text NOT NULL,
+    amount numeric(19,4) NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    posted_at timestamp with time zone,
+    CONSTRAINT adjustment_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT adjustment_check CHECK (((state = 'posted'::text) = (posted_at IS NOT NULL))),
+    CONSTRAINT adjustment_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'posted'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE ONLY inventory.adjustment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.adjustment_line (
+    tenant_id integer NOT NULL,
+    adjustment_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    lot text DEFAULT ''::text NOT NULL,
+    difference numeric(19,6) NOT NULL,
+    reason text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT adjustment_line_difference_check CHECK ((difference <> (0)::numeric)),
+    CONSTRAINT adjustment_line_reason_check CHECK ((reason = ANY (ARRAY['count'::text, 'damage'::text, 'loss'::text, 'found'::text, 'correction'::text])))
+);
+
+ALTER TABLE ONLY inventory.adjustment_line FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE inventory.balance (
     tenant_id integer NOT NULL,
@@ -721,8 +999,8 @@ CREATE TABLE inventory.movement (
     reason text DEFAULT ''::text NOT NULL,
     reference text DEFAULT ''::text NOT NULL,
     actor uuid NOT NULL,
-    CONSTRAINT movement_check CHECK (((quantity <> (0)::numeric) AND ((quantity > (0)::numeric) = (kind = 'receipt'::text)))),
-    CONSTRAINT movement_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text]))),
+    CONSTRAINT movement_kind CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text, 'adjustment'::text]))),
+    CONSTRAINT movement_sign CHECK (((quantity <> (0)::numeric) AND ((kind = 'adjustment'::text) OR ((quantity > (0)::numeric) = (kind = 'receipt'::text))))),
     CONSTRAINT movement_unit_cost_check CHECK ((unit_cost >= (0)::numeric))
 )
 PARTITION BY RANGE (recorded_on);
@@ -784,6 +1062,25 @@ CREATE TABLE inventory.warehouse (
 
 ALTER TABLE ONLY inventory.warehouse FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE kernel.alert (
+    alert_id bigint NOT NULL,
+    name text NOT NULL,
+    severity text NOT NULL,
+    figure numeric(19,6) NOT NULL,
+    opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT alert_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+);
+
+ALTER TABLE kernel.alert ALTER COLUMN alert_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kernel.alert_alert_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE kernel.answer (
     tenant_id integer NOT NULL,
     client_id uuid NOT NULL,
@@ -795,6 +1092,41 @@ CREATE TABLE kernel.answer (
 );
 
 ALTER TABLE ONLY kernel.answer FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.attachment (
+    tenant_id integer NOT NULL,
+    attachment_id uuid NOT NULL,
+    document_type text NOT NULL,
+    document_id text NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid NOT NULL,
+    retired_at timestamp with time zone,
+    retired_by uuid,
+    CONSTRAINT attachment_check CHECK (((retired_at IS NULL) = (retired_by IS NULL))),
+    CONSTRAINT attachment_document_id_check CHECK ((document_id <> ''::text)),
+    CONSTRAINT attachment_document_type_check CHECK ((document_type <> ''::text)),
+    CONSTRAINT attachment_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT attachment_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+    CONSTRAINT attachment_size_check CHECK ((size > 0))
+);
+
+ALTER TABLE ONLY kernel.attachment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.attachment_part (
+    tenant_id integer NOT NULL,
+    attachment_id uuid NOT NULL,
+    part_no integer NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT attachment_part_content_check CHECK (((length(content) >= 1) AND (length(content) <= 262144))),
+    CONSTRAINT attachment_part_part_no_check CHECK ((part_no >= 0))
+);
+ALTER TABLE ONLY kernel.attachment_part ALTER COLUMN content SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY kernel.attachment_part FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE kernel.attempt (
     consumer text NOT NULL,
@@ -913,9 +1245,77 @@ CREATE TABLE kernel.lease (
     name text NOT NULL,
     term bigint DEFAULT 0 NOT NULL,
     holder text DEFAULT ''::text NOT NULL,
-    until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+    until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    scanned bigint,
+    behind_since timestamp with time zone
 )
 WITH (fillfactor='20');
+
+CREATE TABLE kernel.mail (
+    tenant_id integer NOT NULL,
+    mail_id uuid NOT NULL,
+    company_id uuid,
+    recipient text NOT NULL,
+    template text NOT NULL,
+    language text NOT NULL,
+    "values" jsonb NOT NULL,
+    subject text,
+    document_type text,
+    document_id text,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    message_id text,
+    error text,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL,
+    queued_by uuid NOT NULL,
+    sent_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT mail_check CHECK (((document_type IS NULL) = (document_id IS NULL))),
+    CONSTRAINT mail_check1 CHECK (((state = ANY (ARRAY['sent'::text, 'returned'::text])) = (sent_at IS NOT NULL))),
+    CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text]))),
+    CONSTRAINT mail_recipient_check CHECK ((recipient <> ''::text)),
+    CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'refused'::text, 'returned'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY kernel.mail FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.mail_account (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    host text NOT NULL,
+    port integer NOT NULL,
+    security text NOT NULL,
+    username text DEFAULT ''::text NOT NULL,
+    password bytea,
+    from_address text NOT NULL,
+    from_name text DEFAULT ''::text NOT NULL,
+    imap_host text DEFAULT ''::text NOT NULL,
+    imap_port integer DEFAULT 993 NOT NULL,
+    imap_security text DEFAULT 'tls'::text NOT NULL,
+    imap_username text DEFAULT ''::text NOT NULL,
+    imap_password bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT mail_account_check CHECK (((username = ''::text) = (password IS NULL))),
+    CONSTRAINT mail_account_check1 CHECK (((imap_host = ''::text) = (imap_password IS NULL))),
+    CONSTRAINT mail_account_imap_port_check CHECK (((imap_port >= 1) AND (imap_port <= 65535))),
+    CONSTRAINT mail_account_imap_security_check CHECK ((imap_security = ANY (ARRAY['none'::text, 'tls'::text]))),
+    CONSTRAINT mail_account_port_check CHECK (((port >= 1) AND (port <= 65535))),
+    CONSTRAINT mail_account_security_check CHECK ((security = ANY (ARRAY['none'::text, 'starttls'::text])))
+);
+
+ALTER TABLE ONLY kernel.mail_account FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.mail_part (
+    tenant_id integer NOT NULL,
+    mail_id uuid NOT NULL,
+    part_no integer NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT mail_part_content_check CHECK (((length(content) >= 1) AND (length(content) <= 10485760)))
+);
+
+ALTER TABLE ONLY kernel.mail_part FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE kernel.migration (
     name text NOT NULL,
@@ -968,6 +1368,13 @@ CREATE TABLE kernel.person_key (
 
 ALTER TABLE ONLY kernel.person_key FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE kernel.sample (
+    hour timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    figures jsonb NOT NULL
+)
+WITH (fillfactor='50');
+
 CREATE TABLE kernel.schedule (
     tenant_id integer NOT NULL,
     schedule_id uuid NOT NULL,
@@ -1006,6 +1413,214 @@ CREATE VIEW kernel.v_partition_reach WITH (security_invoker='true') AS
      JOIN pg_inherits child ON ((child.inhparent = ((plan.parent)::regclass)::oid)))
   GROUP BY plan.parent;
 
+CREATE TABLE work.approval (
+    tenant_id integer NOT NULL,
+    approval_id uuid NOT NULL,
+    document_type text NOT NULL,
+    document_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    rule_id uuid NOT NULL,
+    rule_version integer NOT NULL,
+    attributes jsonb NOT NULL,
+    steps jsonb NOT NULL,
+    step integer DEFAULT 1 NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    requested_by uuid NOT NULL,
+    authors uuid[] NOT NULL,
+    requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    escalates_at timestamp with time zone,
+    escalated boolean DEFAULT false NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT approval_check CHECK (((state = 'pending'::text) = (closed_at IS NULL))),
+    CONSTRAINT approval_check1 CHECK (((step >= 1) AND (step <= jsonb_array_length(steps)))),
+    CONSTRAINT approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'reopened'::text])))
+);
+
+ALTER TABLE ONLY work.approval FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.approval_asked (
+    tenant_id integer NOT NULL,
+    approval_id uuid NOT NULL,
+    step integer NOT NULL,
+    kind text NOT NULL,
+    approver_id uuid NOT NULL,
+    CONSTRAINT approval_asked_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'role'::text])))
+);
+
+ALTER TABLE ONLY work.approval_asked FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.approval_history (
+    tenant_id integer NOT NULL,
+    entry_id bigint NOT NULL,
+    approval_id uuid NOT NULL,
+    kind text NOT NULL,
+    step integer NOT NULL,
+    actor uuid NOT NULL,
+    stands_for uuid NOT NULL,
+    fits integer[] DEFAULT '{}'::integer[] NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT approval_history_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text, 'retracted'::text, 'withdrawn'::text, 'reopened'::text, 'escalated'::text])))
+);
+
+ALTER TABLE ONLY work.approval_history FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE work.approval_history ALTER COLUMN entry_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME work.approval_history_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE work.approval_rule (
+    tenant_id integer NOT NULL,
+    rule_id uuid NOT NULL,
+    company_id uuid,
+    name text NOT NULL,
+    document_type text NOT NULL,
+    rank integer NOT NULL,
+    conditions jsonb NOT NULL,
+    steps jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT approval_rule_conditions_check CHECK ((jsonb_typeof(conditions) = 'array'::text)),
+    CONSTRAINT approval_rule_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT approval_rule_steps_check CHECK (((jsonb_typeof(steps) = 'array'::text) AND ((jsonb_array_length(steps) >= 1) AND (jsonb_array_length(steps) <= 10))))
+);
+
+ALTER TABLE ONLY work.approval_rule FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.comment (
+    tenant_id integer NOT NULL,
+    comment_id uuid NOT NULL,
+    document_type text NOT NULL,
+    document_id uuid NOT NULL,
+    author uuid NOT NULL,
+    text text NOT NULL,
+    mentions uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT comment_text_check CHECK ((text <> ''::text))
+);
+
+ALTER TABLE ONLY work.comment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.delegation (
+    tenant_id integer NOT NULL,
+    delegation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    delegate_id uuid NOT NULL,
+    starts date NOT NULL,
+    ends date NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT delegation_check CHECK (((ends >= starts) AND (expires_at > begins_at))),
+    CONSTRAINT delegation_check1 CHECK ((person_id <> delegate_id))
+);
+
+ALTER TABLE ONLY work.delegation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.document (
+    tenant_id integer NOT NULL,
+    document_type text NOT NULL,
+    document_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    title text NOT NULL,
+    CONSTRAINT document_document_type_check CHECK ((document_type <> ''::text)),
+    CONSTRAINT document_title_check CHECK ((title <> ''::text))
+);
+
+ALTER TABLE ONLY work.document FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.follower (
+    tenant_id integer NOT NULL,
+    document_type text NOT NULL,
+    document_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY work.follower FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.label (
+    tenant_id integer NOT NULL,
+    label_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT label_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'tag'::text, 'category'::text]))),
+    CONSTRAINT label_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY work.label FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.notification (
+    tenant_id integer NOT NULL,
+    notification_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_type text NOT NULL,
+    subject_id uuid NOT NULL,
+    title text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    actor uuid NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    read_at timestamp with time zone,
+    mailed_at timestamp with time zone,
+    CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'escalated'::text, 'approved'::text, 'rejected'::text, 'mention'::text, 'comment'::text, 'task'::text])))
+);
+
+ALTER TABLE ONLY work.notification FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.task (
+    tenant_id integer NOT NULL,
+    task_id uuid NOT NULL,
+    title text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    due_on date,
+    assignee_id uuid,
+    project_id uuid,
+    project_kind text DEFAULT 'project'::text NOT NULL,
+    category_id uuid,
+    category_kind text DEFAULT 'category'::text NOT NULL,
+    customer text DEFAULT ''::text NOT NULL,
+    document_type text,
+    document_id uuid,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT task_category_kind_check CHECK ((category_kind = 'category'::text)),
+    CONSTRAINT task_check CHECK (((document_type IS NULL) = (document_id IS NULL))),
+    CONSTRAINT task_project_kind_check CHECK ((project_kind = 'project'::text)),
+    CONSTRAINT task_title_check CHECK ((title <> ''::text))
+);
+
+ALTER TABLE ONLY work.task FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE work.task_tag (
+    tenant_id integer NOT NULL,
+    task_id uuid NOT NULL,
+    tag_id uuid NOT NULL,
+    tag_kind text DEFAULT 'tag'::text NOT NULL,
+    CONSTRAINT task_tag_tag_kind_check CHECK ((tag_kind = 'tag'::text))
+);
+
+ALTER TABLE ONLY work.task_tag FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW work.v_approval_state WITH (security_invoker='true') AS
+ SELECT DISTINCT ON (approval.tenant_id, approval.document_type, approval.document_id) approval.tenant_id,
+    approval.document_type,
+    approval.document_id,
+    approval.approval_id,
+    approval.state
+   FROM work.approval
+  ORDER BY approval.tenant_id, approval.document_type, approval.document_id, approval.approval_id DESC;
+
 ALTER TABLE ONLY accounting.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (tenant_id, company_id, account);
 
@@ -1042,14 +1657,26 @@ ALTER TABLE ONLY company.company
 ALTER TABLE ONLY company.company
     ADD CONSTRAINT company_pkey PRIMARY KEY (tenant_id, company_id);
 
+ALTER TABLE ONLY company.letterhead
+    ADD CONSTRAINT letterhead_pkey PRIMARY KEY (tenant_id, company_id);
+
 ALTER TABLE ONLY company.period
     ADD CONSTRAINT period_pkey PRIMARY KEY (tenant_id, company_id, starts);
 
 ALTER TABLE ONLY company.series
     ADD CONSTRAINT series_pkey PRIMARY KEY (tenant_id, company_id, kind, year);
 
+ALTER TABLE ONLY company.site
+    ADD CONSTRAINT site_code UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY company.site
+    ADD CONSTRAINT site_pkey PRIMARY KEY (tenant_id, site_id);
+
 ALTER TABLE ONLY company.tenant
     ADD CONSTRAINT tenant_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY identity.authorization_code
+    ADD CONSTRAINT authorization_code_pkey PRIMARY KEY (tenant_id, code_hash);
 
 ALTER TABLE ONLY identity.client_permission
     ADD CONSTRAINT client_permission_pkey PRIMARY KEY (tenant_id, client_id, permission);
@@ -1057,11 +1684,26 @@ ALTER TABLE ONLY identity.client_permission
 ALTER TABLE ONLY identity.client
     ADD CONSTRAINT client_pkey PRIMARY KEY (tenant_id, client_id);
 
+ALTER TABLE ONLY identity.device
+    ADD CONSTRAINT device_name UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY identity.device
+    ADD CONSTRAINT device_pkey PRIMARY KEY (tenant_id, device_id);
+
+ALTER TABLE ONLY identity.external_sign_in
+    ADD CONSTRAINT external_sign_in_pkey PRIMARY KEY (state_hash);
+
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (tenant_id, invitation_id);
+
 ALTER TABLE ONLY identity.member
     ADD CONSTRAINT member_pkey PRIMARY KEY (tenant_id, person_id);
 
 ALTER TABLE ONLY identity.member_role
     ADD CONSTRAINT member_role_pkey PRIMARY KEY (tenant_id, person_id, role_id);
+
+ALTER TABLE ONLY identity.password_reset
+    ADD CONSTRAINT password_reset_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY identity.person
     ADD CONSTRAINT person_email UNIQUE (email);
@@ -1072,6 +1714,15 @@ ALTER TABLE ONLY identity.person
 ALTER TABLE ONLY identity.person_tenant
     ADD CONSTRAINT person_tenant_pkey PRIMARY KEY (person_id, tenant_id);
 
+ALTER TABLE ONLY identity.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash);
+
+ALTER TABLE ONLY identity.refresh_token
+    ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (tenant_id, token_hash);
+
+ALTER TABLE ONLY identity.right_change
+    ADD CONSTRAINT right_change_pkey PRIMARY KEY (change_id);
+
 ALTER TABLE ONLY identity.role
     ADD CONSTRAINT role_name UNIQUE (tenant_id, name);
 
@@ -1081,11 +1732,29 @@ ALTER TABLE ONLY identity.role_permission
 ALTER TABLE ONLY identity.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (tenant_id, role_id);
 
+ALTER TABLE ONLY identity.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (person_id);
+
 ALTER TABLE ONLY identity.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (tenant_id, secret_hash);
 
+ALTER TABLE ONLY identity.sign_in_guard
+    ADD CONSTRAINT sign_in_guard_pkey PRIMARY KEY (subject);
+
 ALTER TABLE ONLY identity.signing_key
     ADD CONSTRAINT signing_key_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE ONLY identity.token_family
+    ADD CONSTRAINT token_family_pkey PRIMARY KEY (tenant_id, family);
+
+ALTER TABLE ONLY inventory.adjustment_line
+    ADD CONSTRAINT adjustment_line_pkey PRIMARY KEY (tenant_id, adjustment_id, line_no);
+
+ALTER TABLE ONLY inventory.adjustment
+    ADD CONSTRAINT adjustment_number UNIQUE (tenant_id, company_id, number);
+
+ALTER TABLE ONLY inventory.adjustment
+    ADD CONSTRAINT adjustment_pkey PRIMARY KEY (tenant_id, adjustment_id);
 
 ALTER TABLE ONLY inventory.balance_detail
     ADD CONSTRAINT balance_detail_pkey PRIMARY KEY (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status);
@@ -1114,8 +1783,17 @@ ALTER TABLE ONLY inventory.warehouse
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_pkey PRIMARY KEY (tenant_id, warehouse_id);
 
+ALTER TABLE ONLY kernel.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (alert_id);
+
 ALTER TABLE ONLY kernel.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (tenant_id, client_id, key);
+
+ALTER TABLE ONLY kernel.attachment_part
+    ADD CONSTRAINT attachment_part_pkey PRIMARY KEY (tenant_id, attachment_id, part_no);
+
+ALTER TABLE ONLY kernel.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (tenant_id, attachment_id);
 
 ALTER TABLE ONLY kernel.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (consumer, lane, pos);
@@ -1144,6 +1822,15 @@ ALTER TABLE ONLY kernel.job
 ALTER TABLE ONLY kernel.lease
     ADD CONSTRAINT lease_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY kernel.mail_account
+    ADD CONSTRAINT mail_account_pkey PRIMARY KEY (tenant_id, company_id);
+
+ALTER TABLE ONLY kernel.mail_part
+    ADD CONSTRAINT mail_part_pkey PRIMARY KEY (tenant_id, mail_id, part_no);
+
+ALTER TABLE ONLY kernel.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (tenant_id, mail_id);
+
 ALTER TABLE ONLY kernel.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
@@ -1159,11 +1846,53 @@ ALTER TABLE ONLY kernel.partition_plan
 ALTER TABLE ONLY kernel.person_key
     ADD CONSTRAINT person_key_pkey PRIMARY KEY (tenant_id, person_id);
 
+ALTER TABLE ONLY kernel.sample
+    ADD CONSTRAINT sample_pkey PRIMARY KEY (hour);
+
 ALTER TABLE ONLY kernel.schedule
     ADD CONSTRAINT schedule_name UNIQUE (tenant_id, name);
 
 ALTER TABLE ONLY kernel.schedule
     ADD CONSTRAINT schedule_pkey PRIMARY KEY (tenant_id, schedule_id);
+
+ALTER TABLE ONLY work.approval_asked
+    ADD CONSTRAINT approval_asked_pkey PRIMARY KEY (tenant_id, approval_id, step, kind, approver_id);
+
+ALTER TABLE ONLY work.approval_history
+    ADD CONSTRAINT approval_history_pkey PRIMARY KEY (tenant_id, entry_id);
+
+ALTER TABLE ONLY work.approval
+    ADD CONSTRAINT approval_pkey PRIMARY KEY (tenant_id, approval_id);
+
+ALTER TABLE ONLY work.approval_rule
+    ADD CONSTRAINT approval_rule_pkey PRIMARY KEY (tenant_id, rule_id);
+
+ALTER TABLE ONLY work.comment
+    ADD CONSTRAINT comment_pkey PRIMARY KEY (tenant_id, comment_id);
+
+ALTER TABLE ONLY work.delegation
+    ADD CONSTRAINT delegation_pkey PRIMARY KEY (tenant_id, delegation_id);
+
+ALTER TABLE ONLY work.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (tenant_id, document_type, document_id);
+
+ALTER TABLE ONLY work.follower
+    ADD CONSTRAINT follower_pkey PRIMARY KEY (tenant_id, document_type, document_id, person_id);
+
+ALTER TABLE ONLY work.label
+    ADD CONSTRAINT label_of_kind UNIQUE (tenant_id, kind, label_id);
+
+ALTER TABLE ONLY work.label
+    ADD CONSTRAINT label_pkey PRIMARY KEY (tenant_id, label_id);
+
+ALTER TABLE ONLY work.notification
+    ADD CONSTRAINT notification_pkey PRIMARY KEY (tenant_id, notification_id);
+
+ALTER TABLE ONLY work.task
+    ADD CONSTRAINT task_pkey PRIMARY KEY (tenant_id, task_id);
+
+ALTER TABLE ONLY work.task_tag
+    ADD CONSTRAINT task_tag_pkey PRIMARY KEY (tenant_id, task_id, tag_id);
 
 CREATE INDEX voucher_document ON accounting.voucher USING btree (tenant_id, company_id, document);
 
@@ -1171,7 +1900,23 @@ CREATE INDEX voucher_line_account ON ONLY accounting.voucher_line USING btree (t
 
 CREATE INDEX voucher_line_voucher ON ONLY accounting.voucher_line USING btree (tenant_id, voucher_id);
 
+CREATE UNIQUE INDEX device_code ON identity.device USING btree (tenant_id, code_hash) WHERE (code_hash IS NOT NULL);
+
+CREATE INDEX password_reset_person ON identity.password_reset USING btree (person_id);
+
+CREATE INDEX refresh_token_family ON identity.refresh_token USING btree (tenant_id, family);
+
+CREATE INDEX right_change_at ON identity.right_change USING btree (at);
+
 CREATE INDEX session_age ON identity.session USING btree (expires_at);
+
+CREATE UNIQUE INDEX session_id ON identity.session USING btree (tenant_id, session_id);
+
+CREATE INDEX sign_in_guard_age ON identity.sign_in_guard USING btree (since);
+
+CREATE INDEX token_family_person ON identity.token_family USING btree (tenant_id, person_id);
+
+CREATE INDEX adjustment_newest ON inventory.adjustment USING btree (tenant_id, company_id, adjustment_id);
 
 CREATE INDEX balance_warehouse ON inventory.balance USING btree (tenant_id, warehouse_id, item_id);
 
@@ -1185,7 +1930,11 @@ CREATE UNIQUE INDEX reservation_demand ON inventory.reservation USING btree (ten
 
 CREATE INDEX reservation_line_stock ON inventory.reservation_line USING btree (tenant_id, company_id, item_id, warehouse_id);
 
+CREATE UNIQUE INDEX alert_open ON kernel.alert USING btree (name) WHERE (closed_at IS NULL);
+
 CREATE INDEX answer_age ON kernel.answer USING btree (created_at);
+
+CREATE INDEX attachment_document ON kernel.attachment USING btree (tenant_id, document_type, document_id, attachment_id) WHERE (retired_at IS NULL);
 
 CREATE INDEX audit_of ON ONLY kernel.audit USING btree (tenant_id, entity, key, audit_id);
 
@@ -1205,11 +1954,39 @@ CREATE INDEX job_running ON kernel.job USING btree (lease_until) WHERE (state = 
 
 CREATE INDEX job_waiting ON kernel.job USING btree (tenant_id, run_at, job_id) WHERE (state = 'waiting'::text);
 
+CREATE INDEX mail_document ON kernel.mail USING btree (tenant_id, document_type, document_id, mail_id);
+
+CREATE UNIQUE INDEX mail_message ON kernel.mail USING btree (tenant_id, message_id);
+
 CREATE INDEX parked_open ON kernel.parked USING btree (tenant_id, consumer, aggregate) WHERE (resolved_at IS NULL);
 
 CREATE INDEX parked_retry ON kernel.parked USING btree (consumer, pos) WHERE ((resolved_at IS NULL) AND (retry_requested_at IS NOT NULL));
 
 CREATE INDEX schedule_due ON kernel.schedule USING btree (next_at) WHERE enabled;
+
+CREATE INDEX approval_asked_whom ON work.approval_asked USING btree (tenant_id, kind, approver_id);
+
+CREATE INDEX approval_document ON work.approval USING btree (tenant_id, document_type, document_id, approval_id);
+
+CREATE INDEX approval_history_of ON work.approval_history USING btree (tenant_id, approval_id, entry_id);
+
+CREATE UNIQUE INDEX approval_pending ON work.approval USING btree (tenant_id, document_type, document_id) WHERE (state = 'pending'::text);
+
+CREATE UNIQUE INDEX approval_rule_name ON work.approval_rule USING btree (tenant_id, name) WHERE (retired_at IS NULL);
+
+CREATE INDEX comment_document ON work.comment USING btree (tenant_id, document_type, document_id, comment_id);
+
+CREATE INDEX delegation_to ON work.delegation USING btree (tenant_id, delegate_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX label_name ON work.label USING btree (tenant_id, kind, name) WHERE (retired_at IS NULL);
+
+CREATE INDEX notification_newest ON work.notification USING btree (tenant_id, person_id, notification_id);
+
+CREATE INDEX notification_unmailed ON work.notification USING btree (tenant_id, at) WHERE ((read_at IS NULL) AND (mailed_at IS NULL));
+
+CREATE INDEX notification_unread ON work.notification USING btree (tenant_id, person_id) WHERE (read_at IS NULL);
+
+CREATE INDEX task_assignee ON work.task USING btree (tenant_id, assignee_id) WHERE (done_at IS NULL);
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON accounting.account FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id,account}', '{}');
 
@@ -1225,13 +2002,21 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item_cost FOR E
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.company FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{}');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.letterhead FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{}');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.period FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id,starts}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.site FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{site_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.tenant FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{tenant_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.client FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{client_id}', '{secret_hash}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.client_permission FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{client_id,permission}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.device FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{device_id}', '{code_hash,code_expires_at,secret_hash,seen_at}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.invitation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{invitation_id}', '{token_hash}', '{email,name}', 'invitation_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.member FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{person_id}', '{}', '{name,email}', 'person_id');
 
@@ -1241,13 +2026,59 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.role FOR EACH 
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON identity.role_permission FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{role_id,permission}', '{}');
 
+CREATE TRIGGER client_changed AFTER UPDATE ON identity.client FOR EACH ROW EXECUTE FUNCTION identity.note_right_change('client_id');
+
+CREATE TRIGGER client_permission_given AFTER INSERT ON identity.client_permission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('client_id');
+
+CREATE TRIGGER client_permission_taken AFTER DELETE ON identity.client_permission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('client_id');
+
+CREATE TRIGGER device_revoked AFTER UPDATE ON identity.device FOR EACH ROW WHEN (((old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.role_id IS DISTINCT FROM new.role_id))) EXECUTE FUNCTION identity.note_right_change('device_id');
+
+CREATE TRIGGER family_ended AFTER UPDATE ON identity.token_family FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION identity.note_right_change('family');
+
+CREATE TRIGGER member_retired AFTER UPDATE ON identity.member FOR EACH ROW WHEN ((old.retired_at IS DISTINCT FROM new.retired_at)) EXECUTE FUNCTION identity.note_right_change('person_id');
+
+CREATE TRIGGER permission_given AFTER INSERT ON identity.role_permission REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('');
+
+CREATE TRIGGER permission_taken AFTER DELETE ON identity.role_permission REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('');
+
+CREATE TRIGGER role_given AFTER INSERT ON identity.member_role REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('person_id');
+
+CREATE TRIGGER role_retired AFTER UPDATE ON identity.role FOR EACH ROW WHEN ((old.retired_at IS DISTINCT FROM new.retired_at)) EXECUTE FUNCTION identity.note_right_change('');
+
+CREATE TRIGGER role_taken AFTER DELETE ON identity.member_role REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('person_id');
+
+CREATE TRIGGER session_ended AFTER DELETE ON identity.session REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION identity.note_right_changes('person_id');
+
+CREATE TRIGGER session_shortened AFTER UPDATE ON identity.session FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION identity.note_right_change('person_id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.adjustment FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{adjustment_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.adjustment_line FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{adjustment_id,line_no}', '{}');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id,bin}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.reservation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{reservation_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.attachment FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{attachment_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.mail_account FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{password,imap_password}');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.schedule FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{schedule_id}', '{next_at,last_at}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON work.approval FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{approval_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON work.approval_rule FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{rule_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON work.delegation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{delegation_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON work.label FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{label_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON work.task FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{task_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON work.task_tag FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{task_id,tag_id}', '{}');
 
 ALTER TABLE ONLY accounting.account
     ADD CONSTRAINT account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
@@ -1279,14 +2110,32 @@ ALTER TABLE ONLY catalog.item_cost
 ALTER TABLE ONLY company.company
     ADD CONSTRAINT company_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES company.tenant(tenant_id);
 
+ALTER TABLE ONLY company.letterhead
+    ADD CONSTRAINT letterhead_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
 ALTER TABLE ONLY company.period
     ADD CONSTRAINT period_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
 ALTER TABLE ONLY company.series
     ADD CONSTRAINT series_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
+ALTER TABLE ONLY company.site
+    ADD CONSTRAINT site_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY identity.authorization_code
+    ADD CONSTRAINT authorization_code_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES identity.client(tenant_id, client_id);
+
+ALTER TABLE ONLY identity.authorization_code
+    ADD CONSTRAINT authorization_code_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
 ALTER TABLE ONLY identity.client_permission
     ADD CONSTRAINT client_permission_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES identity.client(tenant_id, client_id);
+
+ALTER TABLE ONLY identity.device
+    ADD CONSTRAINT device_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES identity.role(tenant_id, role_id);
+
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES identity.role(tenant_id, role_id);
 
 ALTER TABLE ONLY identity.member_role
     ADD CONSTRAINT member_role_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
@@ -1294,14 +2143,44 @@ ALTER TABLE ONLY identity.member_role
 ALTER TABLE ONLY identity.member_role
     ADD CONSTRAINT member_role_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES identity.role(tenant_id, role_id);
 
+ALTER TABLE ONLY identity.password_reset
+    ADD CONSTRAINT password_reset_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(person_id);
+
 ALTER TABLE ONLY identity.person_tenant
     ADD CONSTRAINT person_tenant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(person_id);
+
+ALTER TABLE ONLY identity.recovery_code
+    ADD CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(person_id);
+
+ALTER TABLE ONLY identity.refresh_token
+    ADD CONSTRAINT refresh_token_tenant_id_family_fkey FOREIGN KEY (tenant_id, family) REFERENCES identity.token_family(tenant_id, family);
 
 ALTER TABLE ONLY identity.role_permission
     ADD CONSTRAINT role_permission_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES identity.role(tenant_id, role_id);
 
+ALTER TABLE ONLY identity.second_factor
+    ADD CONSTRAINT second_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(person_id);
+
 ALTER TABLE ONLY identity.session
     ADD CONSTRAINT session_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY identity.token_family
+    ADD CONSTRAINT token_family_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES identity.client(tenant_id, client_id);
+
+ALTER TABLE ONLY identity.token_family
+    ADD CONSTRAINT token_family_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY inventory.adjustment_line
+    ADD CONSTRAINT adjustment_line_tenant_id_adjustment_id_fkey FOREIGN KEY (tenant_id, adjustment_id) REFERENCES inventory.adjustment(tenant_id, adjustment_id);
+
+ALTER TABLE ONLY inventory.adjustment_line
+    ADD CONSTRAINT adjustment_line_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY inventory.adjustment_line
+    ADD CONSTRAINT adjustment_line_tenant_id_warehouse_id_bin_fkey FOREIGN KEY (tenant_id, warehouse_id, bin) REFERENCES inventory.bin(tenant_id, warehouse_id, bin);
+
+ALTER TABLE ONLY inventory.adjustment
+    ADD CONSTRAINT adjustment_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
 ALTER TABLE ONLY inventory.balance_detail
     ADD CONSTRAINT balance_detail_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
@@ -1330,6 +2209,66 @@ ALTER TABLE ONLY inventory.reservation
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
+ALTER TABLE ONLY kernel.attachment_part
+    ADD CONSTRAINT attachment_part_tenant_id_attachment_id_fkey FOREIGN KEY (tenant_id, attachment_id) REFERENCES kernel.attachment(tenant_id, attachment_id);
+
+ALTER TABLE ONLY kernel.mail_part
+    ADD CONSTRAINT mail_part_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES kernel.mail(tenant_id, mail_id);
+
+ALTER TABLE ONLY work.approval_asked
+    ADD CONSTRAINT approval_asked_tenant_id_approval_id_fkey FOREIGN KEY (tenant_id, approval_id) REFERENCES work.approval(tenant_id, approval_id);
+
+ALTER TABLE ONLY work.approval_history
+    ADD CONSTRAINT approval_history_tenant_id_approval_id_fkey FOREIGN KEY (tenant_id, approval_id) REFERENCES work.approval(tenant_id, approval_id);
+
+ALTER TABLE ONLY work.approval_rule
+    ADD CONSTRAINT approval_rule_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY work.approval
+    ADD CONSTRAINT approval_tenant_id_document_type_document_id_fkey FOREIGN KEY (tenant_id, document_type, document_id) REFERENCES work.document(tenant_id, document_type, document_id);
+
+ALTER TABLE ONLY work.approval
+    ADD CONSTRAINT approval_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES work.approval_rule(tenant_id, rule_id);
+
+ALTER TABLE ONLY work.comment
+    ADD CONSTRAINT comment_tenant_id_document_type_document_id_fkey FOREIGN KEY (tenant_id, document_type, document_id) REFERENCES work.document(tenant_id, document_type, document_id);
+
+ALTER TABLE ONLY work.delegation
+    ADD CONSTRAINT delegation_tenant_id_delegate_id_fkey FOREIGN KEY (tenant_id, delegate_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY work.delegation
+    ADD CONSTRAINT delegation_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY work.document
+    ADD CONSTRAINT document_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY work.follower
+    ADD CONSTRAINT follower_tenant_id_document_type_document_id_fkey FOREIGN KEY (tenant_id, document_type, document_id) REFERENCES work.document(tenant_id, document_type, document_id);
+
+ALTER TABLE ONLY work.follower
+    ADD CONSTRAINT follower_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY work.notification
+    ADD CONSTRAINT notification_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY work.task_tag
+    ADD CONSTRAINT task_tag_tenant_id_tag_kind_tag_id_fkey FOREIGN KEY (tenant_id, tag_kind, tag_id) REFERENCES work.label(tenant_id, kind, label_id);
+
+ALTER TABLE ONLY work.task_tag
+    ADD CONSTRAINT task_tag_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES work.task(tenant_id, task_id);
+
+ALTER TABLE ONLY work.task
+    ADD CONSTRAINT task_tenant_id_assignee_id_fkey FOREIGN KEY (tenant_id, assignee_id) REFERENCES identity.member(tenant_id, person_id);
+
+ALTER TABLE ONLY work.task
+    ADD CONSTRAINT task_tenant_id_category_kind_category_id_fkey FOREIGN KEY (tenant_id, category_kind, category_id) REFERENCES work.label(tenant_id, kind, label_id);
+
+ALTER TABLE ONLY work.task
+    ADD CONSTRAINT task_tenant_id_document_type_document_id_fkey FOREIGN KEY (tenant_id, document_type, document_id) REFERENCES work.document(tenant_id, document_type, document_id);
+
+ALTER TABLE ONLY work.task
+    ADD CONSTRAINT task_tenant_id_project_kind_project_id_fkey FOREIGN KEY (tenant_id, project_kind, project_id) REFERENCES work.label(tenant_id, kind, label_id);
+
 ALTER TABLE accounting.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE accounting.posting_rule ENABLE ROW LEVEL SECURITY;
@@ -1356,29 +2295,45 @@ CREATE POLICY tenant ON catalog.item_cost USING ((tenant_id = ( SELECT kernel.te
 
 ALTER TABLE company.company ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE company.letterhead ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY owner_lists ON company.tenant FOR SELECT TO millrace_owner USING (true);
 
 ALTER TABLE company.period ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE company.series ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE company.site ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY tenant ON company.company USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON company.letterhead USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON company.period USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON company.series USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON company.site USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 ALTER TABLE company.tenant ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON company.tenant USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE identity.authorization_code ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.client ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.client_permission ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE identity.device ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.invitation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE identity.member ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.member_role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.refresh_token ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.role ENABLE ROW LEVEL SECURITY;
 
@@ -1386,21 +2341,41 @@ ALTER TABLE identity.role_permission ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.session ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY sweep ON identity.authorization_code TO millrace_owner USING ((expires_at < (now() - '30 days'::interval))) WITH CHECK (false);
+
+CREATE POLICY sweep ON identity.refresh_token TO millrace_owner USING ((expires_at < (now() - '30 days'::interval))) WITH CHECK (false);
+
 CREATE POLICY sweep ON identity.session TO millrace_owner USING ((expires_at < (now() - '30 days'::interval))) WITH CHECK (false);
+
+CREATE POLICY tenant ON identity.authorization_code USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON identity.client USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON identity.client_permission USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON identity.device USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.invitation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON identity.member USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON identity.member_role USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.refresh_token USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON identity.role USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON identity.role_permission USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON identity.session USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON identity.token_family USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+ALTER TABLE identity.token_family ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.adjustment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.adjustment_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.balance ENABLE ROW LEVEL SECURITY;
 
@@ -1413,6 +2388,10 @@ ALTER TABLE inventory.movement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.reservation_line ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON inventory.adjustment USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.adjustment_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.balance USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -1432,6 +2411,10 @@ ALTER TABLE inventory.warehouse ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.answer ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kernel.attachment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.attachment_part ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kernel.audit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.audit_block ENABLE ROW LEVEL SECURITY;
@@ -1441,6 +2424,12 @@ ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kernel.job ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY keys ON kernel.person_key TO millrace_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE kernel.mail ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.mail_account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.mail_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.parked ENABLE ROW LEVEL SECURITY;
 
@@ -1460,6 +2449,10 @@ CREATE POLICY sweep ON kernel.answer TO millrace_owner USING ((created_at < (now
 
 CREATE POLICY tenant ON kernel.answer USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON kernel.attachment USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.attachment_part USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON kernel.audit USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.audit_block USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
@@ -1467,6 +2460,12 @@ CREATE POLICY tenant ON kernel.audit_block USING ((tenant_id = ( SELECT kernel.t
 CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.job USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.mail USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.mail_account USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.mail_part USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.parked USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -1479,6 +2478,54 @@ CREATE POLICY work ON kernel.job TO millrace_owner USING (true) WITH CHECK (true
 CREATE POLICY work ON kernel.schedule FOR SELECT TO millrace_owner USING (true);
 
 CREATE POLICY write ON kernel.audit FOR INSERT TO millrace_owner WITH CHECK (true);
+
+ALTER TABLE work.approval ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.approval_asked ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.approval_history ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.approval_rule ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.comment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.delegation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.document ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.follower ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.label ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.notification ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.task ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE work.task_tag ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON work.approval USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.approval_asked USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.approval_history USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.approval_rule USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.comment USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.delegation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.document USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.follower USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.label USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.notification USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.task USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.task_tag USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 GRANT USAGE ON SCHEMA accounting TO millrace_app;
 GRANT USAGE ON SCHEMA accounting TO millrace_report;
@@ -1499,18 +2546,34 @@ GRANT USAGE ON SCHEMA kernel TO millrace_app;
 GRANT USAGE ON SCHEMA kernel TO millrace_relay;
 GRANT USAGE ON SCHEMA kernel TO millrace_report;
 
+GRANT USAGE ON SCHEMA work TO millrace_app;
+GRANT USAGE ON SCHEMA work TO millrace_report;
+
 REVOKE ALL ON FUNCTION accounting.check_lines() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION accounting.check_vouchers() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION identity.change_password(wanted uuid, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.change_password(wanted uuid, hash text) TO millrace_app;
+
 REVOKE ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) TO millrace_app;
+
+REVOKE ALL ON FUNCTION identity.note_right_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION identity.note_right_changes() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION identity.password_of(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.password_of(wanted uuid) TO millrace_app;
 
 REVOKE ALL ON FUNCTION identity.person_by_email(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.person_by_email(wanted text) TO millrace_app;
 
 REVOKE ALL ON FUNCTION identity.sweep_sessions() FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.sweep_sessions() TO millrace_app;
+
+REVOKE ALL ON FUNCTION identity.sweep_tokens() FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.sweep_tokens() TO millrace_app;
 
 REVOKE ALL ON FUNCTION identity.tenants_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.tenants_of(wanted uuid) TO millrace_app;
@@ -1537,6 +2600,9 @@ REVOKE ALL ON FUNCTION kernel.fold(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_app;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_relay;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_report;
+
+REVOKE ALL ON FUNCTION kernel.job_figures() FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.job_figures() TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.keep_jobs(tenants integer[], jobs uuid[], takings integer[], lease interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.keep_jobs(tenants integer[], jobs uuid[], takings integer[], lease interval) TO millrace_app;
@@ -1594,11 +2660,17 @@ GRANT SELECT ON TABLE catalog.v_item TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE company.company TO millrace_app;
 GRANT SELECT ON TABLE company.company TO millrace_report;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE company.letterhead TO millrace_app;
+GRANT SELECT ON TABLE company.letterhead TO millrace_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE company.period TO millrace_app;
 GRANT SELECT ON TABLE company.period TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE company.series TO millrace_app;
 GRANT SELECT ON TABLE company.series TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE company.site TO millrace_app;
+GRANT SELECT ON TABLE company.site TO millrace_report;
 
 GRANT SELECT,INSERT ON TABLE company.tenant TO millrace_app;
 GRANT SELECT ON TABLE company.tenant TO millrace_report;
@@ -1611,21 +2683,52 @@ GRANT SELECT ON TABLE company.v_company TO millrace_report;
 GRANT SELECT ON TABLE company.v_series TO millrace_app;
 GRANT SELECT ON TABLE company.v_series TO millrace_report;
 
+GRANT SELECT ON TABLE company.v_site TO millrace_app;
+GRANT SELECT ON TABLE company.v_site TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.authorization_code TO millrace_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE identity.client TO millrace_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE identity.client_permission TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.device TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE identity.external_sign_in TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.invitation TO millrace_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE identity.member TO millrace_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE identity.member_role TO millrace_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.password_reset TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.recovery_code TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.refresh_token TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE identity.right_change TO millrace_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE identity.role TO millrace_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE identity.role_permission TO millrace_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.second_factor TO millrace_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.session TO millrace_app;
 
-GRANT SELECT,INSERT ON TABLE identity.signing_key TO millrace_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_guard TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.signing_key TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.token_family TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.adjustment TO millrace_app;
+GRANT SELECT ON TABLE inventory.adjustment TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE inventory.adjustment_line TO millrace_app;
+GRANT SELECT ON TABLE inventory.adjustment_line TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.balance TO millrace_app;
 GRANT SELECT ON TABLE inventory.balance TO millrace_report;
@@ -1651,7 +2754,15 @@ GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.warehouse TO millrace_app;
 GRANT SELECT ON TABLE inventory.warehouse TO millrace_report;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.alert TO millrace_app;
+GRANT SELECT ON TABLE kernel.alert TO millrace_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.answer TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.attachment TO millrace_app;
+GRANT SELECT ON TABLE kernel.attachment TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE kernel.attachment_part TO millrace_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.attempt TO millrace_app;
 
@@ -1679,13 +2790,63 @@ GRANT SELECT ON TABLE kernel.job TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_relay;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.mail TO millrace_app;
+GRANT SELECT ON TABLE kernel.mail TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.mail_account TO millrace_app;
+
+GRANT SELECT,INSERT ON TABLE kernel.mail_part TO millrace_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.parked TO millrace_app;
 GRANT SELECT ON TABLE kernel.parked TO millrace_relay;
 GRANT SELECT ON TABLE kernel.parked TO millrace_report;
 
 GRANT SELECT ON TABLE kernel.partition_plan TO millrace_report;
+GRANT SELECT ON TABLE kernel.partition_plan TO millrace_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.sample TO millrace_app;
+GRANT SELECT ON TABLE kernel.sample TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.schedule TO millrace_app;
 GRANT SELECT ON TABLE kernel.schedule TO millrace_report;
 
 GRANT SELECT ON TABLE kernel.v_audit TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.approval TO millrace_app;
+GRANT SELECT ON TABLE work.approval TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE work.approval_asked TO millrace_app;
+GRANT SELECT ON TABLE work.approval_asked TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE work.approval_history TO millrace_app;
+GRANT SELECT ON TABLE work.approval_history TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.approval_rule TO millrace_app;
+GRANT SELECT ON TABLE work.approval_rule TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE work.comment TO millrace_app;
+GRANT SELECT ON TABLE work.comment TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.delegation TO millrace_app;
+GRANT SELECT ON TABLE work.delegation TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.document TO millrace_app;
+GRANT SELECT ON TABLE work.document TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE work.follower TO millrace_app;
+GRANT SELECT ON TABLE work.follower TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.label TO millrace_app;
+GRANT SELECT ON TABLE work.label TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.notification TO millrace_app;
+GRANT SELECT ON TABLE work.notification TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE work.task TO millrace_app;
+GRANT SELECT ON TABLE work.task TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE work.task_tag TO millrace_app;
+GRANT SELECT ON TABLE work.task_tag TO millrace_report;
+
+GRANT SELECT ON TABLE work.v_approval_state TO millrace_app;
+GRANT SELECT ON TABLE work.v_approval_state TO millrace_report;
