@@ -116,7 +116,7 @@ export const routes: RouteObject[] = [
             "kernel.parked.read",
             () => import("./screens/parked-events/ParkedEventsScreen"),
           ),
-          screen("health", "kernel.health.read", () => import("./screens/health/HealthScreen")),
+          screen("system-health", "kernel.health.read", () => import("./screens/health/HealthScreen")),
           screen("members", "identity.member.read", () => import("./screens/members/MembersScreen")),
           screen("members/:id", "identity.member.read", () => import("./screens/members/MemberScreen")),
           screen("roles", "identity.member.read", () => import("./screens/roles/RolesScreen")),

@@ -112,17 +112,18 @@ internal static class ExternalSignIn
     {
         var held = http.Request.Cookies[CookieName];
         http.Response.Cookies.Delete(CookieName, new CookieOptions { Path = "/oauth/external" });
-        if (held is not { Length: 64 } || http.Request.Query["state"] is not [{ } state] || !Same(state, held))
+        if (held is not { Length: 64 })
             return null;
+        // The attempt this browser began is over, whether the state that came back is its own or another.
         await using var db = dbs.Open(DbScope.NoTenant);
         var begun = await db.Find<Begun>(
             $"""
-            delete from identity.external_sign_in where state_hash = {Links.HashOf(state)} and expires_at > now()
+            delete from identity.external_sign_in where state_hash = {Links.HashOf(held)} and expires_at > now()
             returning nonce, verifier, target
             """
         );
         await db.Commit();
-        return begun;
+        return http.Request.Query["state"] is [{ } state] && Same(state, held) ? begun : null;
     }
 
     private static async Task<Found?> Member(Dbs dbs, string email)

@@ -36,7 +36,7 @@ public static class AlertRules
                 TimeSpan.FromMinutes(2),
                 sample => sample.Log.Consumers.Select(one => one.Seconds).DefaultIfEmpty().Max(),
                 "What follows from events comes late, such as vouchers after receipts. Look whether the database is busy; add a "
-                    + "process if the load is real.",
+                    + "process if the load lasts.",
                 "Olaylardan doğan işler gecikiyor, örneğin girişlerin fişleri. Veritabanının meşgul olup olmadığına bakın; yük "
                     + "gerçekse bir süreç daha ekleyin."
             ),

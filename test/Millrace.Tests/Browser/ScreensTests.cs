@@ -28,7 +28,7 @@ public sealed class ScreensTests(DemoSite site)
         "/periods",
         "/jobs",
         "/parked-events",
-        "/health",
+        "/system-health",
         "/members",
         "/roles",
         "/clients",
@@ -73,6 +73,7 @@ public sealed class ScreensTests(DemoSite site)
     {
         await using var visitor = await site.Visit();
         await visitor.Page.GotoAsync("/docs");
+        await visitor.Page.Locator("#operations-tag-Inventory").ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("/api/v1/receipts").First).ToBeVisibleAsync();
         await visitor.Screenshot("docs");
         visitor.AssertContent();

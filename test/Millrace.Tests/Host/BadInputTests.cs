@@ -19,6 +19,8 @@ public sealed class BadInputTests(BadInputTests.Running running) : IClassFixture
         {
             Database = await server.NewDatabase();
             Sample = await Sample.Make(Database, "Bad");
+            await Database.PostVouchers();
+            Sample = await Sample.WithVoucher(Database);
             await Sample.Factory.AddPerson("owner");
             App = await App.Start(Database.ConnectionString, work: false);
             Client = await App.Authorize(await Sample.Factory.AddClient("machine"));

@@ -13,6 +13,7 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/items",
         "POST /api/v1/items",
         "GET /api/v1/parked-events",
+        "GET /api/v1/health-report",
         "GET /api/v1/inbox",
         "GET /api/v1/notifications",
         "GET /api/v1/notifications/counts",
@@ -122,7 +123,7 @@ public sealed partial class ForeignIdTests(Server server)
     private static string Shown(Answer answer, string id)
     {
         var headers = answer
-            .Headers.Where(one => one.Key.ToUpperInvariant() is not ("DATE" or "X-REQUEST-ID"))
+            .Headers.Where(one => one.Key.ToUpperInvariant() is not ("DATE" or "X-REQUEST-ID" or "RATELIMIT"))
             .Select(one => $"{one.Key}: {one.Value.First()}");
         var text = RequestId().Replace(answer.Text.Replace(id, "<id>", StringComparison.Ordinal), "");
         return $"{answer.Status} {string.Join("; ", headers)} {text}";

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Millrace.Identity;
 using Millrace.Inventory;
 using Millrace.Kernel;
 using Npgsql;
@@ -109,8 +111,11 @@ public sealed class LostCommitTests(Server server)
             var database = await server.NewDatabase();
             var factory = await Factory.Make(database.Dbs);
             var proxy = new PostgresProxy(database.ConnectionString);
-            var app = await App.Start(proxy.ConnectionString, work: false);
+            // Looking for changed rights goes by the clock and would be cut in the receipt's place.
+            var remembering = new AccessTimes(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+            var app = await App.Start(proxy.ConnectionString, work: false, with: services => services.AddSingleton(remembering));
             var lost = new Lost(database, factory, proxy, app, await app.Authorize(await factory.AddClient("machine")));
+            Assert.Equal(HttpStatusCode.OK, (await lost.Look()).Status);
             proxy.Judge = (_, message) =>
             {
                 if (!cutsAt(message) || Interlocked.Increment(ref lost._cuts) > 1)
@@ -120,6 +125,8 @@ public sealed class LostCommitTests(Server server)
             };
             return lost;
         }
+
+        internal Task<Answer> Look() => api.Get("/api/v1/items");
 
         internal Task<Answer> Receive() =>
             api.Post(

@@ -126,6 +126,7 @@ public sealed class StatementCountTests(Server server)
         foreach (var list in lists)
         {
             var path = $"{list.Path(_ => factory.Company.ToString())}?companyId={factory.Company}&limit=200";
+            path += $"&entity=catalog.item&key={factory.Item}";
             await client.Get(path);
             using var counter = new Counter(database);
             var answer = await client.Get(path);
@@ -167,6 +168,7 @@ public sealed class StatementCountTests(Server server)
                     new(factory.Company, Factory.Today, [new(item.Id, factory.Warehouse, 1, "count")])
                 );
                 await Tasks.Create(db, new($"Task {at}"));
+                await db.Execute($"update catalog.item set name = {$"Renamed {at}"} where item_id = {factory.Item}");
                 await db.Execute(
                     $"""
                     insert into kernel.parked (tenant_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)

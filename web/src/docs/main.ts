@@ -7,7 +7,7 @@ SwaggerUIBundle({
   url: "/openapi/v1.json",
   dom_id: "#api",
   deepLinking: true,
-  docExpansion: "list",
+  docExpansion: "none",
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
   requestInterceptor: (request: { method?: string; headers: Record<string, string> }) => {

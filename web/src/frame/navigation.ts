@@ -89,7 +89,7 @@ export const navigation: readonly Group[] = [
       { to: "/periods", name: "periods", icon: "periods", permission: "company.read" },
       { to: "/jobs", name: "jobs", icon: "retry", permission: "kernel.job.read" },
       { to: "/parked-events", name: "parkedEvents", icon: "parked", permission: "kernel.parked.read" },
-      { to: "/health", name: "health", icon: "health", permission: "kernel.health.read" },
+      { to: "/system-health", name: "health", icon: "health", permission: "kernel.health.read" },
       { to: "/mails", name: "mails", icon: "mail", permission: "kernel.mail.read" },
       { to: "/company-settings", name: "companySettings", icon: "letterhead", permission: "company.read" },
     ],
