@@ -132,11 +132,18 @@ public sealed class AttachmentTests(Server server)
         request.Headers.ExpectContinue = true;
         request.Headers.TransferEncodingChunked = announced ? null : true;
 
-        using var answer = await open.Api.Http.SendAsync(request, Stop);
+        try
+        {
+            using var answer = await open.Api.Http.SendAsync(request, Stop);
 
-        var said = await answer.Content.ReadAsStringAsync(Stop);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("larger than 25 MB", said, StringComparison.Ordinal);
+            var said = await answer.Content.ReadAsStringAsync(Stop);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+            Assert.Contains("larger than 25 MB", said, StringComparison.Ordinal);
+        }
+        catch (HttpRequestException cut) when (!announced && cut.InnerException is IOException)
+        {
+            // The server reads no further and closes; whether its answer overtakes the rest of the body is the network's affair.
+        }
         Assert.Equal(0L, await open.Count("kernel.attachment"));
         Assert.Equal(0L, await open.Count("kernel.attachment_part"));
     }
