@@ -71,6 +71,8 @@ public sealed class BadHeadersTests(Server server)
     {
         await using var database = await server.NewDatabase();
         var sample = await Sample.Make(database, "Bad");
+        await database.PostVouchers();
+        sample = await sample.WithVoucher(database);
         await using var app = await App.Start(database.ConnectionString, work: false);
         using var client = await app.Authorize(await sample.Factory.AddClient("machine"));
         var token = client.Http.DefaultRequestHeaders.Authorization!.Parameter;
