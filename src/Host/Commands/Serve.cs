@@ -24,7 +24,14 @@ internal static class Serve
 
         await using var app = WebProgram.Build(database.Connection, Url(), Settings(), Level(), with: FromEnvironment);
         _ = app.Services.GetRequiredService<Secrets>(); // unusable keys are said now, not at the first secret
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return 0; // told to stop before it served
+        }
         Terminal.Say($"Millrace serves at {string.Join(", ", app.Urls)}");
         if (clients is not null)
             Demo.SignIns.Print(clients);
