@@ -17,9 +17,9 @@ import { useNavigate } from "react-router";
 import { useIntent } from "@/api/intent";
 import { countsQuery, type Notification, notificationsQuery, readNotifications } from "@/api/work";
 import { useFormat } from "@/format/useFormat";
+import { linkOf } from "@/parts/documents/links";
 import { Icon } from "@/parts/icons";
 import { Empty } from "@/parts/Notes";
-import { linkOf } from "@/parts/work/links";
 import { useMay } from "@/session/company";
 
 /** What the reader was told; the number of unread ones follows by itself. */

@@ -7,13 +7,13 @@ import { type InboxRow, inboxQuery } from "@/api/work";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { DataTable } from "@/parts/DataTable";
+import { DecisionButtons } from "@/parts/documents/DecisionButtons";
+import { linkOf } from "@/parts/documents/links";
+import { useDecision } from "@/parts/documents/useDecision";
+import { useTakeBack } from "@/parts/documents/useTakeBack";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { columnsOf } from "@/parts/table";
-import { DecisionButtons } from "@/parts/work/DecisionButtons";
-import { linkOf } from "@/parts/work/links";
-import { useDecision } from "@/parts/work/useDecision";
-import { useTakeBack } from "@/parts/work/useTakeBack";
 
 const column = columnsOf<InboxRow>();
 const idOf = (row: InboxRow) => row.approvalId;

@@ -8,8 +8,8 @@ import { useIntent } from "@/api/intent";
 import { completeTask, type Label, type Task } from "@/api/work";
 import { todayIn } from "@/format/date";
 import { useFormat } from "@/format/useFormat";
+import { linkOf } from "@/parts/documents/links";
 import { columnsOf } from "@/parts/table";
-import { linkOf } from "@/parts/work/links";
 import { useCompany } from "@/session/company";
 
 const column = columnsOf<Task>();
