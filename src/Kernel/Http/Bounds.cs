@@ -24,11 +24,15 @@ public sealed class QuantityAttribute() : ExactAttribute("0.000001", "999999999"
 /// <summary>A price or cost of one unit; nothing is allowed, less than nothing is not.</summary>
 public sealed class UnitCostAttribute() : ExactAttribute("0", "9999999999", 6);
 
-/// <summary>A short text that is more than white space and holds no control characters.</summary>
+/// <summary>
+/// A short text that is more than white space and holds no control characters; of many lines, when it may, with new lines.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class TextAttribute(int longest) : ValidationAttribute
 {
     public bool MayBeEmpty { get; init; }
+
+    public bool ManyLines { get; init; }
 
     public override bool IsValid(object? value) =>
         value is null
@@ -36,12 +40,12 @@ public sealed class TextAttribute(int longest) : ValidationAttribute
             value is string text
             && text.Length <= longest
             && (MayBeEmpty || !string.IsNullOrWhiteSpace(text))
-            && !text.Any(char.IsControl)
+            && !text.Any(letter => char.IsControl(letter) && !(ManyLines && letter == '\n'))
             && text.IsNormalized()
         );
 
     public override string FormatErrorMessage(string name) =>
-        $"{name} must be a line of text with {(MayBeEmpty ? "at most" : "1 to")} {longest} characters.";
+        $"{name} must be a {(ManyLines ? "text" : "line of text")} with {(MayBeEmpty ? "at most" : "1 to")} {longest} characters.";
 }
 
 /// <summary>A list without gaps: none of its entries is null.</summary>

@@ -17,7 +17,7 @@ public static class Comments
     public sealed record Request(
         [Required, Text(40)] string DocumentType,
         Guid DocumentId,
-        [Required, Prose(4000)] string Text,
+        [Required, Text(4000, ManyLines = true)] string Text,
         [Length(0, 50)] IReadOnlyList<Guid>? Mentions = null
     );
 

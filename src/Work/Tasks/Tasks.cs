@@ -13,7 +13,7 @@ public static class Tasks
 {
     public sealed record Request(
         [Required, Text(200)] string Title,
-        [Prose(4000, MayBeEmpty = true)] string? Note = null,
+        [Text(4000, MayBeEmpty = true, ManyLines = true)] string? Note = null,
         DateOnly? DueOn = null,
         Guid? AssigneeId = null,
         Guid? ProjectId = null,

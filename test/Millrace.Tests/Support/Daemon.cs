@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Millrace.Tests;
 
@@ -93,31 +91,15 @@ public sealed class Daemon : IAsyncDisposable
     {
         var directory = Server.NewDirectory();
         System.IO.Directory.CreateDirectory(directory);
-        var port = FreePort();
+        var port = Loopback.FreePort();
         var daemon = new Daemon(program, port, directory, arguments(port, directory));
         await daemon.StartAgain();
         return daemon;
     }
 
-    private async Task<bool> Answers()
+    private Task<bool> Answers()
     {
         Assert.False(_process!.HasExited, $"{_program} ended with {(_process.HasExited ? _process.ExitCode : 0)}.");
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return Loopback.Answers(Port);
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Millrace.Tests;
 
@@ -20,7 +18,7 @@ public sealed class MailboxServer : IAsyncDisposable
     public static async Task<MailboxServer> Start()
     {
         var folder = Directory.CreateTempSubdirectory("mr-imap").FullName;
-        var port = FreePort();
+        var port = Loopback.FreePort();
         // It refuses to read mail as root, and everybody else may only be themselves.
         var isRoot = Environment.UserName == "root";
         var (user, group) = isRoot ? ("nobody", "nogroup") : (Environment.UserName, Environment.UserName);
@@ -32,7 +30,7 @@ public sealed class MailboxServer : IAsyncDisposable
             await Process.Start("/usr/bin/chown", ["-R", "nobody:nogroup", folder]).WaitForExitAsync();
         var process = Process.Start("/usr/sbin/dovecot", ["-F", "-c", Path.Combine(folder, "dovecot.conf")]);
         var server = new MailboxServer(folder, process, port);
-        await Eventually.True(() => Answers(port), "the mailbox answers");
+        await Eventually.True(() => Loopback.Answers(port), "the mailbox answers");
         return server;
     }
 
@@ -49,27 +47,6 @@ public sealed class MailboxServer : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static async Task<bool> Answers(int port)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Configuration(string folder, int port, string user, string group) =>

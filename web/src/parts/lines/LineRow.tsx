@@ -1,15 +1,13 @@
-import { ActionIcon, Text } from "@mantine/core";
 import { type KeyboardEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shortage } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { DecimalInput } from "../DecimalInput";
 import { ItemPicker } from "../ItemPicker";
-import { Icon } from "../icons";
 import { AvailableFigure } from "./AvailableFigure";
+import { RemoveCell, ShortageRow } from "./LineEnd";
 import classes from "./LineTable.module.css";
 import type { Line, LineFault } from "./lines";
-import { ShortageNote } from "./ShortageNote";
 
 type LineRowProps = {
   line: Line;
@@ -64,28 +62,9 @@ export function LineRow(props: LineRowProps) {
           />
         </td>
         <td className={classes.unit}>{words.unit(line.item?.unit ?? "")}</td>
-        <td>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("lines.remove", { number })}
-            onClick={onRemove}
-            data-testid={`line-${number}-remove`}
-          >
-            <Icon name="close" size={16} />
-          </ActionIcon>
-        </td>
+        <RemoveCell number={number} onRemove={onRemove} />
       </tr>
-      {shortage && (
-        <tr className={classes.shortage}>
-          <td />
-          <td colSpan={5}>
-            <Text size="sm" component="div">
-              <ShortageNote shortage={shortage} unit={line.item?.unit ?? ""} />
-            </Text>
-          </td>
-        </tr>
-      )}
+      <ShortageRow shortage={shortage} unit={line.item?.unit ?? ""} columns={5} />
     </>
   );
 }

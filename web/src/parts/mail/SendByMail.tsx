@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
 import type { Letter } from "@/api/mails";
-import { ProblemNote } from "@/parts/Notes";
+import { FormDialog } from "@/parts/FormDialog";
 
 type SendByMailProps = {
   title: string;
@@ -36,42 +36,29 @@ export function SendByMail({ title, withNote = false, send }: SendByMailProps) {
       <Button variant="default" onClick={open} data-testid="send-by-mail">
         {t("mails.send")}
       </Button>
-      <Modal
+      <FormDialog
+        title={title}
         opened={opened}
         onClose={close}
-        title={title}
-        centered
-        closeButtonProps={{ "aria-label": t("common.close") }}
+        onSubmit={form.onSubmit((letter) => sending.mutate({ ...letter, to: letter.to.trim() }))}
+        error={sending.error}
+        submit={t("mails.send")}
+        busy={sending.isPending}
+        data-testid="mail-submit"
       >
-        <form
-          noValidate
-          onSubmit={form.onSubmit((letter) => sending.mutate({ ...letter, to: letter.to.trim() }))}
-        >
-          <Stack gap="sm">
-            <TextInput
-              label={t("mails.to")}
-              type="email"
-              autoComplete="email"
-              data-autofocus
-              {...form.getInputProps("to")}
-              data-testid="mail-to"
-            />
-            <LanguageSelect {...form.getInputProps("language")} />
-            {withNote && (
-              <Textarea label={t("mails.note")} maxLength={500} autosize {...form.getInputProps("note")} />
-            )}
-            <ProblemNote error={sending.error} />
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                {t("common.cancel")}
-              </Button>
-              <Button type="submit" loading={sending.isPending} data-testid="mail-submit">
-                {t("mails.send")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        <TextInput
+          label={t("mails.to")}
+          type="email"
+          autoComplete="email"
+          data-autofocus
+          {...form.getInputProps("to")}
+          data-testid="mail-to"
+        />
+        <LanguageSelect {...form.getInputProps("language")} />
+        {withNote && (
+          <Textarea label={t("mails.note")} maxLength={500} autosize {...form.getInputProps("note")} />
+        )}
+      </FormDialog>
     </>
   );
 }

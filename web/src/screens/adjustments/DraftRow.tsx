@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Text } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { type KeyboardEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { adjustmentReasons } from "@/api/adjustments";
@@ -6,10 +6,9 @@ import type { Shortage } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { DecimalInput } from "@/parts/DecimalInput";
 import { ItemPicker } from "@/parts/ItemPicker";
-import { Icon } from "@/parts/icons";
 import { AvailableFigure } from "@/parts/lines/AvailableFigure";
+import { RemoveCell, ShortageRow } from "@/parts/lines/LineEnd";
 import classes from "@/parts/lines/LineTable.module.css";
-import { ShortageNote } from "@/parts/lines/ShortageNote";
 import { WarehouseSelect } from "@/parts/WarehouseSelect";
 import type { DraftFault, DraftLine } from "./lines";
 
@@ -83,28 +82,9 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
             data-testid={`line-${number}-reason`}
           />
         </td>
-        <td>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("lines.remove", { number })}
-            onClick={onRemove}
-            data-testid={`line-${number}-remove`}
-          >
-            <Icon name="close" size={16} />
-          </ActionIcon>
-        </td>
+        <RemoveCell number={number} onRemove={onRemove} />
       </tr>
-      {shortage && (
-        <tr className={classes.shortage}>
-          <td />
-          <td colSpan={7}>
-            <Text size="sm" component="div">
-              <ShortageNote shortage={shortage} unit={line.item?.unit ?? ""} />
-            </Text>
-          </td>
-        </tr>
-      )}
+      <ShortageRow shortage={shortage} unit={line.item?.unit ?? ""} columns={7} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { createDevice, sitesQuery } from "@/api/access";
 import { rolesQuery } from "@/api/identity";
 import { useIntent } from "@/api/intent";
+import { FormDialog } from "@/parts/FormDialog";
 import { Icon } from "@/parts/icons";
-import { ProblemNote } from "@/parts/Notes";
 
 export function NewDevice() {
   const { t } = useTranslation();
@@ -32,57 +32,44 @@ export function NewDevice() {
       <Button leftSection={<Icon name="plus" size={16} />} onClick={open} data-testid="new-device">
         {t("devices.new")}
       </Button>
-      <Modal
+      <FormDialog
+        title={t("devices.new")}
         opened={opened}
         onClose={close}
-        title={t("devices.new")}
-        centered
-        closeButtonProps={{ "aria-label": t("common.close") }}
+        onSubmit={form.onSubmit(({ name, siteId, roleId }) =>
+          create.mutate({ name: name.trim(), siteId, roleId }),
+        )}
+        error={sites.error ?? roles.error ?? create.error}
+        submit={t("common.create")}
+        busy={create.isPending}
+        data-testid="device-submit"
       >
-        <form
-          noValidate
-          onSubmit={form.onSubmit(({ name, siteId, roleId }) =>
-            create.mutate({ name: name.trim(), siteId, roleId }),
-          )}
-        >
-          <Stack gap="sm">
-            <TextInput
-              label={t("members.name")}
-              maxLength={100}
-              withAsterisk
-              data-autofocus
-              data-testid="device-name"
-              {...form.getInputProps("name")}
-            />
-            <Select
-              label={t("devices.site")}
-              data={(sites.data ?? []).map(({ id, code, name }) => ({
-                value: id,
-                label: `${code} · ${name}`,
-              }))}
-              withAsterisk
-              data-testid="device-site"
-              {...form.getInputProps("siteId")}
-            />
-            <Select
-              label={t("devices.role")}
-              data={(roles.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              withAsterisk
-              data-testid="device-role"
-              {...form.getInputProps("roleId")}
-            />
-            <ProblemNote error={sites.error ?? roles.error ?? create.error} />
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                {t("common.cancel")}
-              </Button>
-              <Button type="submit" loading={create.isPending} data-testid="device-submit">
-                {t("common.create")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        <TextInput
+          label={t("members.name")}
+          maxLength={100}
+          withAsterisk
+          data-autofocus
+          data-testid="device-name"
+          {...form.getInputProps("name")}
+        />
+        <Select
+          label={t("devices.site")}
+          data={(sites.data ?? []).map(({ id, code, name }) => ({
+            value: id,
+            label: `${code} · ${name}`,
+          }))}
+          withAsterisk
+          data-testid="device-site"
+          {...form.getInputProps("siteId")}
+        />
+        <Select
+          label={t("devices.role")}
+          data={(roles.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          withAsterisk
+          data-testid="device-role"
+          {...form.getInputProps("roleId")}
+        />
+      </FormDialog>
     </>
   );
 }

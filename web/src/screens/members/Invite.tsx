@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { invitationsQuery, invite, rolesQuery } from "@/api/identity";
 import { useIntent } from "@/api/intent";
 import { useLocale } from "@/format/useFormat";
-import { ProblemNote } from "@/parts/Notes";
+import { FormDialog } from "@/parts/FormDialog";
 
 export function Invite() {
   const { t } = useTranslation();
@@ -33,54 +33,41 @@ export function Invite() {
       <Button onClick={open} data-testid="invite">
         {t("members.invite")}
       </Button>
-      <Modal
+      <FormDialog
+        title={t("members.invite")}
         opened={opened}
         onClose={close}
-        title={t("members.invite")}
-        centered
-        closeButtonProps={{ "aria-label": t("common.close") }}
+        onSubmit={form.onSubmit(({ email, name, roleId }) =>
+          send.mutate({ email: email.trim(), name: name.trim(), roleId, language }),
+        )}
+        error={roles.error ?? send.error}
+        submit={t("members.invite")}
+        busy={send.isPending}
+        data-testid="invite-submit"
       >
-        <form
-          noValidate
-          onSubmit={form.onSubmit(({ email, name, roleId }) =>
-            send.mutate({ email: email.trim(), name: name.trim(), roleId, language }),
-          )}
-        >
-          <Stack gap="sm">
-            <TextInput
-              label={t("members.email")}
-              type="email"
-              withAsterisk
-              data-autofocus
-              data-testid="invite-email"
-              {...form.getInputProps("email")}
-            />
-            <TextInput
-              label={t("members.name")}
-              maxLength={100}
-              withAsterisk
-              data-testid="invite-name"
-              {...form.getInputProps("name")}
-            />
-            <Select
-              label={t("members.role")}
-              data={(roles.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              withAsterisk
-              data-testid="invite-role"
-              {...form.getInputProps("roleId")}
-            />
-            <ProblemNote error={roles.error ?? send.error} />
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                {t("common.cancel")}
-              </Button>
-              <Button type="submit" loading={send.isPending} data-testid="invite-submit">
-                {t("members.invite")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        <TextInput
+          label={t("members.email")}
+          type="email"
+          withAsterisk
+          data-autofocus
+          data-testid="invite-email"
+          {...form.getInputProps("email")}
+        />
+        <TextInput
+          label={t("members.name")}
+          maxLength={100}
+          withAsterisk
+          data-testid="invite-name"
+          {...form.getInputProps("name")}
+        />
+        <Select
+          label={t("members.role")}
+          data={(roles.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          withAsterisk
+          data-testid="invite-role"
+          {...form.getInputProps("roleId")}
+        />
+      </FormDialog>
     </>
   );
 }

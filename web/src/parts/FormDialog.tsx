@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { FormEventHandler, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ProblemNote } from "./Notes";
+
+type FormDialogProps = {
+  title: string;
+  opened: boolean;
+  onClose: () => void;
+  onSubmit: FormEventHandler<HTMLFormElement>;
+  error: unknown;
+  submit: string;
+  busy: boolean;
+  children: ReactNode;
+  /** Of the button that submits. */
+  "data-testid": string;
+};
+
+/** A small form over the page: its fields, what went wrong, one way on and one way out. */
+export function FormDialog({
+  title,
+  opened,
+  onClose,
+  onSubmit,
+  error,
+  submit,
+  busy,
+  children,
+  "data-testid": testId,
+}: FormDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <form noValidate onSubmit={onSubmit}>
+        <Stack gap="sm">
+          {children}
+          <ProblemNote error={error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("common.cancel")}
+            </Button>
+            <Button type="submit" loading={busy} data-testid={testId}>
+              {submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
