@@ -41,6 +41,11 @@ need_postgres() {
   need_package initdb postgresql
 }
 
+need_backup_tools() {
+  need_package age age
+  need_package zstd zstd
+}
+
 # newer STAMP PATH…: is something under the paths newer than the stamp, or the stamp missing?
 newer() {
   local stamp="$1"; shift

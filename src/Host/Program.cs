@@ -16,6 +16,10 @@ try
         ["token", var client, var secret] => await Token.Run(client, secret),
         ["keys", "new"] => await Keys.New(),
         ["keys", "reseal"] => await Keys.Reseal(),
+        ["backup"] => await Backup.Take(),
+        ["restore", .. var flags] => await Backup.Restore(flags),
+        ["drill"] => await Backup.Prove(),
+        ["rebase"] => await Rebase.Run(),
         ["openapi"] => await OpenApiDocument.Print(),
         _ => Usage.Print(),
     };

@@ -20,6 +20,7 @@ internal static class Advice
             NpgsqlException lost =>
                 $"The database does not answer: {lost.Message}. Is it running, and does MILLRACE_DATABASE name it rightly?",
             BadKeys bad => bad.Message,
+            ToolFailed tool => tool.Message,
             HttpRequestException => $"Nothing answers at {Serve.Url()}. Start it with bin/up first.",
             _ => null,
         };

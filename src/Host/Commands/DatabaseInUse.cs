@@ -24,6 +24,17 @@ internal sealed class DatabaseInUse : IAsyncDisposable
         return new DatabaseInUse(own.ConnectionString, own);
     }
 
+    /// <summary>Where its backups go, or how to say so.</summary>
+    internal BackupSettings Backups() =>
+        BackupSettings.FromEnvironment(_private?.Directory)
+        ?? throw new ToolFailed(
+            $"For a server of your own name the folder in {BackupSettings.FolderVariable} and the key's file in "
+                + $"{BackupSettings.KeyVariable} (docs/OPERATIONS.md)."
+        );
+
+    /// <summary>The same, where none is no mistake.</summary>
+    internal BackupSettings? BackupsIfAny() => BackupSettings.FromEnvironment(_private?.Directory);
+
     public async ValueTask DisposeAsync()
     {
         if (_private is { StartedHere: true })
@@ -31,7 +42,7 @@ internal sealed class DatabaseInUse : IAsyncDisposable
     }
 
     // As root the server runs as another user, who may not be able to enter this folder.
-    private static string Directory()
+    internal static string Directory()
     {
         if (Environment.GetEnvironmentVariable("MILLRACE_DATA") is { Length: > 0 } given)
             return Path.GetFullPath(given);

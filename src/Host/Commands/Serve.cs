@@ -22,8 +22,13 @@ internal static class Serve
             await new Migrator(database.Connection, Modules.All).Run(name => Terminal.Say($"ran {name}"));
         var clients = flags.Contains("--demo") ? await LoadDemo.Into(database.Connection, Terminal.Say) : null;
 
-        await using var app = WebProgram.Build(database.Connection, Url(), Settings(), Level(), with: FromEnvironment);
+        await using var app = WebProgram.Build(database.Connection, Url(), Settings(), Level(), with: FromEnvironment(database));
         _ = app.Services.GetRequiredService<Secrets>(); // unusable keys are said now, not at the first secret
+        if (await ClusterState.WhyNot(app.Services.GetRequiredService<Databases>()) is { } advice)
+        {
+            Terminal.Error(advice);
+            return 1;
+        }
         try
         {
             await app.StartAsync();
@@ -39,12 +44,15 @@ internal static class Serve
         return 0;
     }
 
-    private static void FromEnvironment(IServiceCollection services)
-    {
-        services.AddSingleton(LimitSettings.FromEnvironment());
-        services.AddSingleton(ObserveSettings.FromEnvironment());
-        services.AddSingleton(TelemetrySettings.FromEnvironment());
-    }
+    private static Action<IServiceCollection> FromEnvironment(DatabaseInUse database) =>
+        services =>
+        {
+            services.AddSingleton(LimitSettings.FromEnvironment());
+            services.AddSingleton(ObserveSettings.FromEnvironment());
+            services.AddSingleton(TelemetrySettings.FromEnvironment());
+            if (database.BackupsIfAny() is { } backups)
+                services.AddBackups(backups);
+        };
 
     private static LogSettings Settings()
     {

@@ -12,6 +12,11 @@ internal static class Usage
               demo                         load the two demo companies, once
               verify                       check every invariant; exit 1 and the differences if one fails
               token CLIENT SECRET          a token for a machine, from the running server
+              backup                       copy the database and its keys into the backup folder, encrypted
+              restore [--to MOMENT] [--from FOLDER] [--key FILE] [--into DIRECTORY]
+                                           bring back the latest state, or that of a moment such as "2026-11-20 14:30"
+              drill                        restore the latest backup beside the database, check every invariant, discard it
+              rebase                       go on with a database that was copied here from another server
               keys new                     add a key to the key file; it seals from the next start on
               keys reseal                  seal every secret with the newest key
               openapi                      print the OpenAPI document
@@ -20,6 +25,8 @@ internal static class Usage
             MILLRACE_DATA       where that one keeps its files (default: ./data)
             MILLRACE_KEYS       keys for secrets, id:base64, the newest last; without it MILLRACE_KEYS_FILE names a file of mode
                                 600, which is made beside the program's own database
+            MILLRACE_BACKUP     the backup folder (default: backup beside the data; better on another disk)
+            MILLRACE_BACKUP_KEY the file of the key that opens backups (default: backup.key beside the data)
             """
         );
         return 2;

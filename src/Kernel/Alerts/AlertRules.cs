@@ -10,7 +10,7 @@ public static class AlertRules
     private const long ManyRows = 100_000;
 
     public static IReadOnlyList<AlertRule> All { get; } =
-    [.. OfTheLog(), .. OfJobs(), .. OfSessions(), .. OfTheDatabase(), .. OfTheDisk()];
+    [.. OfTheLog(), .. OfJobs(), .. OfSessions(), .. OfTheDatabase(), .. OfTheDisk(), .. OfBackups()];
 
     private static IEnumerable<AlertRule> OfTheLog() =>
         [
@@ -230,6 +230,59 @@ public static class AlertRules
                 sample => sample.Disk?.DaysUntilFull,
                 "At the pace of the last two weeks the database's disk is full in so many days. Plan a larger one now.",
                 "Son iki haftanın hızıyla veritabanı diski bu kadar gün sonra dolar. Şimdiden daha büyüğünü planlayın."
+            ),
+        ];
+
+    private static IEnumerable<AlertRule> OfBackups() =>
+        [
+            new(
+                "BackupOld",
+                Critical,
+                "h",
+                26,
+                50,
+                TimeSpan.FromMinutes(10),
+                sample => sample.Backup?.BackupHours,
+                "There is no recent backup. If there was never one, run bin/backup; otherwise see System, Jobs why the nightly one "
+                    + "fails.",
+                "Yeni bir yedek yok. Hiç alınmadıysa bin/backup çalıştırın; alındıysa gecelik yedeğin neden başarısız olduğuna "
+                    + "Sistem, İşler ekranından bakın."
+            ),
+            new(
+                "BackupFails",
+                Critical,
+                "",
+                1,
+                3,
+                TimeSpan.FromMinutes(1),
+                sample => sample.Backup?.Failed,
+                "The last backup, or the last trial of one, failed. Run bin/backup and bin/backup --drill and mend what they say.",
+                "Son yedek ya da son yedek denemesi başarısız oldu. bin/backup ve bin/backup --drill çalıştırıp yazdıkları nedeni "
+                    + "giderin."
+            ),
+            new(
+                "ArchiveStands",
+                Critical,
+                "s",
+                300,
+                3600,
+                TimeSpan.FromMinutes(5),
+                sample => sample.Backup?.ArchiveStandsSeconds,
+                "The write-ahead log does not reach the backup folder, so the latest work is in no backup. See the folder's disk "
+                    + "and PostgreSQL's log.",
+                "Yazma günlüğü yedek klasörüne ulaşmıyor; en son işler hiçbir yedekte yok. Klasörün diskine ve PostgreSQL "
+                    + "günlüğüne bakın."
+            ),
+            new(
+                "DrillOld",
+                Warning,
+                "d",
+                8,
+                31,
+                TimeSpan.FromHours(1),
+                sample => sample.Backup?.DrillDays,
+                "No backup has been proved by a restore for so many days. Run bin/backup --drill.",
+                "Bu kadar gündür hiçbir yedek geri yüklenerek denenmedi. bin/backup --drill çalıştırın."
             ),
         ];
 

@@ -66,7 +66,18 @@ public sealed class AuditChain(
     }
 
     /// <summary>One look; false when nothing was new.</summary>
-    public async Task<bool> Once(CancellationToken stop = default)
+    public Task<bool> Once(CancellationToken stop = default) => Once(databases, stop);
+
+    /// <summary>Chains what is waiting and comes back, for a database that nobody else uses.</summary>
+    internal static async Task CatchUp(Databases databases, LogSettings settings, CancellationToken stop)
+    {
+        var leases = new Leases(databases.Relay, settings);
+        var lease = await leases.Take("audit", stop) ?? throw new Busy("Another process chains the audit. Stop it first.");
+        while (await Once(databases, stop)) { }
+        await leases.GiveBack(lease);
+    }
+
+    private static async Task<bool> Once(Databases databases, CancellationToken stop)
     {
         await using var connection = await databases.Relay.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);

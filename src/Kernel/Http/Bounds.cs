@@ -45,7 +45,8 @@ public sealed class TextAttribute(int longest) : ValidationAttribute
         );
 
     public override string FormatErrorMessage(string name) =>
-        $"{name} must be a {(ManyLines ? "text" : "line of text")} with {(MayBeEmpty ? "at most" : "1 to")} {longest} characters.";
+        $"{name} must be a {(ManyLines ? "text" : "line of text")} with "
+        + $"{(MayBeEmpty ? "at most" : "1 to")} {longest} characters.";
 }
 
 /// <summary>A list without gaps: none of its entries is null.</summary>

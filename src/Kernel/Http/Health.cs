@@ -23,8 +23,8 @@ internal static class Health
     {
         try
         {
-            if (await migrations.Missing(databases) is { } missing)
-                return Not($"The migration {missing} has not run. Run: millrace migrate");
+            if (await migrations.WhyNot(databases) is { } reason)
+                return Not(reason);
             if (head.Position < 0)
                 return Not("The log has not been read yet.");
             return TypedResults.Ok(new State("ready"));

@@ -87,6 +87,8 @@ internal sealed class ConsumerLane(
                 scanned = events.Count == settings.Batch ? events[^1].Position : through;
                 if (events.Count > 0)
                     cursor = await Handle(events, cursor, scanned, lease, stop);
+                else if (scanned < head.Position)
+                    scanned = await reader.NextAfter(scanned, stop) - 1;
             }
         }
         finally
@@ -131,7 +133,7 @@ internal sealed class ConsumerLane(
     {
         var end = await reader.Head(stop);
         var events = new List<LoggedEvent>();
-        for (; after < end && events.Count < settings.Batch; after += Stretch)
+        while (after < end && events.Count < settings.Batch)
         {
             if (!await _leases.Keep(lease, stop))
                 throw new LaneLost($"the lease of term {lease.Term} went to another process");
@@ -139,6 +141,7 @@ internal sealed class ConsumerLane(
             events.AddRange(
                 await reader.Lane(consumer.Name, after, through, lane, _unwanted, settings.Batch - events.Count, stop)
             );
+            after = await reader.NextAfter(through, stop) - 1;
         }
         return events;
     }

@@ -39,7 +39,7 @@ public sealed class LiveFeed(
     {
         var at = since ?? await reader.Head(stop);
         var view = new View(caller.Tenant, types.SeenBy(caller.Permissions));
-        if (at < await reader.Tail(stop) || at > await reader.Head(stop))
+        if (!await reader.Knows(at, stop))
         {
             at = await reader.Head(stop);
             yield return new LiveBatch(at, Resync: true, []);

@@ -20,11 +20,25 @@ public sealed class LogReader(Databases databases)
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    /// <summary>The first position that is still kept; a reader below it must start anew.</summary>
-    public async Task<long> Tail(CancellationToken stop = default)
+    /// <summary>
+    /// Whether a position was given and is still kept. A reader at another one must start anew: it is below what is kept, or
+    /// was lost with a restore.
+    /// </summary>
+    public async Task<bool> Knows(long position, CancellationToken stop = default)
     {
-        await using var command = databases.Relay.CreateCommand("select pos from kernel.event_pos order by pos limit 1");
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        await using var command = databases.Relay.CreateCommand("select exists (select from kernel.event_pos where pos = $1)");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>The first position after this one, which after a restore is far away.</summary>
+    internal async Task<long> NextAfter(long position, CancellationToken stop)
+    {
+        await using var command = databases.Relay.CreateCommand(
+            "select pos from kernel.event_pos where pos > $1 order by pos limit 1"
+        );
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        return await command.ExecuteScalarAsync(stop) is long next ? next : position + 1;
     }
 
     /// <summary>Events of one lane after a position up to another, without the types that its consumer does not want.</summary>

@@ -43,14 +43,16 @@ public sealed class Sequencer(
     {
         log.LogInformation("Sequencing the log, term {Term}.", lease.Term);
         await using var connection = await databases.Relay.OpenConnectionAsync(stop);
-        await using var tick = new NpgsqlCommand(Tick, connection);
-        tick.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.Term });
+        await using var tick = TickOf(connection, lease, await LastDay(connection, stop));
+        var since = (NpgsqlParameter<DateOnly>)tick.Parameters[1];
         await using var forget = new NpgsqlCommand("discard plans", connection);
         var (kept, planned) = (clock.GetTimestamp(), clock.GetTimestamp());
         var grown = false;
         var wait = settings.Tick;
         try
         {
+            if (!await IsOurs(connection, stop))
+                return;
             signals.IsLeading = true;
             while (!stop.IsCancellationRequested)
             {
@@ -68,9 +70,13 @@ public sealed class Sequencer(
                         return;
                     }
                     kept = clock.GetTimestamp();
+                    // The machine may have slept: what was written before is looked for as at the beginning.
+                    since.TypedValue = await LastDay(connection, stop);
                 }
                 var next = signals.Published.Next;
-                if (await tick.ExecuteNonQueryAsync(stop) > 0)
+                var given = await tick.ExecuteNonQueryAsync(stop);
+                since.TypedValue = DateOnly.MaxValue;
+                if (given > 0)
                 {
                     grown = true;
                     signals.Sequenced.Fire();
@@ -91,5 +97,51 @@ public sealed class Sequencer(
             signals.IsLeading = false;
             await _leases.GiveBack(lease);
         }
+    }
+
+    /// <summary>Gives what is waiting its positions and comes back, for a database that nobody else uses.</summary>
+    internal static async Task CatchUp(Databases databases, LogSettings settings, CancellationToken stop)
+    {
+        await ClusterState.Rebase(databases, stop);
+        var leases = new Leases(databases.Relay, settings);
+        var lease = await leases.Take("sequencer", stop) ?? throw new Busy("Another process gives positions. Stop it first.");
+        await using var connection = await databases.Relay.OpenConnectionAsync(stop);
+        await using var tick = TickOf(connection, lease, await LastDay(connection, stop));
+        while (await tick.ExecuteNonQueryAsync(stop) > 0) { }
+        await leases.GiveBack(lease);
+    }
+
+    private static NpgsqlCommand TickOf(NpgsqlConnection connection, Lease lease, DateOnly since) =>
+        new(Tick, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<long> { TypedValue = lease.Term },
+                new NpgsqlParameter<DateOnly> { TypedValue = since },
+            },
+        };
+
+    /// <summary>After a restore positions go on behind a gap; of rows copied to another server none is given.</summary>
+    private async Task<bool> IsOurs(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var rebase = new NpgsqlCommand("select kernel.rebase(false)", connection);
+        switch ((string)(await rebase.ExecuteScalarAsync(stop))!)
+        {
+            case ClusterState.Restored:
+                log.LogWarning("The database has been restored, or a replica took over: positions go on behind a gap.");
+                return false; // with every lease of before; it is taken anew
+            case ClusterState.Copied:
+                log.LogCritical("The log stands. {Advice}", ClusterState.Advice);
+                await Task.Delay(settings.Lease, clock, stop);
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private static async Task<DateOnly> LastDay(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var last = new NpgsqlCommand("select event_day from kernel.event_pos order by pos desc limit 1", connection);
+        return await last.ExecuteScalarAsync(stop) is DateOnly day ? day : DateOnly.MinValue;
     }
 }

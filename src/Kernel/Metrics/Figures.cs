@@ -20,7 +20,20 @@ public sealed record Figures(
     IReadOnlyList<TableState> Tables,
     IReadOnlyList<PartitionReach> Partitions,
     DiskState? Disk,
-    WorkState? Work = null
+    WorkState? Work = null,
+    BackupState? Backup = null
+);
+
+/// <summary>
+/// When the last good backup and the last good drill ended, how many failed since, how long the log has not been archived.
+/// </summary>
+public sealed record BackupState(
+    DateTime? LastBackupAt,
+    DateTime? LastDrillAt,
+    decimal BackupHours,
+    decimal DrillDays,
+    long Failed,
+    decimal ArchiveStandsSeconds
 );
 
 /// <summary>Jobs of all tenants: what is due, what runs, what failed within the hour, how late the oldest is.</summary>

@@ -14,6 +14,7 @@ internal sealed class Gauges : IDisposable
         Work();
         Database();
         Disk();
+        Backup();
     }
 
     internal void Show(Figures? sample) => _sample = sample;
@@ -107,6 +108,22 @@ internal sealed class Gauges : IDisposable
         Many("millrace.disk.size", "By", "Size of the database's disk.", s => Known(s.Disk?.Bytes));
         Many("millrace.disk.free", "By", "Free on the database's disk.", s => Known(s.Disk?.Free));
         Many("millrace.disk.days_until_full", null, "Days until it is full, as it fills now.", s => Known(s.Disk?.DaysUntilFull));
+    }
+
+    private void Backup()
+    {
+        Seconds("millrace.backup.age", "Time since the last good backup.", s => (s.Backup?.BackupHours ?? 0) * 3600);
+        Seconds(
+            "millrace.drill.age",
+            "Time since a backup was last proved by a restore.",
+            s => (s.Backup?.DrillDays ?? 0) * 86400
+        );
+        Many("millrace.backup.failed", null, "Backups and drills that failed since a good one.", s => Known(s.Backup?.Failed));
+        Seconds(
+            "millrace.backup.archive_stands",
+            "How long the write-ahead log has not been archived.",
+            s => s.Backup?.ArchiveStandsSeconds ?? 0
+        );
     }
 
     private static IEnumerable<Measurement<long>> Known(long? value) => value is { } known ? [new Measurement<long>(known)] : [];

@@ -82,7 +82,11 @@ internal sealed class Sampler(
             sample = sample with { Disk = new DiskState(bytes, free, _daysUntilFull) };
         await using (var db = dbs.Open(DbScope.NoTenant))
         {
-            sample = sample with { Work = await db.One<WorkState>($"select * from kernel.job_figures()") };
+            sample = sample with
+            {
+                Work = await db.One<WorkState>($"select * from kernel.job_figures()"),
+                Backup = await BackupBook.Read(db),
+            };
             var figures = new Json(JsonSerializer.Serialize(sample, Wire.Options));
             await db.Execute(
                 $"""

@@ -2,12 +2,15 @@ using System.Reflection;
 
 namespace Millrace.Kernel;
 
-/// <summary>Which of this program's migrations the database still lacks; once complete it is not asked again.</summary>
+/// <summary>
+/// Why the database cannot be served: which of this program's migrations it lacks (once complete it is not asked again), or that
+/// it was copied here.
+/// </summary>
 public sealed class MigrationState(IReadOnlyList<Assembly> modules)
 {
     private volatile bool _complete;
 
-    internal async Task<string?> Missing(Databases databases)
+    internal async Task<string?> WhyNot(Databases databases)
     {
         if (!_complete)
         {
@@ -17,12 +20,9 @@ public sealed class MigrationState(IReadOnlyList<Assembly> modules)
             while (await reader.ReadAsync())
                 done.Add(reader.GetString(0));
             if (Migrator.Names(modules).FirstOrDefault(name => !done.Contains(name)) is { } missing)
-                return missing;
+                return $"The migration {missing} has not run. Run: millrace migrate";
             _complete = true;
-            return null;
         }
-        await using var ping = databases.App.CreateCommand("select 1");
-        await ping.ExecuteScalarAsync();
-        return null;
+        return await ClusterState.WhyNot(databases);
     }
 }

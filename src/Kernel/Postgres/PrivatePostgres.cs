@@ -19,7 +19,7 @@ public sealed class PrivatePostgres
     {
         Directory = directory;
         _data = Path.Combine(directory, "pg");
-        _bin = Binaries();
+        _bin = Binaries("initdb", "pg_ctl");
         _user = Environment.UserName == "root" ? "postgres" : null;
     }
 
@@ -64,8 +64,7 @@ public sealed class PrivatePostgres
                 "--no-sync"
             );
         }
-        await File.WriteAllTextAsync(Path.Combine(server._data, "millrace.conf"), Settings.For(directory, Port) + extraSettings);
-        await server.Include();
+        await server.Configure(extraSettings);
         if (!await server.IsRunning())
         {
             progress?.Invoke("starting PostgreSQL");
@@ -76,12 +75,58 @@ public sealed class PrivatePostgres
         return server;
     }
 
+    /// <summary>
+    /// Starts the server on files that were unpacked into the data directory, and comes back when it is whole enough to be asked
+    /// how far it has replayed the log.
+    /// </summary>
+    internal async Task StartReplay(string recovery)
+    {
+        StartedHere = true;
+        // The configuration of the server that was backed up may lie elsewhere, and may let in whom it likes.
+        await File.WriteAllTextAsync(Path.Combine(_data, "postgresql.conf"), "");
+        await File.WriteAllTextAsync(Path.Combine(_data, "pg_hba.conf"), "local all all trust\n");
+        await File.WriteAllTextAsync(Path.Combine(_data, "recovery.signal"), "");
+        await Configure(recovery);
+        if (_user is not null)
+            await Run(asRoot: true, "/usr/bin/chown", "-R", _user, _data);
+        await Run(asRoot: true, "/usr/bin/chmod", "0700", _data);
+        File.Delete(Log);
+        await Run("pg_ctl", "start", "-D", _data, "-w", "-t", "86400", "-l", Log);
+    }
+
+    internal string Log => Path.Combine(Directory, "postgresql.log");
+
+    /// <summary>Who the server runs as, when that is somebody else.</summary>
+    internal string? User => _user;
+
+    internal static PrivatePostgres At(string directory) => new(directory);
+
+    /// <summary>From now on the server writes its log into the backup folder, too.</summary>
+    internal async Task Archive()
+    {
+        await Configure(null);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString
+        );
+        await connection.OpenAsync();
+        await using var reload = new NpgsqlCommand("select pg_reload_conf()", connection);
+        await reload.ExecuteNonQueryAsync();
+    }
+
     public Task Stop() => Run("pg_ctl", "stop", "-D", _data, "-m", "fast", "-w", "-t", "60");
 
     public Task Kill() => Run("pg_ctl", "stop", "-D", _data, "-m", "immediate", "-w", "-t", "60");
 
-    public Task StartAgain() =>
-        Run("pg_ctl", "start", "-D", _data, "-w", "-t", "60", "-l", Path.Combine(Directory, "postgresql.log"));
+    public Task StartAgain() => Run("pg_ctl", "start", "-D", _data, "-w", "-t", "60", "-l", Log);
+
+    private async Task Configure(string? extra)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_data, "millrace.conf"),
+            Settings.For(Directory, Port) + Archiving.SettingsFor(Directory) + extra
+        );
+        await Include();
+    }
 
     private async Task PrepareDirectory()
     {
@@ -98,7 +143,7 @@ public sealed class PrivatePostgres
             await File.AppendAllTextAsync(main, "\ninclude = 'millrace.conf'\n");
     }
 
-    private async Task<bool> IsRunning() =>
+    internal async Task<bool> IsRunning() =>
         await Exit(asRoot: false, Path.Combine(_bin, "pg_ctl"), "status", "-D", _data) is (0, _);
 
     private async Task MakeDatabase()
@@ -147,7 +192,7 @@ public sealed class PrivatePostgres
         if (arguments is ["start", ..])
         {
             await process.WaitForExitAsync();
-            return (process.ExitCode, process.ExitCode == 0 ? "" : $"see {Directory}/postgresql.log");
+            return (process.ExitCode, process.ExitCode == 0 ? "" : $"see {Log}");
         }
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
@@ -155,7 +200,7 @@ public sealed class PrivatePostgres
         return (process.ExitCode, $"{await output}{await errors}".Trim());
     }
 
-    private static string Binaries() =>
+    internal static string Binaries(params string[] tools) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':')
             .Concat(
@@ -166,6 +211,6 @@ public sealed class PrivatePostgres
                         .Select(v => $"{v}/bin")
                     : []
             )
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")))
+            .FirstOrDefault(folder => tools.All(tool => File.Exists(Path.Combine(folder, tool))))
         ?? throw new InvalidOperationException("PostgreSQL is not installed. On Debian: apt-get install postgresql.");
 }

@@ -34,11 +34,31 @@ public static partial class SecretKeys
         Environment.SetEnvironmentVariable(FileVariable, file);
     }
 
+    /// <summary>The keys in use as they are written in a key file, for a backup; nothing when there are none.</summary>
+    internal static string? Text() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given
+        : Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file && File.Exists(file) ? File.ReadAllText(file)
+        : null;
+
+    /// <summary>Puts keys out of a backup in their place; another file that was there is kept beside it.</summary>
+    internal static void Restore(string file, string text)
+    {
+        if (File.Exists(file) && File.ReadAllText(file).Trim() != text.Trim())
+            File.Move(file, file + ".before", overwrite: true);
+        Write(file, text.TrimEnd() + "\n");
+    }
+
     /// <summary>Adds a new key behind the others; from the next start on it is the one that seals.</summary>
     public static string Append(string file)
     {
         var key = new SecretKey(Guid.CreateVersion7().ToString("N"), RandomNumberGenerator.GetBytes(32));
         var known = File.Exists(file) ? File.ReadAllText(file).TrimEnd() + "\n" : "";
+        Write(file, $"{known}{key.Id}:{Convert.ToBase64String(key.Bytes)}\n");
+        return key.Id;
+    }
+
+    private static void Write(string file, string text)
+    {
         // Beside it and then in its place: a crash in between leaves the old file whole.
         var fresh = file + ".new";
         File.Delete(fresh);
@@ -48,12 +68,11 @@ public static partial class SecretKeys
         using (var stream = new FileStream(fresh, options))
         {
             using var writer = new StreamWriter(stream, leaveOpen: true);
-            writer.Write($"{known}{key.Id}:{Convert.ToBase64String(key.Bytes)}\n");
+            writer.Write(text);
             writer.Flush();
             stream.Flush(flushToDisk: true);
         }
         File.Move(fresh, file, overwrite: true);
-        return key.Id;
     }
 
     public static IReadOnlyList<SecretKey> Read(string file)

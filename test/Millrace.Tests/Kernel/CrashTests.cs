@@ -30,9 +30,13 @@ public sealed class CrashTests(Server server)
             // The claim of a key names the line; from then on every answer of the database on it is a point to die at.
             if (message.Statement.Contains("pg_advisory_xact_lock(hashtextextended($1, 0))", StringComparison.Ordinal))
                 (line.Note, line.Count) = (points.Keys.FirstOrDefault(message.Text.Contains) ?? "", 0);
-            return line.Note != "" && message is { FromServer: true, Letter: 'Z' } && ++line.Count == points[line.Note]
-                ? Pass.Hold
-                : Pass.On;
+            if (line.Note == "" || message is not { FromServer: true, Letter: 'Z' })
+                return Pass.On;
+            var isItsPoint = ++line.Count == points[line.Note];
+            // Outside of a transaction the request is over, and the connection goes to another.
+            if (message.Text == "I")
+                line.Note = "";
+            return isItsPoint ? Pass.Hold : Pass.On;
         };
 
         int answered;
