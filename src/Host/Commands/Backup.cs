@@ -58,7 +58,7 @@ internal static class Backup
         var (restored, postgres) = await new RestoreBackup(folder, key ?? settings.KeyFile, TimeProvider.System).Into(
             directory,
             to,
-            Terminal.Say
+            progress: Terminal.Say
         );
         try
         {

@@ -26,7 +26,7 @@ public sealed class Drill(
             if (Directory.Exists(place))
                 await Clear(place);
             var backup = new RestoreBackup(new BackupFolder(settings.Folder), settings.KeyFile, clock);
-            var (restored, postgres) = await backup.Into(place, to: null, progress, stop);
+            var (restored, postgres) = await backup.Into(place, to: null, isTrial: true, progress, stop);
             IReadOnlyList<Violation> violations;
             try
             {

@@ -16,10 +16,14 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
     private static readonly TimeSpan LongestReplay = TimeSpan.FromHours(24);
     private const string ServersKey = "restore.key";
 
-    /// <summary>Into a directory such as <c>data</c>. The server runs when this is done; stopping it is the caller's.</summary>
+    /// <summary>
+    /// Into a directory such as <c>data</c>. The server runs when this is done; stopping it is the caller's. A trial, which is
+    /// thrown away afterwards, need not be safe on its disk.
+    /// </summary>
     public async Task<(Restored, PrivatePostgres)> Into(
         string directory,
         DateTimeOffset? to,
+        bool isTrial = false,
         Action<string>? progress = null,
         CancellationToken stop = default
     )
@@ -44,7 +48,7 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
         var postgres = PrivatePostgres.At(directory);
         try
         {
-            await Start(postgres, to, stop);
+            await Start(postgres, to, isTrial, stop);
             var connection = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = backup.Database };
             var last = await Replay(postgres, connection.ConnectionString, to, progress, stop);
             return (new Restored(backup, last, connection.ConnectionString, before), postgres);
@@ -156,7 +160,7 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
         SecretKeys.Restore(file, keys);
     }
 
-    private async Task Start(PrivatePostgres postgres, DateTimeOffset? to, CancellationToken stop)
+    private async Task Start(PrivatePostgres postgres, DateTimeOffset? to, bool isTrial, CancellationToken stop)
     {
         var directory = postgres.Directory;
         // The server may be another user, who cannot read our key.
@@ -181,6 +185,7 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
                 {moment}
                 recovery_target_action = promote
                 hot_standby = on
+                fsync = {(isTrial ? "off" : "on")}
 
                 """
             );
@@ -245,6 +250,8 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
             return $"The log ends before {to:yyyy-MM-dd HH:mm:ss} UTC{(last is null ? "" : $" ({last[last.IndexOf("last completed", StringComparison.Ordinal)..]})")}. "
                 + "Choose an earlier moment, or leave --to away for the latest there is.";
         }
+        if (log.LastOrDefault(line => line.EndsWith("cannot be read", StringComparison.Ordinal)) is { } hole)
+            return $"{hole}: the log has a hole there. Choose a moment before it with --to, or bring the whole file back.";
         var why = log.LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal)) ?? "it does not say why";
         return $"PostgreSQL ended while it replayed the log: {why}. {postgres.Log} has the whole story.";
     }

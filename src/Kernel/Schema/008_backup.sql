@@ -54,6 +54,7 @@ create function kernel.rebase(also_copied boolean) returns text language plpgsql
 declare
     state text;
     last record;
+    looked date;
     fresh bigint;
     span constant bigint := 10000000;
 begin
@@ -65,7 +66,8 @@ begin
     fresh := (last.pos / span + 100) * span;
     call kernel.make_partition('kernel.event_pos', lpad((fresh / span)::text, 6, '0'), fresh::text, (fresh + span)::text);
     if state = 'copied' then
-        call kernel.forget_transactions(pg_current_xact_id(), last.day, (select day from kernel.audit_look order by look desc limit 1));
+        select day into looked from kernel.audit_look order by look desc limit 1;
+        call kernel.forget_transactions(pg_current_xact_id(), last.day, looked);
         last.snapshot := (pg_current_xact_id() || ':' || pg_current_xact_id() || ':')::pg_snapshot;
     end if;
     insert into kernel.log_break (after_pos, next_pos, reason) values (last.pos, fresh, state);

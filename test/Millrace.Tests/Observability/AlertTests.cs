@@ -144,8 +144,14 @@ public sealed class AlertTests(Server server)
             "CheckpointsForced" => Of(database => database with { ForcedLastHour = 7 }),
             "DiskLow" => Well with { Disk = new DiskState(1000, 140, null) },
             "DiskFillsUp" => Well with { Disk = new DiskState(1000, 900, 12) },
+            "BackupOld" => Well with { Backup = Kept with { BackupHours = 27 } },
+            "BackupFails" => Well with { Backup = Kept with { Failed = 1 } },
+            "ArchiveStands" => Well with { Backup = Kept with { ArchiveStandsSeconds = 301 } },
+            "DrillOld" => Well with { Backup = Kept with { DrillDays = 9 } },
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Spoil the figure of this alert here."),
         };
+
+    private static BackupState Kept => new(null, null, BackupHours: 5, DrillDays: 2, Failed: 0, ArchiveStandsSeconds: 0);
 
     private static Figures Of(Func<DatabaseState, DatabaseState> spoil) => Well with { Database = spoil(Well.Database) };
 }
