@@ -14,6 +14,7 @@ public static class ListPeriods
         api.MapGet("/companies/{companyId:guid}/periods", Run)
             .Needs(CompanyPermissions.Read)
             .Reads()
+            .Problems(404)
             .WithSummary("Periods of a year; without a year, of this one");
 
     private static async Task<Page<Row>> Run(Db db, Guid companyId, TimeProvider clock, int? year)

@@ -20,7 +20,7 @@ public static class EnrolDevice
         api.MapPost("/device-enrolments", Run)
             .Open("The device is nobody yet; the code is the proof.")
             .Reads()
-            .ProducesProblem(409)
+            .Problems(403, 409, 413, 415)
             .WithSummary("Enrol this device with a code");
 
     private static async Task<Result> Run(HttpContext http, Dbs dbs, SignInGuard guard, Request request)

@@ -30,8 +30,12 @@ internal static class ExternalSignIn
         api.MapGet("/sign-in-options", (IdentitySettings settings) => new Options(settings.External?.Name))
             .Open(nobody)
             .WithSummary("Ways to sign in");
-        app.MapGet("/oauth/external", Begin).Open(nobody).WithSummary("Sign in at the outside provider");
-        app.MapGet(Callback, Finish).Open(nobody).WithSummary("Back from the outside provider");
+        app.MapGet("/oauth/external", Begin)
+            .Open(nobody)
+            .Produces(302)
+            .Problems(404)
+            .WithSummary("Sign in at the outside provider");
+        app.MapGet(Callback, Finish).Open(nobody).Produces(302).Problems(401, 404).WithSummary("Back from the outside provider");
     }
 
     private static async Task<IResult> Begin(

@@ -27,7 +27,7 @@ public static class AcceptInvitation
         api.MapPost("/invitations/acceptance", Run)
             .Open("Who is invited is nobody here yet; the link is the proof.")
             .Reads()
-            .ProducesProblem(409)
+            .Problems(403, 409, 413, 415)
             .WithSummary("Accept an invitation");
 
     private static async Task<Result> Run(HttpContext http, Dbs dbs, Passwords passwords, SignInGuard guard, Request request)

@@ -27,6 +27,7 @@ public static class ResetPassword
         api.MapPost("/password-resets", Send)
             .Open("Who forgot the password cannot sign in.")
             .Reads()
+            .Problems(403, 413, 415)
             .WithSummary("Have a link for a new password sent to one's own address");
         api.MapPut("/members/{memberId:guid}/password-link", MakeLink)
             .Needs(IdentityPermissions.WriteMembers)
@@ -35,7 +36,7 @@ public static class ResetPassword
         api.MapPost("/password-resets/completion", Complete)
             .Open("Who forgot the password cannot sign in; the link is the proof.")
             .Reads()
-            .ProducesProblem(409)
+            .Problems(403, 409, 413, 415)
             .WithSummary("Set a new password");
     }
 

@@ -28,16 +28,22 @@ public static class EnrolSecondFactor
     {
         const string own = "It is the caller's own.";
         api.MapGet("/session/second-factor", Show).SignedIn(own).Reads().WithSummary("Your second factor");
-        api.MapPut("/session/second-factor", Begin).SignedIn(own).Writes().WithSummary("Begin a second factor");
+        api.MapPut("/session/second-factor", Begin).SignedIn(own).Writes().Problems(403).WithSummary("Begin a second factor");
         api.MapPut("/session/second-factor/activation", Activate)
             .SignedIn(own)
             .Writes()
+            .Problems(403)
             .WithSummary("Show a code of the new second factor; from then on it is needed");
         api.MapPut("/session/second-factor/recovery-codes", Renew)
             .SignedIn(own)
             .Writes()
+            .Problems(403)
             .WithSummary("Take fresh recovery codes; the old ones count no more");
-        api.MapPut("/session/second-factor/removal", Remove).SignedIn(own).Writes().WithSummary("Remove your second factor");
+        api.MapPut("/session/second-factor/removal", Remove)
+            .SignedIn(own)
+            .Writes()
+            .Problems(403)
+            .WithSummary("Remove your second factor");
     }
 
     private static async Task<State> Show(HttpContext http, Db db)

@@ -22,6 +22,7 @@ public static class ChangePassword
             .SignedIn("It is the caller's own, and the present one must be known.")
             .ChangesRights()
             .Writes()
+            .Problems(403)
             .WithSummary("Change your password");
 
     private static async Task<NoContent> Run(

@@ -39,13 +39,14 @@ public static class Sessions
             .Open("Nobody is signed in yet.")
             .Limited("sign-in")
             .Reads()
-            .ProducesProblem(401)
+            .Problems(401, 403, 413, 415)
             .WithSummary("Sign in");
         api.MapGet("/session", Show).SignedIn("It shows the caller's own session.").Reads().WithSummary("Who is signed in");
         api.MapDelete("/session", SignOut)
             .SignedIn("It ends the caller's own session.")
             .ChangesRights()
             .Writes()
+            .Produces(204)
             .WithSummary("Sign out");
     }
 

@@ -35,7 +35,7 @@ public static class Authorize
         api.MapGet("/authorization-request", Show)
             .SignedIn("Whoever is signed in may be asked.")
             .Reads()
-            .ProducesProblem(404)
+            .Problems(404, 409)
             .WithSummary("What a client asks for");
         api.MapPost("/authorizations", Allow)
             .SignedIn("One allows a client what is one's own.")

@@ -15,8 +15,10 @@ internal static class Revocation
             .DisableAntiforgery()
             .ChangesRights()
             .Accepts<IFormCollection>("application/x-www-form-urlencoded")
+            .Produces(200)
             .Produces<Forms.Error>(400)
             .Produces<Forms.Error>(401)
+            .Problems(413, 415)
             .WithSummary("End a refresh token and everything that came from it");
 
     private static async Task<IResult> Revoke(HttpContext http, Dbs dbs, Access access)

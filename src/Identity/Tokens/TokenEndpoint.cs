@@ -20,6 +20,7 @@ internal static class TokenEndpoint
             .Produces<TokenWriter.Token>()
             .Produces<Forms.Error>(400)
             .Produces<Forms.Error>(401)
+            .Problems(413, 415)
             .WithSummary("A token for a machine, or for a client that a person has allowed");
 
     private static async Task<IResult> Issue(HttpContext http, Dbs dbs, TokenWriter writer, IdentitySettings settings)

@@ -26,10 +26,14 @@ public static class Attachments
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/attachments", List).Needs(Read).Reads().WithSummary("Files of a document");
+        api.MapGet("/attachments", List).Needs(Read).Reads().Problems(404).WithSummary("Files of a document");
         AttachFile.Map(api);
         AttachmentContent.Map(api);
-        api.MapDelete("/attachments/{id:guid}", Retire).Needs(Write).Writes().WithSummary("Take a file away from its document");
+        api.MapDelete("/attachments/{id:guid}", Retire)
+            .Needs(Write)
+            .Writes()
+            .Produces(204)
+            .WithSummary("Take a file away from its document");
     }
 
     public static Task<List<Row>> Of(Db db, DocumentRef document) =>

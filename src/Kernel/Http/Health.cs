@@ -16,7 +16,10 @@ internal static class Health
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => new State("alive")).Open("A load balancer asks before anybody signs in.");
-        app.MapGet("/health/ready", Ready).Open("A load balancer asks before anybody signs in.");
+        app.MapGet("/health/ready", Ready)
+            .Open("A load balancer asks before anybody signs in.")
+            .Produces<State>()
+            .Produces<State>(503);
     }
 
     private static async Task<IResult> Ready(Databases databases, MigrationState migrations, LogHead head)

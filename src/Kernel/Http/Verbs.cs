@@ -46,7 +46,8 @@ public static class Verbs
             .AddEndpointFilter(OnceByKey.Run)
             .Problems(400, 404, 409, 413, 415, 422, 503);
 
-    private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
+    /// <summary>Refusals that the document promises beside those of the verbs above.</summary>
+    public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
             endpoint.ProducesProblem(status);
