@@ -15,7 +15,8 @@ public static class KernelModule
     {
         services.AddValidation();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new Databases(connection));
+        services.AddSingleton(new Pooler(null));
+        services.AddSingleton(all => new Databases(connection, all.GetRequiredService<Pooler>().Connection));
         services.AddSingleton<Dbs>();
         services.AddScoped(scope =>
             Transaction.Of(

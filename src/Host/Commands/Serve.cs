@@ -47,6 +47,7 @@ internal static class Serve
     private static Action<IServiceCollection> FromEnvironment(DatabaseInUse database) =>
         services =>
         {
+            services.AddSingleton(Pooler.FromEnvironment());
             services.AddSingleton(LimitSettings.FromEnvironment());
             services.AddSingleton(ObserveSettings.FromEnvironment());
             services.AddSingleton(TelemetrySettings.FromEnvironment());

@@ -27,9 +27,13 @@ public sealed class Databases : IAsyncDisposable
     private const string OwnerSettings =
         "-c lock_timeout=5s -c statement_timeout=10min -c idle_in_transaction_session_timeout=10min -c timezone=UTC";
 
-    public Databases(string connectionString)
+    private readonly NpgsqlDataSource? _pooler;
+
+    /// <summary>With a pooler the transactions of verbs, jobs and consumers go through it; all else never does.</summary>
+    public Databases(string connectionString, string? pooler = null)
     {
         Admin = connectionString;
+        _pooler = pooler is null ? null : Behind(pooler);
         Owner = Pool(OwnerRole, OwnerSettings, 4, longest: 660);
         App = Pool(AppRole, AppSettings, 60, longest: 90);
         Relay = Pool(RelayRole, RelaySettings, 16, longest: 45);
@@ -45,13 +49,45 @@ public sealed class Databases : IAsyncDisposable
     internal NpgsqlDataSource Relay { get; }
     internal NpgsqlDataSource Report { get; }
 
+    /// <summary>A transaction in the role of the app.</summary>
+    internal Db Open(DbScope scope, LogSignals? signals = null) =>
+        _pooler is null ? new Db(App, scope, signals) : new Db(_pooler, scope, signals, EachTime);
+
     public async ValueTask DisposeAsync()
     {
+        if (_pooler is not null)
+            await _pooler.DisposeAsync();
         await App.DisposeAsync();
         await Relay.DisposeAsync();
         await Report.DisposeAsync();
         await Owner.DisposeAsync();
     }
+
+    // Behind a pooler the session is another one with each transaction, so that what a session is told at its start has to be
+    // told to each transaction: the role first of all. The last word, true, ends it with the transaction.
+    private static readonly string EachTime =
+        $"select set_config('role', '{AppRole}', true), "
+        + string.Join(
+            ", ",
+            from setting in AppSettings.Split("-c ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            let parts = setting.Split('=')
+            select $"set_config('{parts[0]}', '{parts[1]}', true)"
+        );
+
+    private static NpgsqlDataSource Behind(string pooler) =>
+        NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(pooler)
+            {
+                ApplicationName = "millrace app",
+                Options = null,
+                MaxPoolSize = 60,
+                MaxAutoPrepare = 0, // a statement prepared in one session is not known in the next
+                Timeout = 10,
+                CommandTimeout = 90,
+                NoResetOnClose = true,
+                IncludeErrorDetail = false,
+            }.ConnectionString
+        );
 
     // The login may belong to several roles, but a session is one of them from its first byte to its last.
     private NpgsqlDataSource Pool(string role, string settings, int most, int longest)

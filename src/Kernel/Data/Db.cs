@@ -5,7 +5,8 @@ using Npgsql;
 namespace Millrace.Kernel;
 
 /// <summary>One transaction of one caller: opens with the first statement, sees one tenant, commits once or not at all.</summary>
-public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signals = null) : IAsyncDisposable
+public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signals = null, string? eachTime = null)
+    : IAsyncDisposable
 {
     // Sent in one round trip with the next statement; the flag says whether a result set comes back.
     private readonly List<(NpgsqlBatchCommand Command, bool Returns)> _ahead = [];
@@ -93,7 +94,8 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
             await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("select 1"), new("commit") } };
             await batch.ExecuteNonQueryAsync();
         }
-        catch (NpgsqlException lost) when (lost is not PostgresException || lost is PostgresException { SqlState: "57P01" })
+        catch (NpgsqlException lost)
+            when (lost is not PostgresException || lost is PostgresException { SqlState: "57P01" or Pooler.Gone })
         {
             await DecideLostCommit(lost);
         }
@@ -147,6 +149,8 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
         {
             _connection = await source.OpenConnectionAsync();
             _ahead.Insert(0, (Begin().ToCommand(), Returns: true));
+            if (eachTime is not null)
+                _ahead.Insert(0, (new NpgsqlBatchCommand(eachTime), Returns: true));
             _ahead.Insert(0, (new NpgsqlBatchCommand("begin"), Returns: false));
         }
         var batch = new NpgsqlBatch(_connection);
@@ -206,5 +210,5 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
 /// <summary>Opens transactions for work that has no caller, such as consumers, jobs and the command line.</summary>
 public sealed class Dbs(Databases databases, LogSignals signals)
 {
-    public Db Open(DbScope scope) => new(databases.App, scope, signals);
+    public Db Open(DbScope scope) => databases.Open(scope, signals);
 }

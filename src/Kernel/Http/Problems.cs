@@ -75,7 +75,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             ),
             PostgresException { SqlState: "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300" } or TimeoutException =>
                 Problem.Write(http, 503, "busy", "The database is busy or restarting. Nothing was written; try again."),
-            NpgsqlException and not PostgresException => Problem.Write(
+            NpgsqlException and ((not PostgresException) or PostgresException { SqlState: Pooler.Gone }) => Problem.Write(
                 http,
                 503,
                 "busy.unavailable",

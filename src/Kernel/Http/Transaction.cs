@@ -19,6 +19,6 @@ internal static class Transaction
         var caller = Caller.Of(http);
         var patience = http.GetEndpoint()?.Metadata.GetMetadata<Transacted>()?.Patience ?? Patience.Default;
         var scope = new DbScope(caller?.Tenant, caller?.Actor ?? DbScope.System, RequestId.Of(http), patience);
-        return new Db(databases.App, scope, signals);
+        return databases.Open(scope, signals);
     }
 }

@@ -267,7 +267,11 @@ internal sealed class ConsumerLane(
     /// </summary>
     private static bool Passing(Exception failed) =>
         failed is Busy or LaneLost
-        || failed is PostgresException { SqlState: "55P03" or "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300" }
+        || failed
+            is PostgresException
+            {
+                SqlState: Pooler.Gone or "55P03" or "40P01" or "40001" or "57P01" or "57P02" or "57P03" or "53300"
+            }
         || failed is NpgsqlException and not PostgresException;
 }
 

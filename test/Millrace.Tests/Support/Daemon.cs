@@ -23,6 +23,34 @@ public sealed class Daemon : IAsyncDisposable
                 ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", directory, "--save", "", "--daemonize", "no"]
         );
 
+    /// <summary>PgBouncer in transaction mode with so many connections to a server's socket. It refuses to be root.</summary>
+    public static Task<Daemon> PgBouncer(string socket, int connections) =>
+        Start(
+            "/usr/sbin/pgbouncer",
+            (port, directory) =>
+            {
+                var (settings, users) = (Path.Combine(directory, "pgbouncer.ini"), Path.Combine(directory, "users"));
+                File.WriteAllText(users, "\"postgres\" \"\"\n");
+                File.WriteAllText(
+                    settings,
+                    $"""
+                    [databases]
+                    * = host={socket} port=5432
+                    [pgbouncer]
+                    listen_addr = 127.0.0.1
+                    listen_port = {port}
+                    unix_socket_dir =
+                    auth_type = trust
+                    auth_file = {users}
+                    pool_mode = transaction
+                    default_pool_size = {connections}
+                    query_wait_timeout = 10
+                    """
+                );
+                return Environment.UserName == "root" ? ["-u", "postgres", settings] : [settings];
+            }
+        );
+
     /// <summary>Prometheus with one configuration file, which is written before.</summary>
     public static Task<Daemon> Prometheus(string configuration) =>
         Start(
