@@ -13,6 +13,8 @@ try
         ["migrate"] => await Migrate.Run(),
         ["demo"] => await LoadDemo.Run(),
         ["verify"] => await Verify.Run(),
+        ["trim-log"] => await TrimOldLog.Run(null),
+        ["trim-log", var days] => await TrimOldLog.Run(days),
         ["token", var client, var secret] => await Token.Run(client, secret),
         ["keys", "new"] => await Keys.New(),
         ["keys", "reseal"] => await Keys.Reseal(),

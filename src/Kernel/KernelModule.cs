@@ -31,6 +31,7 @@ public static class KernelModule
         services.AddSingleton(log);
         services.AddSingleton<LogSignals>();
         services.AddSingleton<LogReader>();
+        services.AddSingleton<TrimLog>();
         services.AddSingleton<LogHead>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Verifier>();

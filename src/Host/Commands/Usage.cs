@@ -11,6 +11,7 @@ internal static class Usage
               migrate                      bring the database to this version
               demo                         load the two demo companies, once
               verify                       check every invariant; exit 1 and the differences if one fails
+              trim-log [DAYS]              drop days of the log older than DAYS (400) that everybody has handled
               token CLIENT SECRET          a token for a machine, from the running server
               backup                       copy the database and its keys into the backup folder, encrypted
               restore [--to MOMENT] [--from FOLDER] [--key FILE] [--into DIRECTORY]
