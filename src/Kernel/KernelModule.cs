@@ -32,6 +32,7 @@ public static class KernelModule
         services.AddSingleton<LogSignals>();
         services.AddSingleton<LogReader>();
         services.AddSingleton<TrimLog>();
+        services.AddSingleton<Rebuild>();
         services.AddSingleton<LogHead>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Verifier>();

@@ -46,6 +46,8 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
             $"""
             insert into kernel.parked (tenant_id, consumer, pos, event_day, event_id, type, aggregate, error, attempts)
             values ({one.Tenant}, {consumer}, {one.Position}, {one.Day}, {one.Id}, {one.Type}, {one.Aggregate}, {Short(error)}, 1)
+            on conflict (tenant_id, consumer, pos) do update set
+                error = excluded.error, attempts = kernel.parked.attempts + 1, parked_at = clock_timestamp(), resolved_at = null
             """
         );
 
