@@ -68,6 +68,7 @@ internal static class Rows
             || stored == typeof(Guid)
             || stored == typeof(DateOnly)
             || stored == typeof(DateTime)
-            || stored == typeof(DateTimeOffset);
+            || stored == typeof(DateTimeOffset)
+            || stored == typeof(TimeSpan);
     }
 }

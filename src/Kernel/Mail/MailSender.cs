@@ -21,7 +21,6 @@ public sealed class MailSender(
     Secrets secrets,
     IEnumerable<MailTemplate> templates,
     MailSettings settings,
-    TimeProvider clock,
     ILogger<MailSender> log
 )
 {
@@ -35,7 +34,7 @@ public sealed class MailSender(
         string? DocumentType,
         string? DocumentId,
         int Attempts,
-        DateTime QueuedAt
+        TimeSpan Age
     );
 
     private sealed record Part(string Name, string MediaType, byte[] Content);
@@ -102,8 +101,7 @@ public sealed class MailSender(
 
     private async Task<TryAgain?> Note(Func<Db> open, Waiting mail, string? subject, SmtpAnswer answer)
     {
-        var tooOld = clock.GetUtcNow().UtcDateTime - mail.QueuedAt > settings.GiveUp;
-        var state = answer.State == "queued" && tooOld ? "failed" : answer.State;
+        var state = answer.State == "queued" && mail.Age > settings.GiveUp ? "failed" : answer.State;
         await using var db = open();
         // What a mail was filled with, such as a link to set a password, is not kept longer than it is needed.
         await db.Execute(
@@ -128,7 +126,7 @@ public sealed class MailSender(
         db.Find<Waiting>(
             $"""
             select mail_id, company_id, recipient, template, language, "values"::text as "values", document_type, document_id,
-                attempts, queued_at
+                attempts, clock_timestamp() - queued_at as age
             from kernel.mail where mail_id = {id} and state = 'queued'
             """
         );
