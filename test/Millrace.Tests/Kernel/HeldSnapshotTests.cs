@@ -4,13 +4,13 @@ using Millrace.Kernel;
 namespace Millrace.Tests;
 
 /// <summary>
-/// Somebody holds an old snapshot, so that nothing which dies can be cleared away. What is hot dies nowhere in the log: a minute in
-/// earnest is scaled to many times the batches of the baseline.
+/// Somebody holds an old snapshot, so that nothing which dies can be cleared away. Nothing dies in the log: a minute in earnest
+/// is scaled to many times the batches of the baseline.
 /// </summary>
 public sealed class HeldSnapshotTests(Server server)
 {
-    private const int Batch = 60;
-    private const int Rounds = 15;
+    private const int Batch = 40;
+    private const int Rounds = 12;
 
     [Fact, Case("L15")]
     public async Task While_a_snapshot_is_held_the_tables_of_the_log_grow_no_dead_rows_and_delivery_keeps_its_pace()

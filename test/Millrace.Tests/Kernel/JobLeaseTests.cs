@@ -165,9 +165,4 @@ public sealed class JobLeaseTests(Server server)
         right.Probe.IsBroken = false;
         await Eventually.Get(database.Probed, notes => notes is ["new", "held"], "it was never taken away");
     }
-
-    private sealed class OffClock(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 }

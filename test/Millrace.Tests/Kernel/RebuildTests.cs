@@ -43,7 +43,8 @@ public sealed class RebuildTests(Server server)
             0L,
             await database.Superuser<long>(
                 """
-                select count(*) from (select pos, lag(pos) over (partition by tenant_id order by n) as before from public.probed) p
+                select count(*)
+                from (select pos, lag(pos) over (partition by tenant_id order by n) as before from public.probed) p
                 where before > pos
                 """
             )

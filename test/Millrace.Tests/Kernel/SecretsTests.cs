@@ -79,7 +79,7 @@ public sealed class SecretsTests(Server server)
         Assert.Throws<BadKeys>(() => SecretKeys.Parse(text, "the test"));
 
     [Fact]
-    public async Task Sealing_again_takes_every_tenant_to_the_newest_key_while_passwords_are_changed()
+    public async Task Sealing_again_takes_every_tenant_to_the_newest_key_while_passwords_are_changed_and_read()
     {
         await using var database = await server.NewDatabase();
         var factories = new[] { await Factory.Make(database.Dbs, "One"), await Factory.Make(database.Dbs, "Two") };
@@ -88,7 +88,13 @@ public sealed class SecretsTests(Server server)
             await Save(factory, old, "first", version: 1);
 
         var column = new SealAgain(database.Databases, database.Dbs, both, MailAccounts.Columns);
-        await Task.WhenAll(column.Run(), ChangeOften(factories[0], both), ChangeOften(factories[1], both));
+        await Task.WhenAll(
+            column.Run(),
+            ChangeOften(factories[0], both),
+            ChangeOften(factories[1], both),
+            ReadOften(factories[0], both),
+            ReadOften(factories[1], both)
+        );
         await column.Run();
 
         Assert.Equal(0, await column.Run());
@@ -115,6 +121,17 @@ public sealed class SecretsTests(Server server)
             var known = await MailAccounts.Of(db, factory.Company);
             await db.Commit();
             await Save(factory, secrets, $"changed {at}", known!.Version);
+        }
+    }
+
+    // Sealed with either key, never half of each.
+    private static async Task ReadOften(Factory factory, Secrets secrets)
+    {
+        for (var at = 0; at < 30; at++)
+        {
+            await using var db = factory.Open();
+            var account = await MailAccounts.Server(db, secrets, factory.Company);
+            Assert.Matches("^(first|changed [0-9])$", account!.Password);
         }
     }
 

@@ -128,6 +128,40 @@ public sealed class TrimLogTests(Server server)
         );
     }
 
+    [Fact, Case("L14")]
+    public async Task A_day_whose_last_event_was_committed_among_those_of_the_next_day_goes_and_leaves_no_hole()
+    {
+        await using var database = await server.NewDatabase();
+        await OldDay(database, "2024-03-01", 5);
+        await OldDay(database, "2024-03-02", 5);
+        await database.Superuser(
+            """
+            update kernel.event_pos p set (event_day, event_id, tenant_id) =
+                (select event_day, event_id, tenant_id from kernel.event_pos q where q.pos = 11 - p.pos)
+            where p.pos in (5, 6)
+            """
+        );
+        await database.Publish(new Probed("new", "d"));
+        await using (await database.Sequence())
+            await database.AssertSequenced();
+        var older =
+            DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber - new DateOnly(2024, 3, 2).DayNumber;
+
+        var result = await Trim(database, withProbe: false).Run(older, TestContext.Current.CancellationToken);
+
+        Assert.Null(result.Kept);
+        Assert.Equal([new DateOnly(2024, 3, 1)], result.Gone);
+        Assert.Equal(
+            [5L, 6, 7, 8, 9, 10, 11],
+            await database.Superuser<long[]>("select array_agg(pos order by pos) from kernel.event_pos")
+        );
+        Assert.Equal(
+            [6L],
+            await database.Superuser<long[]>("select array_agg(pos) from kernel.event_pos where event_id is null")
+        );
+        await database.AssertVerified();
+    }
+
     [Fact]
     public async Task Days_that_the_sequencer_looks_at_are_never_dropped()
     {
