@@ -3,7 +3,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
-/// <summary>A day of the log goes when everybody has handled it, also while events are written and read; else it stays whole.</summary>
+/// <summary>A day of the log goes when everybody has handled it, also while others write and read; else it stays.</summary>
 public sealed class TrimLogTests(Server server)
 {
     private const int Kept = 400;
@@ -99,8 +99,8 @@ public sealed class TrimLogTests(Server server)
 
     [Theory, Case("L14")]
     [InlineData(
-        "insert into kernel.event (day, id, tenant_id, type, version, aggregate, actor, request, payload) overriding system value "
-            + "values ('2024-03-01', 999999, 1, 'Probed', 1, 'd', gen_random_uuid(), 'test', '{}')",
+        "insert into kernel.event (day, id, tenant_id, type, version, aggregate, actor, request, payload) "
+            + "overriding system value values ('2024-03-01', 999999, 1, 'Probed', 1, 'd', gen_random_uuid(), 'test', '{}')",
         "no position"
     )]
     [InlineData(
@@ -151,15 +151,12 @@ public sealed class TrimLogTests(Server server)
 
         Assert.Null(result.Kept);
         Assert.Equal([new DateOnly(2024, 3, 1)], result.Gone);
-        Assert.Equal(
-            [5L, 6, 7, 8, 9, 10, 11],
-            await database.Superuser<long[]>("select array_agg(pos order by pos) from kernel.event_pos")
-        );
-        Assert.Equal(
-            [6L],
-            await database.Superuser<long[]>("select array_agg(pos) from kernel.event_pos where event_id is null")
-        );
+        Assert.Equal("5 6 7 8 9 10 11", await Positions("true"));
+        Assert.Equal("6", await Positions("event_id is null"));
         await database.AssertVerified();
+
+        Task<string> Positions(string which) =>
+            database.Superuser<string>($"select string_agg(pos::text, ' ' order by pos) from kernel.event_pos where {which}");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed partial record ApiEndpoint(
             select Read(document, path.Name, method.Name.ToUpperInvariant(), method.Value),
         ];
 
-    /// <summary>The values that a path of this endpoint holds, by the names of its holes; null when it is not of this endpoint.</summary>
+    /// <summary>The values that a path holds, by the names of the holes; null when it is none of this endpoint.</summary>
     public IReadOnlyDictionary<string, string>? Holes(string path)
     {
         var pattern = $"^{Hole().Replace(Template, "(?<${name}>[^/]+)")}$";

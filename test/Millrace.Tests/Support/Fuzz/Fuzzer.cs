@@ -36,7 +36,7 @@ public sealed record FuzzedRequest(
     }
 }
 
-/// <summary>Makes requests for one endpoint from what the document says of it: some right, most wrong in one place or two.</summary>
+/// <summary>Makes requests for one endpoint from what the document says of it: some right, most wrong somewhere.</summary>
 public sealed class Fuzzer(ApiEndpoint endpoint, Vocabulary own, Vocabulary foreign, Dice dice)
 {
     private const string Raw = "\u0001raw\u0001";

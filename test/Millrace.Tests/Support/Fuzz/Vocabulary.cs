@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Millrace.Tests;
 
-/// <summary>Values that mean something to the program, learnt from requests that succeed: by the field's name, by the path.</summary>
+/// <summary>Values that mean something to the program, learnt from requests that succeed.</summary>
 public sealed class Vocabulary
 {
     // Under no endpoint for all of them together.
