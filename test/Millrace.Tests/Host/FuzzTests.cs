@@ -61,7 +61,7 @@ public sealed class FuzzTests(Server server)
                         var fuzzer = new Fuzzer(way.Endpoint, ours, theirs, new Dice(way.Seed));
                         for (var at = 0; at < Each; at++)
                         {
-                            if (way.Endpoint.CountsAttempts && at % 40 == 0)
+                            if (way.Endpoint.CountsAttempts && at % 100 == 0)
                                 await database.Superuser("delete from identity.sign_in_guard");
                             await judge.Send(client, way.Endpoint, fuzzer.Next());
                         }
@@ -154,7 +154,6 @@ public sealed class FuzzTests(Server server)
 
         internal void Nothing(uint seed, int sent)
         {
-            Assert.Equal(sent, _answers.Values.Sum(one => one.Values.Sum()) + _found.Values.Count(one => one.First.Length == 0));
             var busy = _answers.Values.Sum(one => one.GetValueOrDefault(503));
             // Behind the checks of form and rights: a success, or a rule that judged.
             var reached = _answers.Count(one => one.Value.Keys.Any(status => status is < 400 or 409 or 412));
@@ -172,6 +171,7 @@ public sealed class FuzzTests(Server server)
                 )}
                 """
             );
+            Assert.Equal(sent, _answers.Values.Sum(one => one.Values.Sum()));
         }
 
         private void Note(string what, FuzzedRequest request, string answer) =>
@@ -185,19 +185,21 @@ public sealed class FuzzTests(Server server)
         {
             if (status < 400)
                 return endpoint.Statuses.Contains(status) ? null : "is not in the document";
-            if (endpoint.IsOfOAuth && status is 400 or 401)
-                return Field(text, "error") is not null ? null : "has no error as OAuth wants it";
             // Kestrel's own, before the program is asked: no text may hold NUL.
             if (request.AddressIsOdd && (status, text) is (400, ""))
                 return null;
+            if (Fields(text) is not { } said)
+                return "is no JSON";
+            if (endpoint.IsOfOAuth && status is 400 or 401)
+                return said.ContainsKey("error") ? null : "has no error as OAuth wants it";
             if (endpoint.Template == "/health/ready")
-                return status == 503 && Field(text, "status") == "not ready" ? null : "says nothing of its state";
+                return (status, said["status"]) is (503, "not ready") ? null : "says nothing of its state";
             if (media != "application/problem+json")
                 return $"is no problem but {media}";
-            var code = Field(text, "code");
-            if (code is null || Field(text, "type") != $"/problems/{code}" || Field(text, "title") is null)
+            var code = said.GetValueOrDefault("code");
+            if (code is null || said.GetValueOrDefault("type") != $"/problems/{code}" || !said.ContainsKey("title"))
                 return "is a problem without type, title or code";
-            if (Field(text, "status") != $"{status}")
+            if (said.GetValueOrDefault("status") != $"{status}")
                 return "names another status";
             if (request.AddressIsOdd && OfNobody.Contains(code))
                 return null;
@@ -206,14 +208,14 @@ public sealed class FuzzTests(Server server)
             return status >= 500 && !code.StartsWith("busy", StringComparison.Ordinal) ? $"({code}) is a fault" : null;
         }
 
-        private static string? Field(string text, string name)
+        private static Dictionary<string, string>? Fields(string text)
         {
             try
             {
                 using var read = JsonDocument.Parse(text);
-                return read.RootElement.TryGetProperty(name, out var field) ? field.ToString() : null;
+                return read.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => $"{one.Value}");
             }
-            catch (JsonException)
+            catch (Exception other) when (other is JsonException or InvalidOperationException)
             {
                 return null;
             }

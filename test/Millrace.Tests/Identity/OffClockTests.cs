@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Millrace.Identity;
 
 namespace Millrace.Tests;
 
@@ -13,11 +14,13 @@ public sealed class OffClockTests(Server server)
         await using var database = await server.NewDatabase();
         var factory = await Factory.Make(database.Dbs);
         var (email, other) = (await factory.AddPerson("person"), await factory.AddPerson("other"));
-        await using var right = await App.Start(database.ConnectionString, work: false);
+        // Nothing is remembered, so that each request asks the database.
+        var times = new AccessTimes(AccessTimes.Default.Freshness, TimeSpan.Zero);
+        await using var right = await App.Start(database.ConnectionString, work: false, with: all => all.AddSingleton(times));
         await using var wrong = await App.Start(
             database.ConnectionString,
             work: false,
-            with: all => all.AddSingleton<TimeProvider>(new OffClock(TimeSpan.FromHours(hours)))
+            with: all => all.AddSingleton(times).AddSingleton<TimeProvider>(new OffClock(TimeSpan.FromHours(hours)))
         );
 
         // Signed in at one of them, known at the other, and for as long.

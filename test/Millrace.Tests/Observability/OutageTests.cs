@@ -35,7 +35,8 @@ public sealed class OutageTests(Server server)
             Assert.Equal(503, (int)(await api.Get("/api/v1/items")).Status);
             await postgres.StartAgain();
 
-            Assert.True(spent < 0.1m, $"While the database is away {spent:0.000} of a core is used.");
+            // A loop that tries without a rest takes a core; all of them together, once a second each, take some of its hundredths.
+            Assert.True(spent < 0.4m, $"While the database is away {spent:0.000} of a core is used.");
             Assert.Single(lines, line => line.Contains("the database does not answer", StringComparison.Ordinal));
             Assert.InRange(lines.Length, 1, 10);
             await Eventually.True(async () => (int)(await api.Get("/api/v1/items")).Status == 200, "it answers again");
@@ -78,7 +79,7 @@ public sealed class OutageTests(Server server)
             "every lane has its lease"
         );
         // Right after the start the program is still being compiled; after that it must come to rest.
-        await Eventually.Get(() => Spent(TimeSpan.FromSeconds(2)), spent => spent < 0.05m, "the program is at rest", 40);
+        await Eventually.Get(() => Spent(TimeSpan.FromSeconds(2)), spent => spent < 0.02m, "the program is at rest", 40);
 
         var before = await Transactions();
         var began = TimeProvider.System.GetTimestamp();
