@@ -35,7 +35,7 @@ public sealed class OutageTests(Server server)
             Assert.Equal(503, (int)(await api.Get("/api/v1/items")).Status);
             await postgres.StartAgain();
 
-            // A loop that tries without a rest takes a core; all of them together, once a second each, take some of its hundredths.
+            // A loop that tries without a rest takes a core; all of them, once a second each, take some hundredths of it.
             Assert.True(spent < 0.4m, $"While the database is away {spent:0.000} of a core is used.");
             Assert.Single(lines, line => line.Contains("the database does not answer", StringComparison.Ordinal));
             Assert.InRange(lines.Length, 1, 10);
