@@ -12,12 +12,8 @@ internal static class Backup
         await using var services = Services(database);
         var isFirst = !new BackupFolder(database.Backups().Folder).IsSetUp;
         var backup = await services.GetRequiredService<TakeBackup>().Run(Terminal.Say);
-        Terminal.Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Backed up {backup.ClusterBytes / 1e6m:N0} MB as {backup.Bytes / 1e6m:N0} MB in {(backup.EndedAt - backup.BeganAt).TotalSeconds:0.0} s."
-            )
-        );
+        var (whole, written) = (backup.ClusterBytes / 1e6m, backup.Bytes / 1e6m);
+        Terminal.Say($"Backed up {whole:N0} MB as {written:N0} MB in {(backup.EndedAt - backup.BeganAt).TotalSeconds:0.0} s.");
         if (isFirst)
             Terminal.Say(
                 $"""
@@ -36,12 +32,7 @@ internal static class Backup
         var result = await services.GetRequiredService<Drill>().Run(Terminal.Say);
         foreach (var one in result.Violations)
             Terminal.Error($"{one.Invariant}: {one.Sentence}");
-        Terminal.Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Restored and checked in {result.Took.TotalSeconds:0.0} s, up to the commit of {result.Reached:yyyy-MM-dd HH:mm:ss} UTC."
-            )
-        );
+        Terminal.Say($"Restored and checked in {result.Took.TotalSeconds:0.0} s, up to the commit of {Utc(result.Reached)}.");
         return result.Violations.Count == 0 ? 0 : 1;
     }
 
@@ -66,7 +57,7 @@ internal static class Backup
             var violations = await RestoreBackup.Verify(restored.ConnectionString, invariants, new LogSettings(), Terminal.Say);
             foreach (var one in violations)
                 Terminal.Error($"{one.Invariant}: {one.Sentence}");
-            Terminal.Say($"Restored into {directory}, up to the commit of {restored.LastCommit:yyyy-MM-dd HH:mm:ss} UTC.");
+            Terminal.Say($"Restored into {directory}, up to the commit of {Utc(restored.LastCommit)}.");
             if (restored.Before is { } before)
                 Terminal.Say($"What was there before is in {before}; delete it when it is no longer wanted.");
             Terminal.Say("Start it with bin/up, then take a new backup with bin/backup.");
@@ -77,6 +68,8 @@ internal static class Backup
             await postgres.Stop();
         }
     }
+
+    private static string Utc(DateTimeOffset? moment) => $"{moment?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 
     private static ServiceProvider Services(DatabaseInUse database)
     {

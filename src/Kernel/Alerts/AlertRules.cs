@@ -243,8 +243,8 @@ public static class AlertRules
                 50,
                 TimeSpan.FromMinutes(10),
                 sample => sample.Backup?.BackupHours,
-                "There is no recent backup. If there was never one, run bin/backup; otherwise see System, Jobs why the nightly one "
-                    + "fails.",
+                "There is no recent backup. If there was never one, run bin/backup; otherwise see System, Jobs why the "
+                    + "nightly one fails.",
                 "Yeni bir yedek yok. Hiç alınmadıysa bin/backup çalıştırın; alındıysa gecelik yedeğin neden başarısız olduğuna "
                     + "Sistem, İşler ekranından bakın."
             ),
@@ -256,9 +256,10 @@ public static class AlertRules
                 3,
                 TimeSpan.FromMinutes(1),
                 sample => sample.Backup?.Failed,
-                "The last backup, or the last trial of one, failed. Run bin/backup and bin/backup --drill and mend what they say.",
-                "Son yedek ya da son yedek denemesi başarısız oldu. bin/backup ve bin/backup --drill çalıştırıp yazdıkları nedeni "
-                    + "giderin."
+                "The last backup, or the last trial of one, failed. Run bin/backup and bin/backup --drill and mend what "
+                    + "they say.",
+                "Son yedek ya da son yedek denemesi başarısız oldu. bin/backup ve bin/backup --drill çalıştırıp "
+                    + "yazdıkları nedeni giderin."
             ),
             new(
                 "ArchiveStands",

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Millrace.Kernel;
 
-/// <summary>A whole copy of the cluster: from the write-ahead log's file <c>FirstWal</c> on, every later moment can be had.</summary>
+/// <summary>A whole copy of the cluster; with the log from the file <c>FirstWal</c> on, every later moment can be had.</summary>
 public sealed record BaseBackup(
     DateTimeOffset BeganAt,
     DateTimeOffset EndedAt,

@@ -55,7 +55,8 @@ internal static class BackupKey
             Directory.CreateSymbolicLink(folder.FullPath, wanted);
         else if (link.LinkTarget != wanted && Path.GetFullPath(folder.FullPath) != wanted)
             throw new ToolFailed(
-                $"{folder.FullPath} is in use for backups already. Move it to {wanted} and put a link in its place, then try again."
+                $"{folder.FullPath} is in use for backups already. Move it to {wanted}, put a link in its place, "
+                    + "then try again."
             );
     }
 }

@@ -92,8 +92,8 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
             throw new ToolFailed($"There is no backup in {folder.FullPath}. Name the folder with --from FOLDER.");
         return all.LastOrDefault(one => to is null || one.EndedAt <= to)
             ?? throw new ToolFailed(
-                $"The oldest backup in {folder.FullPath} ended at {all[0].EndedAt:yyyy-MM-dd HH:mm:ss} UTC; no moment before it can be "
-                    + "had."
+                $"The oldest backup in {folder.FullPath} ended at {all[0].EndedAt:yyyy-MM-dd HH:mm:ss} UTC; "
+                    + "no moment before it can be had."
             );
     }
 
@@ -126,7 +126,7 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
         }
     }
 
-    /// <summary>The old cluster keeps its files; the end of its log, which may not have been archived, is replayed, too.</summary>
+    /// <summary>The old cluster keeps its files; the end of its log, maybe not yet archived, is replayed, too.</summary>
     private async Task<string?> PutAside(string directory, string fresh, CancellationToken stop)
     {
         var data = Path.Combine(directory, "pg");
@@ -174,7 +174,10 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
         if (postgres.User is { } user)
             await Shell.Run("chown \"$1\" \"$2\"", [user, directory], stop);
         var moment = to is { } until
-            ? $"recovery_target_time = '{until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00'"
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"recovery_target_time = '{until.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'"
+            )
             : "";
         try
         {
@@ -246,8 +249,10 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
         var log = File.Exists(postgres.Log) ? await File.ReadAllLinesAsync(postgres.Log) : [];
         if (to is not null && log.Any(line => line.Contains("ended before configured recovery target", StringComparison.Ordinal)))
         {
-            var last = log.LastOrDefault(line => line.Contains("last completed transaction was at", StringComparison.Ordinal));
-            return $"The log ends before {to:yyyy-MM-dd HH:mm:ss} UTC{(last is null ? "" : $" ({last[last.IndexOf("last completed", StringComparison.Ordinal)..]})")}. "
+            const string end = "last completed transaction was at";
+            var last = log.LastOrDefault(line => line.Contains(end, StringComparison.Ordinal));
+            var where = last is null ? "" : $" ({last[last.IndexOf(end, StringComparison.Ordinal)..]})";
+            return $"The log ends before {to:yyyy-MM-dd HH:mm:ss} UTC{where}. "
                 + "Choose an earlier moment, or leave --to away for the latest there is.";
         }
         if (log.LastOrDefault(line => line.EndsWith("cannot be read", StringComparison.Ordinal)) is { } hole)

@@ -12,7 +12,7 @@ internal static class Shell
 {
     private const int MostHeard = 4000;
 
-    /// <summary>Runs to the end and answers with what was printed; what comes on standard error is passed on line by line.</summary>
+    /// <summary>Runs to the end and answers with what was printed; standard error is passed on line by line.</summary>
     internal static async Task<string> Run(
         string line,
         string[] arguments,

@@ -78,8 +78,8 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
         {
             if (clock.GetElapsedTime(since) > LongestArchiving)
                 throw new ToolFailed(
-                    $"{wal} has not arrived in {_folder.FullPath} within {LongestArchiving.TotalSeconds:0} s. The server's log says "
-                        + "why; it keeps trying."
+                    $"{wal} has not arrived in {_folder.FullPath} within {LongestArchiving.TotalSeconds:0} s. "
+                        + "The server's log says why; it keeps trying."
                 );
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, stop);
         }
@@ -144,7 +144,8 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
     {
         await using var command = new NpgsqlCommand(
             """
-            select current_database(), current_setting('server_version'), (select sum(pg_database_size(oid))::bigint from pg_database),
+            select current_database(), current_setting('server_version'),
+                (select sum(pg_database_size(oid))::bigint from pg_database),
                 pg_walfile_name(pg_current_wal_lsn()), current_setting('archive_mode'), current_setting('archive_command')
             """,
             connection

@@ -6,7 +6,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
-/// <summary>Backups that are really restored: to a moment, from damaged files, as a drill, and as a copy on another server.</summary>
+/// <summary>Backups that are restored: to a moment, from damaged files, as a drill, and as a copy on another server.</summary>
 public sealed class BackupTests(Server server, BackedUp backed) : IClassFixture<BackedUp>
 {
     [Fact, Case("L7")]
