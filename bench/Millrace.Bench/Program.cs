@@ -9,6 +9,8 @@ return args.Where(word => word != "--quick").ToArray() switch
 {
     ["log"] => await Benchmark.Run("log", quick, LogBench.Run),
     ["post"] => await Benchmark.Run("post", quick, PostBench.Run),
+    ["jobs"] => await Benchmark.Run("jobs", quick, JobsBench.Run),
+    ["audit"] => await Benchmark.Run("audit", quick, AuditBench.Run),
     ["idle"] => await Benchmark.Run("idle", quick, IdleBench.Run),
     ["start"] => await Benchmark.Run("start", quick, StartBench.Run),
     ["auth"] => await Benchmark.Run("auth", quick, AuthBench.Run),

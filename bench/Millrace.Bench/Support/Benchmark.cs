@@ -14,6 +14,8 @@ internal sealed class Benchmark(string name, bool quick)
     [
         "log    committed to delivered, with a transaction held open, the cost on writers, the drain of a backlog",
         "post   movements to vouchers from a backlog, committed to visible, the memory of the program",
+        "jobs   small jobs through enqueue, run and done on two processes; from asked to started",
+        "audit  the cost of the audit on a plain update",
         "idle   processor time and statements of the program while nothing happens",
         "auth   who calls and what they may do: a known token or session, a new token, a sign-in",
         "start  from start to ready, bin/up on a warm clone",

@@ -16,6 +16,9 @@ internal static class Child
             case ("follow", [var connection, "count", var name]):
                 await Follower.Run(connection, services => Followers.Count(services, name));
                 return 0;
+            case ("follow", [var connection, "jobs", var file]):
+                await Follower.Run(connection, services => JobsBench.Declare(services, file));
+                return 0;
             case ("paced", [var connection, var first, var rate, var seconds, var file]):
                 await PacedLoad.Run(connection, Number(first), Number(rate), Number(seconds), file);
                 return 0;
