@@ -16,6 +16,7 @@ public static class AccountingModule
         services.DeclarePermission(AccountingPermissions.Send, "Send vouchers by mail");
         services.AddMailTemplate(PrintVoucher.MailTemplate);
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
+        services.DeclareAudited(AccountingPermissions.Read, "accounting.account", "accounting.posting_rule");
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Exists));
         services.AddConsumer(
             new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)], PostVouchers.Run)

@@ -11,6 +11,7 @@ public static class CatalogModule
     {
         services.AddValidation();
         services.DeclarePermission(CatalogPermissions.ReadItems, "See items");
+        services.DeclareAudited(CatalogPermissions.ReadItems, "catalog.item", "catalog.item_cost");
         services.DeclarePermission(CatalogPermissions.WriteItems, "Create, change and retire items");
         services.DeclarePermission(CatalogPermissions.WriteCosts, "Change the cost of items");
     }

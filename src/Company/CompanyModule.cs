@@ -15,6 +15,15 @@ public static class CompanyModule
         services.DeclarePermission(CompanyPermissions.WriteLetterhead, "Change address, tax id and logo of companies");
         services.DeclarePermission(CompanyPermissions.Mail, "See and change mail settings of companies");
         services.DeclareDocument(new DocumentType(Letterheads.Document, CompanyPermissions.Read, Letterheads.IsCompany));
+        services.DeclareAudited(CompanyPermissions.Mail, "kernel.mail_account");
+        services.DeclareAudited(
+            CompanyPermissions.Read,
+            "company.tenant",
+            "company.company",
+            "company.period",
+            "company.letterhead",
+            "company.site"
+        );
         services.DeclarePermission(CompanyPermissions.WriteSites, "Create and retire sites");
     }
 

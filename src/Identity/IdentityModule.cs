@@ -29,8 +29,19 @@ public static class IdentityModule
         foreach (var column in Seal.Columns)
             services.DeclareSealed(column);
         services.DeclarePermission(IdentityPermissions.ReadMembers, "See members, their roles and where they are signed in");
-        services.DeclarePermission(ListHistory.Read, "See who changed what and when");
+        services.DeclarePermission(AuditedTables.ReadAll, "See who changed what and when");
+        services.DeclareAudited(
+            IdentityPermissions.ReadMembers,
+            "identity.member",
+            "identity.member_role",
+            "identity.role",
+            "identity.role_permission",
+            "identity.invitation"
+        );
+        services.DeclareAudited(IdentityPermissions.ReadClients, "identity.client", "identity.client_permission");
+        services.DeclareAudited(IdentityPermissions.ReadDevices, "identity.device");
         services.DeclarePermission(IdentityPermissions.WriteMembers, "Invite, change, unlock and retire members");
+        services.DeclarePermission(IdentityPermissions.EraseMembers, "Erase what is known of people who have left, for good");
         services.DeclarePermission(IdentityPermissions.WriteRoles, "Create, change and retire roles");
         services.DeclarePermission(IdentityPermissions.ReadClients, "See API clients");
         services.DeclarePermission(IdentityPermissions.WriteClients, "Create, change and retire API clients");
@@ -53,7 +64,10 @@ public static class IdentityModule
         InviteMember.Map(api);
         AcceptInvitation.Map(api);
         ResetPassword.Map(api);
+        EraseMember.Map(api);
         ListHistory.Map(api);
+        ListAudit.Map(api);
+        ExportAudit.Map(api);
         Clients.Map(api);
         Devices.Map(api);
         EnrolDevice.Map(api);

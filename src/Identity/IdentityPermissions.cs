@@ -4,6 +4,7 @@ public static class IdentityPermissions
 {
     public const string ReadMembers = "identity.member.read";
     public const string WriteMembers = "identity.member.write";
+    public const string EraseMembers = "identity.member.erase";
     public const string WriteRoles = "identity.role.write";
     public const string ReadClients = "identity.client.read";
     public const string WriteClients = "identity.client.write";

@@ -17,6 +17,14 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.Issue, "Issue goods");
         services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
         services.DeclarePermission(InventoryPermissions.Send, "Send stock lists by mail");
+        services.DeclareAudited(
+            InventoryPermissions.Read,
+            "inventory.warehouse",
+            "inventory.bin",
+            "inventory.reservation",
+            "inventory.adjustment",
+            "inventory.adjustment_line"
+        );
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
         services.DeclareWorkDocument(

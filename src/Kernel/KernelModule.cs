@@ -60,6 +60,10 @@ public static class KernelModule
         services.AddSingleton(new JobSettings());
         services.DeclareEvent<JobsChanged>(ListJobs.Read);
         services.DeclarePermission(ListJobs.Read, "See background jobs and schedules");
+        services.DeclarePermission(AuditExport.Permission, "Export the audit of a fiscal year");
+        services.AddSingleton<AuditedTables>();
+        services.DeclareAudited(ListJobs.Read, "kernel.schedule");
+        services.DeclareAudited(Attachments.Read, Attachments.Entity);
         services.DeclarePermission(ListJobs.Manage, "Cancel and retry jobs, change schedules");
     }
 

@@ -14,6 +14,9 @@ public static class WorkModule
         services.DeclarePermission(WorkPermissions.Use, "Comment, follow, be notified, and work with tasks");
         services.DeclarePermission(WorkPermissions.Decide, "Decide about documents one is asked about, and delegate that");
         services.DeclarePermission(WorkPermissions.WriteRules, "Change approval rules");
+        services.DeclareAudited(WorkPermissions.Use, "work.label", "work.task", "work.task_tag");
+        services.DeclareAudited(WorkPermissions.Decide, "work.approval", "work.delegation");
+        services.DeclareAudited(WorkPermissions.WriteRules, "work.approval_rule");
         services.AddMailTemplate(SendDigest.Template);
         services.AddJob<SendDigest.Job>((_, run, _) => SendDigest.Run(run));
         services.AddJob<EscalateApprovals.Job>((_, run, _) => EscalateApprovals.Run(run));

@@ -13,8 +13,6 @@ namespace Millrace.Identity;
 /// </summary>
 public static class ListHistory
 {
-    public const string Read = "identity.history.read";
-
     public sealed record Change(
         long Id,
         DateTime At,
@@ -37,23 +35,38 @@ public static class ListHistory
         string? After
     )
     {
-        internal Change Shown => new(Id, At, ActorId, Actor, Request, Kind, Json(Before), Json(After));
+        internal Change Shown => new(Id, At, ActorId, Actor, Request, Kind, AuditJson.Of(Before), AuditJson.Of(After));
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/history", List).Needs(Read).Reads().WithSummary("Changes of one thing, newest first");
+        api.MapGet("/history", List)
+            .SignedIn("The history of a thing is read with the permission that reads the thing.")
+            .Reads()
+            .ProducesProblem(403)
+            .WithSummary("Changes of one thing, newest first");
 
     private static async Task<Page<Change>> List(
+        HttpContext http,
         Db db,
         PageOf page,
+        AuditedTables tables,
+        DocumentTypes documents,
         [Required, Text(200)] string entity,
         [Required, Text(200)] string key
     )
     {
         var before = page.Start<long?>() ?? long.MaxValue;
         var entities = entity.Split(',', StringSplitOptions.TrimEntries);
+        tables.MaySee(http, entities);
+        // The files of a document are part of it, when the caller may see documents of its kind.
+        var files = entities.Contains(Attachments.Entity)
+            ? await Attachments.EverOf(db, key, documents.SeenBy(Caller.Required(http).Permissions))
+            : [];
         // A child of the thing, such as the cost of an item, has a key that begins with the thing's.
         var children = key + "/";
+        // In the order of bytes the character after the slash; between them stand the thing and its children.
+        var end = key + "0";
+        var own = entities.Except([Attachments.Entity]).ToArray();
         var rows = await db.Query<Row>(
             $"""
             select a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request, a.change as kind,
@@ -61,19 +74,13 @@ public static class ListHistory
             from kernel.v_audit a
             left join identity.member m on m.tenant_id = a.tenant_id and m.person_id = a.actor
             left join identity.client c on c.tenant_id = a.tenant_id and c.client_id = a.actor
-            where a.entity = any ({entities}) and (a.key = {key} or starts_with(a.key, {children})) and a.audit_id < {before}
+            where a.audit_id < {before} and (
+                a.entity = any ({own}) and a.key >= {key} and a.key < {end} and (a.key = {key} or starts_with(a.key, {children}))
+                or a.entity = {Attachments.Entity} and a.key = any ({files.Select(id => id.ToString()).ToArray()}))
             order by a.audit_id desc limit {page.Limit + 1}
             """
         );
         var cut = page.Cut(rows, row => row.Id);
         return new Page<Change>([.. cut.Items.Select(row => row.Shown)], cut.Next);
-    }
-
-    private static JsonElement? Json(string? text)
-    {
-        if (text is null)
-            return null;
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
     }
 }

@@ -68,7 +68,9 @@ public static class ChangeMember
     private static async Task<ListMembers.Detail> Retire(Db db, Guid memberId, bool retire)
     {
         await Grants.OneByOne(db);
-        await Member.One(db, memberId);
+        var member = await Member.One(db, memberId);
+        if (!retire && member.ErasedAt is not null)
+            throw new Refused("member.erased", "What was known of this person is erased. Invite them anew instead.");
         await db.Execute(
             $"""
             update identity.member set retired_at = case when {retire} then now() end

@@ -8,7 +8,15 @@ namespace Millrace.Identity;
 /// <summary>The people of the tenant by name, with their roles; one of them with what concerns their sign-in.</summary>
 public static class ListMembers
 {
-    public sealed record Row(Guid Id, string Name, string Email, DateTime? RetiredAt, string[] Roles, DateTime? SeenAt);
+    public sealed record Row(
+        Guid Id,
+        string Name,
+        string Email,
+        DateTime? RetiredAt,
+        DateTime? ErasedAt,
+        string[] Roles,
+        DateTime? SeenAt
+    );
 
     public sealed record RoleOf(Guid Id, string Name);
 
@@ -18,6 +26,7 @@ public static class ListMembers
         string Email,
         DateTime CreatedAt,
         DateTime? RetiredAt,
+        DateTime? ErasedAt,
         IReadOnlyList<RoleOf> Roles,
         bool SecondFactor,
         int? LockedMinutes
@@ -40,7 +49,7 @@ public static class ListMembers
         var after = page.Start<Key>() ?? new Key("", Guid.Empty);
         var rows = await db.Query<Row>(
             $"""
-            select m.person_id as id, m.name, m.email, m.retired_at,
+            select m.person_id as id, m.name, m.email, m.retired_at, m.erased_at,
                 array(select o.name from identity.member_role r
                     join identity.role o on o.tenant_id = r.tenant_id and o.role_id = r.role_id
                     where r.tenant_id = m.tenant_id and r.person_id = m.person_id order by o.name) as roles,
@@ -73,6 +82,7 @@ public static class ListMembers
             member.Email,
             member.CreatedAt,
             member.RetiredAt,
+            member.ErasedAt,
             roles,
             await SecondFactor.IsActive(db, id),
             await SignInGuard.MinutesLeft(db, member.Email)

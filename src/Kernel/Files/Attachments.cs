@@ -9,6 +9,7 @@ public static class Attachments
 {
     public const string Read = "kernel.attachment.read";
     public const string Write = "kernel.attachment.write";
+    public const string Entity = "kernel.attachment";
     internal const int PartSize = 256 * 1024;
     internal const int MostPerDocument = 200;
 
@@ -44,6 +45,16 @@ public static class Attachments
             from kernel.attachment
             where document_type = {document.Type} and document_id = {document.Id} and retired_at is null
             order by attachment_id limit {MostPerDocument}
+            """
+        );
+
+    /// <summary>Every file that was ever attached to a document of these types, also those that were taken away.</summary>
+    public static Task<List<Guid>> EverOf(Db db, string documentId, string[] documentTypes) =>
+        db.Query<Guid>(
+            $"""
+            select attachment_id from kernel.attachment
+            where document_id = {documentId} and document_type = any ({documentTypes})
+            order by attachment_id limit {5 * MostPerDocument}
             """
         );
 

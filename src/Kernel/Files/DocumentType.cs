@@ -34,7 +34,7 @@ public sealed class DocumentTypes(IEnumerable<DocumentType> declared)
     }
 
     /// <summary>The kinds that somebody with these permissions may see.</summary>
-    internal string[] SeenBy(IReadOnlySet<string> permissions) =>
+    public string[] SeenBy(IReadOnlySet<string> permissions) =>
         [.. _known.Values.Where(one => permissions.Contains(one.SeenWith)).Select(one => one.Name)];
 }
 

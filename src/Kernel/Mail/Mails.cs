@@ -55,6 +55,18 @@ public static class Mails
         return id;
     }
 
+    /// <summary>Nothing that was sent to this address says any more to whom; what still waits is not sent.</summary>
+    public static Task<int> Forget(Db db, string address) =>
+        db.Execute(
+            $"""
+            update kernel.mail set recipient = 'erased', "values" = jsonb_build_object(),
+                ended_at = case when state = 'queued' then now() else ended_at end,
+                error = case when state = 'queued' then 'The person was erased.' else error end,
+                state = case when state = 'queued' then 'failed' else state end
+            where lower(recipient) = lower({address})
+            """
+        );
+
     /// <summary>
     /// One plain address, such as ayse@firma.com.tr; no name, no list, and nothing that could become a header of its own.
     /// </summary>

@@ -32,6 +32,7 @@ internal static class OpenEndpoints
     {
         ["GET /api/v1/authorization-request"] = "Whoever is signed in may be asked.",
         ["POST /api/v1/authorizations"] = "One allows a client what is one's own.",
+        ["GET /api/v1/history"] = "Each kind of thing names the permission with which its history is read.",
         ["GET /api/v1/sessions"] = "They are the caller's own.",
         ["DELETE /api/v1/sessions/{id:guid}"] = "It is the caller's own.",
         ["PUT /api/v1/session/password"] = "It is the caller's own.",

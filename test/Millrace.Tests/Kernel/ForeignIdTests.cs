@@ -17,6 +17,7 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/inbox",
         "GET /api/v1/notifications",
         "GET /api/v1/notifications/counts",
+        "GET /api/v1/audit/tables",
         "GET /api/v1/people",
         "GET /api/v1/document-types",
         "GET /api/v1/approval-rules",
@@ -58,7 +59,7 @@ public sealed partial class ForeignIdTests(Server server)
 
         var before = await database.Contents();
         foreach (var call in Call.All)
-        foreach (var name in call.Names.Except(["today", "fresh", "tenant", "document"]))
+        foreach (var name in call.Names.Except(["today", "year", "fresh", "tenant", "document"]))
         {
             var missing = Missing(name);
             var theirs = await call.Filled(one => one == name ? foreign.Ids[name] : own.Value(one)).Send(client);

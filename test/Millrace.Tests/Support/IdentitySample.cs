@@ -20,6 +20,23 @@ public static class IdentitySample
             new Passwords(),
             new AddMember.Request(email, $"{mark} member", Factory.Password, $"{mark} role")
         );
+        var left = await AddMember.Run(
+            db,
+            new Passwords(),
+            new AddMember.Request($"left-{email}", $"{mark} left", Factory.Password, $"{mark} role")
+        );
+        await db.Execute($"update identity.member set retired_at = now() where person_id = {left}");
+        var lost = await AddMember.Run(
+            db,
+            new Passwords(),
+            new AddMember.Request($"lost-{email}", $"{mark} lost", Factory.Password, $"{mark} role")
+        );
+        await db.Execute(
+            $"""
+            insert into identity.second_factor (person_id, sealed_secret, active_at)
+            values ({lost}, {SecretKeys.FromEnvironment().Seal("AAAA", $"identity.second_factor {lost:N}")}, now())
+            """
+        );
         var (session, client, invitation, device) = (
             Guid.CreateVersion7(),
             Guid.CreateVersion7(),
@@ -60,6 +77,8 @@ public static class IdentitySample
             ["role"] = role.ToString(),
             ["spare"] = spare.ToString(),
             ["member"] = member.ToString(),
+            ["left"] = left.ToString(),
+            ["lost"] = lost.ToString(),
             ["session"] = session.ToString(),
             ["client"] = client.ToString(),
             ["invitation"] = invitation.ToString(),

@@ -54,6 +54,8 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/stock/mails                {"companyId":"{company}","to":"a@b.example","language":"en"}
         POST /api/v1/parked-events/{parked}/retry
         GET  /api/v1/history?entity=catalog.item&key={item}
+        GET  /api/v1/companies/{company}/years/{year}/audit
+        GET  /api/v1/audit?actor={member}
         GET  /api/v1/jobs/{job}
         POST /api/v1/jobs/{job}/cancellation
         POST /api/v1/jobs/{job}/retry
@@ -65,6 +67,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/members/{member}/sessions
         DELETE /api/v1/members/{member}/sessions/{session}
         PUT  /api/v1/members/{member}/password-link
+        POST /api/v1/members/{left}/erasure
         POST /api/v1/members/{member}/retirement
         POST /api/v1/members/{member}/restoration
         POST /api/v1/roles                                      {"name":"R-{fresh}","permissions":["catalog.item.read"]}

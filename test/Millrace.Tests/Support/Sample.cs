@@ -136,6 +136,7 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
         name switch
         {
             "today" => FormattableString.Invariant($"{Factory.Today:yyyy-MM-dd}"),
+            "year" => FormattableString.Invariant($"{Factory.Today.Year}"),
             "fresh" => Guid.CreateVersion7().ToString(),
             _ => Ids[name],
         };
