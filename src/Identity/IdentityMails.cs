@@ -7,6 +7,7 @@ internal static class IdentityMails
 {
     internal const string Invitation = "identity.invitation";
     internal const string PasswordReset = "identity.password_reset";
+    internal const string FactorRemoved = "identity.second_factor_removed";
 
     internal static readonly IReadOnlyList<MailTemplate> Templates =
     [
@@ -37,6 +38,21 @@ internal static class IdentityMails
                 "Biri, umarız siz, {email} için yeni bir parola istedi. Bu bağlantıyı açıp yeni parolanızı "
                     + "belirleyin:\n\n{link}"
                     + "\n\nBağlantı bir kez ve bir saat boyunca geçerlidir. Siz istemediyseniz bir şey yapmanız gerekmiyor."
+            )
+        ),
+        new(
+            FactorRemoved,
+            English: new(
+                "Your second factor for Millrace was removed",
+                "Hello {name},\n\nan administrator has removed the second factor of your account, and you were signed out "
+                    + "everywhere. Sign in with your password and set up a new one under Account."
+                    + "\n\nIf you did not ask for this, tell your administrator at once."
+            ),
+            Turkish: new(
+                "Millrace için ikinci doğrulama adımınız kaldırıldı",
+                "Merhaba {name},\n\nbir yönetici hesabınızın ikinci doğrulama adımını kaldırdı ve tüm oturumlarınız kapatıldı. "
+                    + "Parolanızla giriş yapın ve Hesap sayfasında yenisini kurun."
+                    + "\n\nBunu siz istemediyseniz hemen yöneticinize haber verin."
             )
         ),
     ];

@@ -65,6 +65,7 @@ public static class IdentityModule
         AcceptInvitation.Map(api);
         ResetPassword.Map(api);
         EraseMember.Map(api);
+        RemoveSecondFactor.Map(api);
         ListHistory.Map(api);
         ListAudit.Map(api);
         ExportAudit.Map(api);

@@ -64,6 +64,41 @@ public sealed class SecondFactorTests(Server server)
     }
 
     [Fact]
+    public async Task An_administrator_takes_a_lost_factor_away_and_the_member_is_told_and_signed_out()
+    {
+        await using var open = await OpenFactory.Start(server);
+        var email = await open.Factory.AddPerson("person", ["company.read"]);
+        using var owner = await open.App.SignIn(await open.Factory.AddPerson("owner"));
+        using var weak = await open.App.SignIn(await open.Factory.AddPerson("weak", ["identity.member.write"]));
+        using var client = await open.App.SignIn(email);
+        await Enrol(client);
+        var person = await open.Database.Superuser<Guid>("select person_id from identity.member where name = 'person'");
+        var path = $"/api/v1/members/{person}/second-factor-removal";
+
+        Assert.Equal("grant.beyond_own", (await weak.Post(path)).Code);
+        var removed = await owner.Post(path);
+        Assert.Equal(HttpStatusCode.OK, removed.Status);
+        Assert.False(removed.Json.GetProperty("secondFactor").GetBoolean());
+        Assert.Equal("second_factor.none", (await owner.Post(path)).Code);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.Get("/api/v1/session")).Status);
+        using var fresh = open.App.Anonymous();
+        Assert.Equal(HttpStatusCode.OK, (await SignIn(fresh, email)).Status);
+        Assert.Equal(0, await open.Count("identity.recovery_code"));
+        Assert.Equal(
+            $"{email} identity.second_factor_removed",
+            await open.Database.Superuser<string>("select recipient || ' ' || template from kernel.mail")
+        );
+        Assert.Equal(
+            "owner",
+            await open.Database.Superuser<string>(
+                "select m.name from kernel.audit a join identity.member m on m.person_id = a.actor "
+                    + "where a.after ->> 'factor_removed_at' is not null and a.change = 'update'"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Guessing_codes_with_the_right_password_closes_the_door_too()
     {
         await using var open = await OpenFactory.Start(server);

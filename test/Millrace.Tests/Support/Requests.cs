@@ -67,6 +67,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/members/{member}/sessions
         DELETE /api/v1/members/{member}/sessions/{session}
         PUT  /api/v1/members/{member}/password-link
+        POST /api/v1/members/{lost}/second-factor-removal
         POST /api/v1/members/{left}/erasure
         POST /api/v1/members/{member}/retirement
         POST /api/v1/members/{member}/restoration
@@ -116,6 +117,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/comments {"documentType":"stock_adjustment","documentId":"{waiting}","text":"T","mentions":["{colleague}"]}
         POST /api/v1/followings {"documentType":"stock_adjustment","documentId":"{waiting}","follow":true}
         POST /api/v1/notifications/reading {"notificationIds":["{notification}"]}
+        PUT  /api/v1/notifications/mail {"digest":false}
         POST /api/v1/task-labels {"kind":"tag","name":"T-{fresh}"}
         PUT  /api/v1/task-labels/{tag} {"name":"T-{fresh}"}
         POST /api/v1/tasks {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{colleague}","projectId":"{project}",
