@@ -37,6 +37,7 @@ public static class WorkModule
         Comments.Map(api);
         Following.Map(api);
         Notifications.Map(api);
+        MailChoice.Map(api);
         ListPeople.Map(api);
         Tasks.Map(api);
         Labels.Map(api);

@@ -55,7 +55,9 @@ public static class SendDigest
         if (rows.Count == 0)
             return 0;
         var language = (await Where(db)).Country == "TR" ? "tr" : "en";
-        var readers = await MemberFacts.Addresses(db, rows.Select(one => one.PersonId));
+        // Who wants no mail is not mailed later either, should they change their mind.
+        var people = rows.Select(one => one.PersonId).Except(await MailChoice.Without(db, rows.Select(one => one.PersonId)));
+        var readers = await MemberFacts.Addresses(db, people);
         var byPerson = rows.ToLookup(one => one.PersonId);
         foreach (var reader in readers)
             await Mails.Queue(

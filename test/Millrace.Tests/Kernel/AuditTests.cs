@@ -34,6 +34,7 @@ public sealed class AuditTests(Server server)
         ["work.approval_history"] = "Append-only, with its actor.",
         ["work.comment"] = "Append-only, with its author.",
         ["work.follower"] = "Whether somebody wants to be told is theirs alone.",
+        ["work.no_digest"] = "Whether somebody wants mail is theirs alone.",
         ["work.notification"] = "Follows from what was done, which is audited.",
         ["accounting.voucher"] = "Append-only, made from an event.",
         ["accounting.voucher_line"] = "Append-only, made from an event.",

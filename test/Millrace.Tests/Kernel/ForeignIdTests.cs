@@ -17,6 +17,7 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/inbox",
         "GET /api/v1/notifications",
         "GET /api/v1/notifications/counts",
+        "GET /api/v1/notifications/mail", // one's own
         "GET /api/v1/audit/tables",
         "GET /api/v1/people",
         "GET /api/v1/document-types",

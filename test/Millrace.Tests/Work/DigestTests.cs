@@ -32,6 +32,25 @@ public sealed class DigestTests(Server server)
         Assert.Equal(1, await desk.Open.Count("kernel.schedule where type = 'work.digest'"));
     }
 
+    [Fact]
+    public async Task Who_wants_no_mail_gets_none_and_what_came_meanwhile_is_not_mailed_later()
+    {
+        await using var desk = await Desk.Start(server, "clerk boss second");
+        await desk.Rule(100, Desk.Any(desk.Role("boss"), desk.Role("second")));
+        Assert.True((await desk.As("boss").Get("/api/v1/notifications/mail")).Json.GetProperty("digest").GetBoolean());
+
+        var chosen = await desk.As("boss").Put("/api/v1/notifications/mail", new { digest = false });
+        await desk.Waiting("clerk");
+        Assert.False(chosen.Json.GetProperty("digest").GetBoolean());
+        Assert.Equal(1, await Send(desk));
+        Assert.Equal(0, await desk.Open.Count("kernel.mail where recipient like 'boss@%'"));
+
+        await desk.As("boss").Put("/api/v1/notifications/mail", new { digest = true });
+        Assert.Equal(0, await Send(desk));
+        await desk.Waiting("clerk");
+        Assert.Equal(2, await Send(desk));
+    }
+
     private static async Task<int> Send(Desk desk)
     {
         await using var db = desk.Factory.Open();
