@@ -130,6 +130,7 @@ export const routes: RouteObject[] = [
             path: "authorize",
             lazy: async () => ({ Component: (await import("./screens/consent/ConsentScreen")).Screen }),
           },
+          screen("audit", "identity.history.read", () => import("./screens/audit/AuditScreen")),
           screen("mails", "kernel.mail.read", () => import("./screens/mails/MailsScreen")),
           screen(
             "company-settings",

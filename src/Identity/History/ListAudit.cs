@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,37 +8,6 @@ namespace Millrace.Identity;
 /// <summary>Who changed what lately, newest first: of one person, of one kind of thing, of some days.</summary>
 public static class ListAudit
 {
-    public sealed record Change(
-        long Id,
-        DateTime At,
-        Guid ActorId,
-        string? Actor,
-        string Request,
-        string Entity,
-        string Key,
-        string Kind,
-        JsonElement? Before,
-        JsonElement? After
-    );
-
-    private sealed record Row(
-        DateOnly Day,
-        long Id,
-        DateTime At,
-        Guid ActorId,
-        string? Actor,
-        string Request,
-        string Entity,
-        string Key,
-        string Kind,
-        string? Before,
-        string? After
-    )
-    {
-        internal Change Shown =>
-            new(Id, At, ActorId, Actor, Request, Entity, Key, Kind, AuditJson.Of(Before), AuditJson.Of(After));
-    }
-
     private sealed record Place(DateOnly Day, long Id);
 
     internal static void Map(IEndpointRouteBuilder api)
@@ -52,7 +20,7 @@ public static class ListAudit
     }
 
     /// <summary>A day is one of the organisation's first company.</summary>
-    private static async Task<Page<Change>> List(
+    private static async Task<Page<AuditedChange>> List(
         Db db,
         PageOf page,
         Guid? actor,
@@ -65,7 +33,7 @@ public static class ListAudit
         var (first, last) = (from ?? new DateOnly(2000, 1, 1), through ?? new DateOnly(2199, 12, 31));
         var (table, who) = (entity ?? "", actor ?? Guid.Empty);
         // The partition's day is the day in UTC when the transaction began; it narrows, the instant decides.
-        var rows = await db.Query<Row>(
+        var rows = await db.Query<AuditedRow>(
             $"""
             select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request, a.entity, a.key,
                 a.change as kind, a.before::text, a.after::text
@@ -80,6 +48,6 @@ public static class ListAudit
             """
         );
         var cut = page.Cut(rows, row => new Place(row.Day, row.Id));
-        return new Page<Change>([.. cut.Items.Select(row => row.Shown)], cut.Next);
+        return new Page<AuditedChange>([.. cut.Items.Select(row => row.Shown)], cut.Next);
     }
 }

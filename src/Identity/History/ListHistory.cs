@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,31 +12,6 @@ namespace Millrace.Identity;
 /// </summary>
 public static class ListHistory
 {
-    public sealed record Change(
-        long Id,
-        DateTime At,
-        Guid ActorId,
-        string? Actor,
-        string Request,
-        string Kind,
-        JsonElement? Before,
-        JsonElement? After
-    );
-
-    private sealed record Row(
-        long Id,
-        DateTime At,
-        Guid ActorId,
-        string? Actor,
-        string Request,
-        string Kind,
-        string? Before,
-        string? After
-    )
-    {
-        internal Change Shown => new(Id, At, ActorId, Actor, Request, Kind, AuditJson.Of(Before), AuditJson.Of(After));
-    }
-
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/history", List)
             .SignedIn("The history of a thing is read with the permission that reads the thing.")
@@ -45,7 +19,7 @@ public static class ListHistory
             .ProducesProblem(403)
             .WithSummary("Changes of one thing, newest first");
 
-    private static async Task<Page<Change>> List(
+    private static async Task<Page<AuditedChange>> List(
         HttpContext http,
         Db db,
         PageOf page,
@@ -67,10 +41,10 @@ public static class ListHistory
         // In the order of bytes the character after the slash; between them stand the thing and its children.
         var end = key + "0";
         var own = entities.Except([Attachments.Entity]).ToArray();
-        var rows = await db.Query<Row>(
+        var rows = await db.Query<AuditedRow>(
             $"""
-            select a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request, a.change as kind,
-                a.before::text, a.after::text
+            select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request, a.entity, a.key,
+                a.change as kind, a.before::text, a.after::text
             from kernel.v_audit a
             left join identity.member m on m.tenant_id = a.tenant_id and m.person_id = a.actor
             left join identity.client c on c.tenant_id = a.tenant_id and c.client_id = a.actor
@@ -81,6 +55,6 @@ public static class ListHistory
             """
         );
         var cut = page.Cut(rows, row => row.Id);
-        return new Page<Change>([.. cut.Items.Select(row => row.Shown)], cut.Next);
+        return new Page<AuditedChange>([.. cut.Items.Select(row => row.Shown)], cut.Next);
     }
 }

@@ -105,6 +105,16 @@ export const retireMember = (memberId: string, key: string) =>
 export const restoreMember = (memberId: string, key: string) =>
   take(client.POST("/api/v1/members/{memberId}/restoration", { params: { path: { memberId }, ...at(key) } }));
 
+export const eraseMember = (memberId: string, key: string) =>
+  take(client.POST("/api/v1/members/{memberId}/erasure", { params: { path: { memberId }, ...at(key) } }));
+
+export const removeFactorOf = (memberId: string, key: string) =>
+  take(
+    client.POST("/api/v1/members/{memberId}/second-factor-removal", {
+      params: { path: { memberId }, ...at(key) },
+    }),
+  );
+
 export const passwordLink = (memberId: string) =>
   take(client.PUT("/api/v1/members/{memberId}/password-link", { params: { path: { memberId } } }));
 

@@ -38,7 +38,7 @@ export type OwnSession = Schemas["ListSessionsRow"];
 
 export type ParkedEvent = Schemas["ParkedEventsRow"];
 
-export type Change = Schemas["ListHistoryChange"];
+export type Change = Schemas["AuditedChange"];
 export type Job = Schemas["ListJobsRow"];
 export type Schedule = Schemas["SchedulesRow"];
 

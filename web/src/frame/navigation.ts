@@ -27,6 +27,7 @@ type Entry = {
     | "jobs"
     | "parkedEvents"
     | "health"
+    | "audit"
     | "mails"
     | "companySettings";
   icon: IconName;
@@ -90,6 +91,7 @@ export const navigation: readonly Group[] = [
       { to: "/jobs", name: "jobs", icon: "retry", permission: "kernel.job.read" },
       { to: "/parked-events", name: "parkedEvents", icon: "parked", permission: "kernel.parked.read" },
       { to: "/system-health", name: "health", icon: "health", permission: "kernel.health.read" },
+      { to: "/audit", name: "audit", icon: "history", permission: "identity.history.read" },
       { to: "/mails", name: "mails", icon: "mail", permission: "kernel.mail.read" },
       { to: "/company-settings", name: "companySettings", icon: "letterhead", permission: "company.read" },
     ],

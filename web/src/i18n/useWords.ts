@@ -14,6 +14,9 @@ export function useWords() {
     unit: (code: string) => word("unit", code),
     movement: (code: string) => word("movementKind", code),
     reason: (code: string) => word("reason", code),
+    job: (code: string) => word("jobType", code),
+    /** What a row of this table is, such as "Role of a member". */
+    table: (code: string) => word("table", code),
     jobState: (code: string) => word("jobState", code),
     event: (code: string) => word("event", code),
     documentType: (code: string) => word("documentType", code),

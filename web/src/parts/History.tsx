@@ -1,30 +1,45 @@
-import { Button, Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { historyQuery } from "@/api/history";
 import type { Change } from "@/api/types";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { useMay } from "@/session/company";
+import { useChanges } from "./changes";
 import { ProblemNote } from "./Notes";
 
 const verbs = { insert: "history.created", update: "history.changed", delete: "history.removed" } as const;
-const hidden = new Set(["version", "company_id", "item_id", "changed_at", "created_at"]);
 
-/** Who changed this thing, when, and from what to what. */
-export function History({ entities, of }: { entities: readonly string[]; of: string }) {
+/** The kinds of rows that make up a thing, its own first; and the key they have in common. */
+export type HistoryOf = { entities: readonly string[]; of: string; withFiles?: boolean };
+
+/** Who changed this thing, when, and from what to what, on the page of the thing. */
+export function History({ first, ...of }: HistoryOf & { first?: ReactNode }) {
   const { t } = useTranslation();
-  const may = useMay("identity.history.read");
-  const query = useInfiniteQuery({ ...historyQuery(entities, of), enabled: may });
-  if (!may) return null;
-  const changes = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Paper withBorder p="md" data-testid="history">
       <Title order={2} size="h5" mb="xs">
         {t("history.title")}
       </Title>
+      <HistoryList {...of} first={first} />
+    </Paper>
+  );
+}
+
+/** The entries alone; `first` is how the thing began where the audit does not keep it. */
+export function HistoryList({ entities, of, withFiles = false, first }: HistoryOf & { first?: ReactNode }) {
+  const { t } = useTranslation();
+  const files = useMay("kernel.attachment.read") && withFiles;
+  const kinds = files ? [...entities, "kernel.attachment"] : entities;
+  const query = useInfiniteQuery({ ...historyQuery(kinds, of), enabled: kinds.length > 0 });
+  const changes = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
       <ProblemNote error={query.error} onRetry={query.refetch} retrying={query.isFetching} />
-      {query.data && changes.length === 0 && (
+      {query.isLoading && <Skeleton h={36} data-testid="loading" />}
+      {query.data && changes.length === 0 && !first && (
         <Text size="sm" c="dimmed">
           {t("history.empty")}
         </Text>
@@ -33,6 +48,7 @@ export function History({ entities, of }: { entities: readonly string[]; of: str
         {changes.map((change) => (
           <Entry key={change.id} change={change} />
         ))}
+        {!query.hasNextPage && first}
       </Stack>
       {query.hasNextPage && (
         <Button
@@ -45,38 +61,52 @@ export function History({ entities, of }: { entities: readonly string[]; of: str
           {t("common.loadMore")}
         </Button>
       )}
-    </Paper>
+    </>
+  );
+}
+
+/** Who did it and when; beside the entries of the audit also for what is known from the thing itself. */
+export function HistoryLine({ who, did, at }: { who: string; did: string; at: string }) {
+  const format = useFormat();
+  return (
+    <Group gap={6}>
+      <Text size="sm" fw={600}>
+        {who}
+      </Text>
+      <Text size="sm">{did}</Text>
+      <Text size="xs" c="dimmed">
+        {format.instant(at)}
+      </Text>
+    </Group>
   );
 }
 
 function Entry({ change }: { change: Change }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const words = useWords();
-  const was = (change.before ?? {}) as Record<string, unknown>;
-  const now = (change.after ?? {}) as Record<string, unknown>;
-  const names = Object.keys(change.kind === "delete" ? was : now).filter((name) => !hidden.has(name));
-  const shown = (value: unknown) =>
-    value === null || value === undefined || value === "" ? t("history.none") : String(value);
+  const { fields, shown } = useChanges();
+  const by = change.actor ?? (change.request.endsWith("by hand") ? t("history.byHand") : "Millrace");
+  const verb = t(verbs[change.kind as keyof typeof verbs]);
   return (
     <div data-testid="history-entry">
-      <Group gap={6}>
-        <Text size="sm" fw={600}>
-          {change.actor ?? (change.request.endsWith("by hand") ? t("history.byHand") : "Millrace")}
-        </Text>
-        <Text size="sm">{t(verbs[change.kind as keyof typeof verbs])}</Text>
-        <Text size="xs" c="dimmed">
-          {format.instant(change.at)}
-        </Text>
-      </Group>
-      {change.kind === "update" &&
-        names.map((name) => (
-          <Text key={name} size="xs">
-            {words.field(camel(name))}: <Code>{shown(was[name])}</Code> → <Code>{shown(now[name])}</Code>
-          </Text>
-        ))}
+      <HistoryLine who={by} did={`${words.table(change.entity)} · ${verb}`} at={change.at} />
+      {change.kind === "update"
+        ? fields(change).map(({ name, label, was, now }) => (
+            <Text key={name} size="xs">
+              {label}: <Code>{shown(was)}</Code> → <Code>{shown(now)}</Code>
+            </Text>
+          ))
+        : telling(fields(change)).map(({ name, label, was, now }) => (
+            <Text key={name} size="xs" c="dimmed">
+              {label}: {shown(now ?? was)}
+            </Text>
+          ))}
     </div>
   );
 }
 
-const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const keys = /_id$|_kind$|^search$|^hash$/;
+
+/** Of a row that came or went: what a person recognises it by. */
+const telling = <T extends { name: string }>(fields: T[]) =>
+  fields.filter(({ name }) => !keys.test(name)).slice(0, 4);

@@ -24,6 +24,7 @@ const shapes = {
   mail: "M3.5 6h17v12.5h-17z M4 6.5l8 6.5 8-6.5",
   letterhead: "M6 3h12v18H6z M9 7h3v3H9z M14 7.5h1.5 M14 9.5h1.5 M9 13.5h6 M9 16.5h6",
   print: "M7 8V3.5h10V8 M7 17H4.5V8.5h15V17H17 M7 14h10v6.5H7z",
+  history: "M4.5 12a7.5 7.5 0 1 0 2.4-5.5 M4.5 4v4.5H9 M12 8v4.5l3 2",
   search: "M10.5 4a6.5 6.5 0 1 0 .01 0z M15.5 15.5L20 20",
   plus: "M12 5v14 M5 12h14",
   close: "M6 6l12 12 M18 6L6 18",

@@ -17,11 +17,14 @@ import { NotFound } from "@/frame/NotFound";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { ApprovalPanel } from "@/parts/documents/ApprovalPanel";
 import { CommentThread } from "@/parts/documents/CommentThread";
+import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
 import { AdjustmentLines } from "./AdjustmentLines";
 import { StateBadge } from "./StateBadge";
+
+const rowsOfAdjustment = ["inventory.adjustment", "inventory.adjustment_line"];
 
 /** One correction of the stock: how it stands, what comes next, who approves and what is said about it. */
 export function Screen() {
@@ -52,6 +55,7 @@ export function Screen() {
             <ApprovalPanel title={document.number} documentId={document.id} approval={document.approval} />
           )}
           {mayUse && <CommentThread documentType={adjustmentType} documentId={document.id} />}
+          <History entities={rowsOfAdjustment} of={document.id} withFiles />
         </Stack>
       )}
     </Frame>

@@ -9,6 +9,7 @@ import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { DataTable } from "@/parts/DataTable";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { columnsOf } from "@/parts/table";
 import type { People } from "./RuleForm";
 
@@ -103,6 +104,7 @@ export function RuleTable({ rules, people, onEdit }: RuleTableProps) {
             >
               {t("approvalRules.retire")}
             </ConfirmButton>
+            <HistoryButton name={original.name} entities={["work.approval_rule"]} of={original.id} />
           </Group>
         ),
       }),

@@ -1,9 +1,10 @@
-import { Anchor, Button, Code, Stack } from "@mantine/core";
+import { Anchor, Button, Code, Group, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientsQuery } from "@/api/access";
 import type { ApiClient } from "@/api/types";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Empty } from "@/parts/Notes";
 import { PagedTable } from "@/parts/PagedTable";
@@ -14,6 +15,7 @@ import { ClientActions } from "./ClientActions";
 import { EditClient } from "./EditClient";
 
 const column = columnsOf<ApiClient>();
+const rowsOfClient = ["identity.client", "identity.client_permission"];
 const idOf = (row: ApiClient) => row.id;
 const rowProps = (row: ApiClient) => ({ "data-testid": `client-row-${row.name}` });
 
@@ -62,7 +64,12 @@ export function Screen() {
           id: "actions",
           header: () => null,
           meta: { align: "right" },
-          cell: ({ row: { original } }) => mayWrite && <ClientActions client={original} />,
+          cell: ({ row: { original } }) => (
+            <Group gap={6} wrap="nowrap" justify="flex-end">
+              {mayWrite && <ClientActions client={original} />}
+              <HistoryButton name={original.name} entities={rowsOfClient} of={original.id} />
+            </Group>
+          ),
         }),
       ]),
     [t, mayWrite],

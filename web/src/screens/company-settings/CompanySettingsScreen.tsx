@@ -2,12 +2,16 @@ import { Paper, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { letterheadQuery, mailSettingsQuery } from "@/api/company";
+import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
 import { LetterheadForm } from "./LetterheadForm";
 import { MailSettingsForm } from "./MailSettingsForm";
 import { TestMail } from "./TestMail";
+
+const rowsOfCompany = ["company.company", "company.letterhead"];
+const rowsWithMail = [...rowsOfCompany, "kernel.mail_account"];
 
 /** What stands on the company's paper, and the server its mails leave through. */
 export function Screen() {
@@ -33,6 +37,7 @@ export function Screen() {
         )}
         {mail.data && <MailSettingsForm key={`${company.id} ${mail.data.version}`} settings={mail.data} />}
         {mail.data && mail.data.host !== "" && <TestMail />}
+        <History entities={mayMail ? rowsWithMail : rowsOfCompany} of={company.id} withFiles />
       </Stack>
     </Frame>
   );

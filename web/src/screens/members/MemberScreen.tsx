@@ -5,12 +5,15 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { endMemberSession, memberQuery, memberSessionsQuery, unlockMember } from "@/api/identity";
 import { useIntent } from "@/api/intent";
+import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { SessionList } from "@/parts/SessionList";
 import { useMay } from "@/session/company";
 import { MemberActions } from "./MemberActions";
 import { MemberRoles } from "./MemberRoles";
+
+const rowsOfMember = ["identity.member", "identity.member_role"];
 
 export function Screen() {
   const { t } = useTranslation();
@@ -45,12 +48,19 @@ export function Screen() {
         <ProblemNote error={member.error} onRetry={member.refetch} />
       </Frame>
     );
-  const { name, email, retiredAt, secondFactor, lockedMinutes } = member.data;
+  const { name, email, retiredAt, erasedAt, secondFactor, lockedMinutes } = member.data;
   return (
-    <Frame title={name} lead={email} actions={mayWrite && <MemberActions member={member.data} />} narrow>
+    <Frame
+      title={name}
+      lead={erasedAt === null ? email : undefined}
+      actions={mayWrite && <MemberActions member={member.data} />}
+      narrow
+    >
       <Stack gap="md">
         <Group gap="xs">
-          {retiredAt !== null && <Badge color="gray">{t("members.retired")}</Badge>}
+          {retiredAt !== null && (
+            <Badge color="gray">{t(erasedAt === null ? "members.retired" : "members.erased")}</Badge>
+          )}
           <Badge color={secondFactor ? "green" : "gray"} variant="light">
             {secondFactor ? t("members.factorOn") : t("members.factorOff")}
           </Badge>
@@ -91,6 +101,7 @@ export function Screen() {
             />
           )}
         </Paper>
+        <History entities={rowsOfMember} of={id} />
       </Stack>
     </Frame>
   );

@@ -10,6 +10,7 @@ import { todayIn } from "@/format/date";
 import { useFormat } from "@/format/useFormat";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { DataTable } from "@/parts/DataTable";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -114,23 +115,33 @@ function usePeriodColumns(close: Act, open: Act, busy: boolean) {
           header: () => null,
           meta: { align: "right" },
           cell: ({ row: { original } }) => {
-            if (!mayClose) return null;
             const verb = original.closedAt === null ? "close" : "reopen";
             const month = format.month(original.period);
             return (
-              <ConfirmButton
-                size="compact-xs"
-                variant="default"
-                title={t(`periods.${verb}Title`, { period: month })}
-                text={t(`periods.${verb}Text`)}
-                confirm={t(`periods.${verb}`)}
-                danger={verb === "reopen"}
-                disabled={busy}
-                onConfirm={() => (verb === "close" ? close : open)({ companyId, period: original.period })}
-                data-testid={verb}
-              >
-                {t(`periods.${verb}`)}
-              </ConfirmButton>
+              <Group gap={6} wrap="nowrap" justify="flex-end">
+                {mayClose && (
+                  <ConfirmButton
+                    size="compact-xs"
+                    variant="default"
+                    title={t(`periods.${verb}Title`, { period: month })}
+                    text={t(`periods.${verb}Text`)}
+                    confirm={t(`periods.${verb}`)}
+                    danger={verb === "reopen"}
+                    disabled={busy}
+                    onConfirm={() =>
+                      (verb === "close" ? close : open)({ companyId, period: original.period })
+                    }
+                    data-testid={verb}
+                  >
+                    {t(`periods.${verb}`)}
+                  </ConfirmButton>
+                )}
+                <HistoryButton
+                  name={month}
+                  entities={["company.period"]}
+                  of={`${companyId}/${original.start}`}
+                />
+              </Group>
             );
           },
         }),

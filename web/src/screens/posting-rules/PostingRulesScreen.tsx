@@ -1,4 +1,4 @@
-import { Button, Paper, Text } from "@mantine/core";
+import { Button, Group, Paper, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import type { PostingRule } from "@/api/types";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { DataTable } from "@/parts/DataTable";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { columnsOf } from "@/parts/table";
@@ -73,17 +74,25 @@ export function Screen() {
         id: "actions",
         header: () => null,
         meta: { align: "right" },
-        cell: ({ row: { original } }) =>
-          mayWrite && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => setEdited(original.id)}
-              data-testid="edit-rule"
-            >
-              {t("common.change")}
-            </Button>
-          ),
+        cell: ({ row: { original } }) => (
+          <Group gap={6} wrap="nowrap" justify="flex-end">
+            {mayWrite && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => setEdited(original.id)}
+                data-testid="edit-rule"
+              >
+                {t("common.change")}
+              </Button>
+            )}
+            <HistoryButton
+              name={words.event(original.eventType)}
+              entities={["accounting.posting_rule"]}
+              of={original.id}
+            />
+          </Group>
+        ),
       }),
     ]);
   }, [t, format, accounts, mayWrite]);

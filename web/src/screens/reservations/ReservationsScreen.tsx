@@ -1,4 +1,4 @@
-import { Badge, Button, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -10,6 +10,7 @@ import type { Reservation } from "@/api/types";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Empty, ProblemNote } from "@/parts/Notes";
 import { PagedTable } from "@/parts/PagedTable";
@@ -77,11 +78,11 @@ export function Screen() {
           id: "state",
           header: () => null,
           meta: { align: "right", tight: true },
-          cell: ({ row: { original } }) =>
-            original.releasedAt !== null ? (
-              <Badge color="gray">{t("reservations.releasedBadge")}</Badge>
-            ) : (
-              mayReserve && (
+          cell: ({ row: { original } }) => (
+            <Group gap={6} wrap="nowrap" justify="flex-end">
+              <HistoryButton name={original.demand} entities={["inventory.reservation"]} of={original.id} />
+              {original.releasedAt !== null && <Badge color="gray">{t("reservations.releasedBadge")}</Badge>}
+              {original.releasedAt === null && mayReserve && (
                 <ConfirmButton
                   size="compact-xs"
                   variant="default"
@@ -94,8 +95,9 @@ export function Screen() {
                 >
                   {t("reservations.release")}
                 </ConfirmButton>
-              )
-            ),
+              )}
+            </Group>
+          ),
         }),
       ]),
     [t, format, mayReserve, mutate, isPending, variables],

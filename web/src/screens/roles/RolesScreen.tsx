@@ -1,4 +1,4 @@
-import { Anchor, Button, Paper } from "@mantine/core";
+import { Anchor, Button, Group, Paper } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -9,6 +9,7 @@ import type { Role } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { DataTable } from "@/parts/DataTable";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -17,6 +18,7 @@ import { useMay } from "@/session/company";
 import { EditRole } from "./EditRole";
 
 const column = columnsOf<Role>();
+const rowsOfRole = ["identity.role", "identity.role_permission"];
 const idOf = (row: Role) => row.id;
 const rowProps = (row: Role) => ({ "data-testid": `role-row-${row.name}` });
 
@@ -62,22 +64,25 @@ export function Screen() {
           id: "retire",
           header: () => null,
           meta: { align: "right" },
-          cell: ({ row: { original } }) =>
-            mayWrite &&
-            original.members === 0 && (
-              <ConfirmButton
-                size="compact-xs"
-                variant="default"
-                title={t("roles.retireTitle", { name: original.name })}
-                text={t("roles.retireText")}
-                confirm={t("roles.retire")}
-                danger
-                onConfirm={() => retire(original.id)}
-                data-testid="retire-role"
-              >
-                {t("roles.retire")}
-              </ConfirmButton>
-            ),
+          cell: ({ row: { original } }) => (
+            <Group gap={6} wrap="nowrap" justify="flex-end">
+              {mayWrite && original.members === 0 && (
+                <ConfirmButton
+                  size="compact-xs"
+                  variant="default"
+                  title={t("roles.retireTitle", { name: original.name })}
+                  text={t("roles.retireText")}
+                  confirm={t("roles.retire")}
+                  danger
+                  onConfirm={() => retire(original.id)}
+                  data-testid="retire-role"
+                >
+                  {t("roles.retire")}
+                </ConfirmButton>
+              )}
+              <HistoryButton name={original.name} entities={rowsOfRole} of={original.id} />
+            </Group>
+          ),
         }),
       ]),
     [t, mayWrite, retire],

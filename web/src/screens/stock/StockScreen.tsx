@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { stockQuery } from "@/api/inventory";
 import type { Stock } from "@/api/types";
 import { useAnchor } from "@/live/LiveProvider";
+import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Empty } from "@/parts/Notes";
 import { PagedTable, useRows } from "@/parts/PagedTable";
@@ -19,6 +20,7 @@ import { StockOut } from "./StockOut";
 import { useChangedRows } from "./useChangedRows";
 import { useStockColumns } from "./useStockColumns";
 
+const rowsOfWarehouse = ["inventory.warehouse", "inventory.bin"];
 const keyOf = (row: Stock) => `${row.itemId} ${row.warehouseId}`;
 const figuresOf = (row: Stock) => `${row.onHand} ${row.reserved} ${row.available}`;
 
@@ -96,6 +98,9 @@ export function Screen() {
           w={220}
           data-testid="warehouse-filter"
         />
+        {asked.warehouseId !== "" && (
+          <HistoryButton name={t("lines.warehouse")} entities={rowsOfWarehouse} of={asked.warehouseId} />
+        )}
         {asked.itemId !== "" && (
           <Button variant="light" size="xs" onClick={() => filter.change({ item: null })}>
             {t("common.oneItem")} ×

@@ -13,6 +13,7 @@ import { NotFound } from "@/frame/NotFound";
 import { useWords } from "@/i18n/useWords";
 import { Attachments } from "@/parts/attachments/Attachments";
 import { DataTable } from "@/parts/DataTable";
+import { History, HistoryLine } from "@/parts/History";
 import { MailsOfDocument } from "@/parts/mail/MailsOfDocument";
 import { SendByMail } from "@/parts/mail/SendByMail";
 import { Loading, ProblemNote } from "@/parts/Notes";
@@ -22,6 +23,8 @@ import { columnsOf } from "@/parts/table";
 import { useMay } from "@/session/company";
 
 const column = columnsOf<VoucherLine>();
+// A voucher is made once and never changed; what may change is what is attached to it.
+const none: readonly string[] = [];
 const idOf = (row: VoucherLine) => String(row.no);
 
 export function Screen() {
@@ -61,6 +64,12 @@ export function Screen() {
           <VoucherSheet voucher={query.data} />
           <Attachments documentType="voucher" documentId={id} />
           <MailsOfDocument documentType="voucher" documentId={id} />
+          <History
+            entities={none}
+            of={id}
+            withFiles
+            first={<HistoryLine who="Millrace" did={t("history.posted")} at={query.data.postedAt} />}
+          />
         </Stack>
       )}
     </Frame>
