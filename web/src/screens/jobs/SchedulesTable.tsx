@@ -7,6 +7,7 @@ import { useIntent } from "@/api/intent";
 import { runSchedule, schedulesQuery } from "@/api/jobs";
 import type { Schedule } from "@/api/types";
 import { useFormat } from "@/format/useFormat";
+import { useWords } from "@/i18n/useWords";
 import { DataTable } from "@/parts/DataTable";
 import { ProblemNote } from "@/parts/Notes";
 import { columnsOf } from "@/parts/table";
@@ -58,11 +59,16 @@ export function SchedulesTable() {
 function useScheduleColumns(run: (id: string) => void, edit: (row: Schedule) => void, busy: boolean) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const mayManage = useMay("kernel.job.manage");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   return useMemo(
     () =>
       column.columns([
-        column.accessor("name", { header: t("jobs.job") }),
+        column.accessor("name", {
+          header: t("jobs.job"),
+          cell: ({ row: { original } }) => words.job(original.jobType),
+        }),
         column.accessor("cron", {
           header: t("jobs.timeTable"),
           cell: ({ row: { original } }) => (

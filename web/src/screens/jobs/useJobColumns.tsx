@@ -33,7 +33,7 @@ export function useJobColumns(cancel: Act, retry: Act, busy: boolean) {
           cell: ({ row: { original } }) => (
             <div>
               <Text size="sm" fw={600}>
-                {original.jobType}
+                {words.job(original.jobType)}
               </Text>
               {original.error !== null && (
                 <Text size="xs" c="dimmed" lineClamp={2}>
