@@ -50,6 +50,14 @@ export const readNotifications = (notificationIds: string[], key: string) =>
     }),
   );
 
+export const mailChoiceQuery = queryOptions({
+  queryKey: ["mail-choice"] as const,
+  queryFn: ({ signal }) => take(client.GET("/api/v1/notifications/mail", { signal })),
+});
+
+export const chooseMail = (digest: boolean) =>
+  take(client.PUT("/api/v1/notifications/mail", { body: { digest } }));
+
 export const peopleQuery = () =>
   queryOptions({
     queryKey: ["people"] as const,

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { sessionKey } from "@/api/session";
+import { tellAlerts } from "./alerts";
 import { connectHub } from "./connection";
 import { createLiveFeed, type LiveState } from "./feed";
 import { createRefresh } from "./refresh";
@@ -17,7 +18,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const refresh = createRefresh(queryClient);
     return createLiveFeed({
       connect: connectHub,
-      onMessage: refresh.take,
+      onMessage: (message) => {
+        refresh.take(message);
+        tellAlerts(message);
+      },
       onState: setState,
       onUnanchored: refresh.liveTopics,
     });

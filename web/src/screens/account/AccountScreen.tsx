@@ -7,6 +7,7 @@ import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { SessionList } from "@/parts/SessionList";
 import { ChangePassword } from "./ChangePassword";
+import { MailChoice } from "./MailChoice";
 import { SecondFactor } from "./SecondFactor";
 
 export function Screen() {
@@ -25,6 +26,7 @@ export function Screen() {
       <Stack gap="md">
         <ChangePassword />
         <SecondFactor />
+        <MailChoice />
         <Paper withBorder p="md">
           <Title order={2} size="h5" mb="xs">
             {t("account.sessions")}
