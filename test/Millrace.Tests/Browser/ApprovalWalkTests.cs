@@ -48,7 +48,7 @@ public sealed class ApprovalWalkTests(DemoSite site)
         await books.Screenshot("walk-inbox");
 
         await Assertions.Expect(clerk.At("status")).ToHaveAttributeAsync("data-state", "posted");
-        await Assertions.Expect(clerk.At("history")).ToContainTextAsync("Zeynep Kaya");
+        await Assertions.Expect(clerk.At("approval-history")).ToContainTextAsync("Zeynep Kaya");
         await clerk.Screenshot("walk-adjustment-posted");
         clerk.AssertContent();
         books.AssertContent();

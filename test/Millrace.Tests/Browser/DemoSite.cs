@@ -104,6 +104,7 @@ public sealed class Visitor : IAsyncDisposable
 {
     private readonly List<string> _complaints = [];
     private readonly List<string> _requests = [];
+    private int _underWay;
 
     public Visitor(IPage page)
     {
@@ -121,9 +122,13 @@ public sealed class Visitor : IAsyncDisposable
         };
         page.Request += (_, request) =>
         {
+            if (IsAnswered(request))
+                Interlocked.Increment(ref _underWay);
             lock (_requests)
                 _requests.Add($"{request.Method} {new Uri(request.Url).AbsolutePath}");
         };
+        page.RequestFinished += (_, request) => Ended(request);
+        page.RequestFailed += (_, request) => Ended(request);
     }
 
     public IPage Page { get; }
@@ -137,6 +142,15 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
+    // What the screens ask for; a socket or a page that is left has no end to wait for.
+    private static bool IsAnswered(IRequest request) => request.ResourceType == "fetch";
+
+    private void Ended(IRequest request)
+    {
+        if (IsAnswered(request))
+            Interlocked.Decrement(ref _underWay);
+    }
+
     public ILocator At(string testId) => Page.GetByTestId(testId);
 
     /// <summary>Opens a select and takes the first option with this text in it.</summary>
@@ -144,6 +158,36 @@ public sealed class Visitor : IAsyncDisposable
     {
         await At(testId).ClickAsync();
         await Page.GetByRole(AriaRole.Option).Filter(new LocatorFilterOptions { HasText = option }).First.ClickAsync();
+    }
+
+    /// <summary>
+    /// Goes to another screen as a link within the app does, and waits until that screen stands, nothing of it is still loading
+    /// and every answer is there.
+    /// </summary>
+    public async Task Walk(string path)
+    {
+        await Page.EvaluateAsync(
+            """
+            path => {
+                if (location.pathname === path) return;
+                for (const heading of document.querySelectorAll("main h1")) heading.dataset.left = "true";
+                history.pushState({}, "", path);
+                dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+            }
+            """,
+            path
+        );
+        await Standing();
+    }
+
+    /// <summary>The screen to which somebody went stands: its heading is new, and nothing of it is still loading.</summary>
+    public async Task Standing()
+    {
+        await Page.WaitForFunctionAsync(
+            "() => document.querySelector('main h1:not([data-left])') && !document.querySelector('[data-testid=loading]')"
+        );
+        await Eventually.True(() => Task.FromResult(Volatile.Read(ref _underWay) == 0), $"all of {Page.Url} has come");
+        await Assertions.Expect(At("loading")).ToHaveCountAsync(0);
     }
 
     public Task Screenshot(string name) =>

@@ -34,37 +34,81 @@ public sealed class ScreensTests(DemoSite site)
         "/clients",
         "/devices",
         "/account",
+        "/audit",
         "/mails",
         "/company-settings",
     ];
 
-    public static TheoryData<string, ColorScheme, int> Looks =>
-        new()
-        {
-            { "en", ColorScheme.Light, 1440 },
-            { "en", ColorScheme.Dark, 1440 },
-            { "tr", ColorScheme.Light, 1024 },
-            { "tr", ColorScheme.Dark, 768 },
-        };
+    // The page of one thing, by the link in its list.
+    private static readonly (string Path, string Link)[] Pages =
+    [
+        ("/adjustments", "[data-testid^='adjustment-row-'] a"),
+        ("/vouchers", "[data-testid^='voucher-row-'] a"),
+        ("/members", "[data-testid^='member-row-'] a"),
+        ("/items", "[data-testid^='item-row-'] a"),
+    ];
 
-    [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task Every_screen_opens_filled_and_fits_its_width(string language, ColorScheme colors, int width)
+    /// <summary>Two ways to look at each screen: every width and both colours in one language or the other.</summary>
+    private static readonly Dictionary<string, (ColorScheme Colors, int Width)[]> Looks = new()
     {
-        await using var visitor = await site.Visit(language: language, colors: colors, width: width);
+        ["en"] = [(ColorScheme.Light, 1440), (ColorScheme.Dark, 1440)],
+        ["tr"] = [(ColorScheme.Light, 1024), (ColorScheme.Dark, 768)],
+    };
+
+    /// <summary>Both languages side by side: while one page draws, the other waits for its answers.</summary>
+    [Fact]
+    public Task Every_screen_opens_filled_and_fits_its_width_in_both_languages_and_colours() =>
+        Task.WhenAll(Looks.Keys.Select(Look));
+
+    private async Task Look(string language)
+    {
+        await using var visitor = await site.Visit(language: language);
         foreach (var path in Paths)
         {
-            await visitor.Page.GotoAsync(path);
-            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
-            await Assertions.Expect(visitor.At("loading")).ToHaveCountAsync(0);
-            await Assertions.Expect(visitor.At("problem")).ToHaveCountAsync(0);
-            Assert.Equal(language, await visitor.Page.EvaluateAsync<string>("document.documentElement.lang"));
+            await visitor.Walk(path);
+            await Shown(visitor, language, path.Trim('/').Replace('/', '-'));
+        }
+        foreach (var (path, link) in Pages)
+        {
+            await visitor.Walk(path);
+            var name = await visitor.Page.Locator(link).First.GetAttributeAsync("href");
+            await visitor.Walk(name!);
+            await Shown(visitor, language, $"{path.Trim('/')}-one");
+        }
+        visitor.AssertContent();
+    }
+
+    private static async Task Shown(Visitor visitor, string language, string name)
+    {
+        await Assertions.Expect(visitor.At("problem")).ToHaveCountAsync(0);
+        Assert.Equal(language, await visitor.Page.EvaluateAsync<string>("document.documentElement.lang"));
+        foreach (var (colors, width) in Looks[language])
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 900);
+            await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colors });
             Assert.True(
                 await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
-                $"{path} is wider than {width}."
+                $"{name} is wider than {width} in {language}."
             );
-            await visitor.Screenshot($"{path.Trim('/').Replace('/', '-')}-{language}-{colors}-{width}".ToLowerInvariant());
+            await visitor.Screenshot($"{name}-{language}-{colors}-{width}".ToLowerInvariant());
         }
+    }
+
+    /// <summary>Each address is also one that somebody may keep and come back to: the server answers it with the app.</summary>
+    [Fact]
+    public async Task Every_screen_has_an_address_of_its_own_and_one_is_opened_by_it()
+    {
+        await using var visitor = await site.Visit();
+        foreach (var path in Paths)
+        {
+            var answer = await visitor.Page.APIRequest.GetAsync(path);
+            Assert.Equal((path, 200), (path, answer.Status));
+            Assert.Contains("id=\"root\"", await answer.TextAsync(), StringComparison.Ordinal);
+        }
+        await visitor.Page.GotoAsync("/roles");
+        await visitor.Standing();
+        Assert.Contains("/roles", visitor.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(visitor.Page.Locator("[data-testid^='role-row-']").First).ToBeVisibleAsync();
         visitor.AssertContent();
     }
 

@@ -23,7 +23,7 @@ export function MemberActions({ member }: { member: MemberDetail }) {
   const erase = useIntent(eraseMember, {
     onSuccess: async () => {
       notifications.show({ message: t("members.erasedNow") });
-      await Promise.all([onSuccess(), queryClient.invalidateQueries({ queryKey: ["history"] })]);
+      await onSuccess();
     },
     onError,
   });
