@@ -49,8 +49,8 @@ internal static class IdentityMails
                     + "\n\nIf you did not ask for this, tell your administrator at once."
             ),
             Turkish: new(
-                "Millrace için ikinci doğrulama adımınız kaldırıldı",
-                "Merhaba {name},\n\nbir yönetici hesabınızın ikinci doğrulama adımını kaldırdı ve tüm oturumlarınız kapatıldı. "
+                "Millrace için ikinci doğrulamanız kaldırıldı",
+                "Merhaba {name},\n\nbir yönetici hesabınızın ikinci doğrulamasını kaldırdı ve tüm oturumlarınız kapatıldı. "
                     + "Parolanızla giriş yapın ve Hesap sayfasında yenisini kurun."
                     + "\n\nBunu siz istemediyseniz hemen yöneticinize haber verin."
             )

@@ -47,7 +47,6 @@ public static class ListAudit
             order by a.day desc, a.audit_id desc limit {page.Limit + 1}
             """
         );
-        var cut = page.Cut(rows, row => new Place(row.Day, row.Id));
-        return new Page<AuditedChange>([.. cut.Items.Select(row => row.Shown)], cut.Next);
+        return await AuditedRow.Shown(db, page.Cut(rows, row => new Place(row.Day, row.Id)));
     }
 }

@@ -54,7 +54,6 @@ public static class ListHistory
             order by a.audit_id desc limit {page.Limit + 1}
             """
         );
-        var cut = page.Cut(rows, row => row.Id);
-        return new Page<AuditedChange>([.. cut.Items.Select(row => row.Shown)], cut.Next);
+        return await AuditedRow.Shown(db, page.Cut(rows, row => row.Id));
     }
 }

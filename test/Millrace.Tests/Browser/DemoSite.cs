@@ -177,12 +177,6 @@ public sealed class Visitor : IAsyncDisposable
             """,
             path
         );
-        await Standing();
-    }
-
-    /// <summary>The screen to which somebody went stands: its heading is new, and nothing of it is still loading.</summary>
-    public async Task Standing()
-    {
         await Page.WaitForFunctionAsync(
             "() => document.querySelector('main h1:not([data-left])') && !document.querySelector('[data-testid=loading]')"
         );
@@ -191,7 +185,13 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public Task Screenshot(string name) =>
-        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(DemoSite.Screens, $"{name}.png") });
+        Page.ScreenshotAsync(
+            new PageScreenshotOptions
+            {
+                Path = Path.Combine(DemoSite.Screens, $"{name}.png"),
+                Animations = ScreenshotAnimations.Disabled,
+            }
+        );
 
     /// <summary>
     /// The page said nothing wrong, except what the test expects (a sign-in check answers 401 before anybody signed in).

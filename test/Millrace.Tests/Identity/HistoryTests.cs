@@ -140,6 +140,20 @@ public sealed class HistoryTests(Server server)
             (await open.Api.Get($"/api/v1/audit?{filter}")).Json.GetProperty("items").GetArrayLength();
     }
 
+    [Fact]
+    public async Task What_a_change_says_by_id_is_told_by_name()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.Factory.AddPerson("Zeynep");
+        var zeynep = await open.Database.Superuser<Guid>("select person_id from identity.member");
+
+        var history = await open.Api.Get($"/api/v1/history?entity=identity.member_role&key={zeynep}");
+
+        var given = history.Json.GetProperty("items")[0];
+        var role = given.GetProperty("after").GetProperty("role_id").GetString()!;
+        Assert.Equal("Zeynep", given.GetProperty("names").GetProperty(role).GetString());
+    }
+
     private static IEnumerable<Audited> Declared(OpenFactory open) =>
         open.App.Services.GetServices<Audited>().OrderBy(one => one.Entity, StringComparer.Ordinal);
 }

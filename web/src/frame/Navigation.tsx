@@ -1,4 +1,5 @@
 import { Box, NavLink, ScrollArea } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { Icon } from "@/parts/icons";
@@ -11,6 +12,11 @@ export function Navigation() {
   const { t } = useTranslation();
   const { permissions } = useSession();
   const { pathname } = useLocation();
+  // The entry of the screen that is open is never below the edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen has another entry
+  useEffect(() => {
+    document.querySelector("nav [aria-current=page]")?.scrollIntoView?.({ block: "nearest" });
+  }, [pathname]);
   return (
     <ScrollArea type="auto">
       {permitted(permissions).map((group) => (

@@ -45,6 +45,8 @@ it("Every text is used somewhere", () => {
     "permission.",
     "table.",
     "jobType.",
+    "labelKind.",
+    "approvalState.",
   ];
   const unused = Object.keys(english)
     .map((key) => key.replace(/_(one|other)$/, ""))

@@ -1,6 +1,18 @@
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 
+const groupsOf: Record<string, readonly string[]> = {
+  state: ["adjustmentState", "approvalState"],
+  reason: ["reason"],
+  kind: ["itemKind", "labelKind"],
+  unit: ["unit"],
+  event_type: ["event"],
+  item_kind: ["itemKind"],
+  document_type: ["documentType"],
+  type: ["jobType"],
+  permission: ["permission"],
+};
+
 /** Words for codes that come from the server; a code without a translation is shown as it is. */
 export function useWords() {
   const { t, i18n } = useTranslation();
@@ -17,6 +29,11 @@ export function useWords() {
     job: (code: string) => word("jobType", code),
     /** What a row of this table is, such as "Role of a member". */
     table: (code: string) => word("table", code),
+    /** What a column of that name says, where it says a code. */
+    value: (column: string, code: string) => {
+      const group = groupsOf[column]?.find((name) => i18n.exists(`${name}.${code}`));
+      return group ? translate(`${group}.${code}`) : code;
+    },
     jobState: (code: string) => word("jobState", code),
     event: (code: string) => word("event", code),
     documentType: (code: string) => word("documentType", code),

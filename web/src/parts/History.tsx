@@ -84,7 +84,7 @@ export function HistoryLine({ who, did, at }: { who: string; did: string; at: st
 function Entry({ change }: { change: Change }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { fields, shown } = useChanges();
+  const { fields } = useChanges();
   const by = change.actor ?? (change.request.endsWith("by hand") ? t("history.byHand") : "Millrace");
   const verb = t(verbs[change.kind as keyof typeof verbs]);
   return (
@@ -93,20 +93,17 @@ function Entry({ change }: { change: Change }) {
       {change.kind === "update"
         ? fields(change).map(({ name, label, was, now }) => (
             <Text key={name} size="xs">
-              {label}: <Code>{shown(was)}</Code> → <Code>{shown(now)}</Code>
+              {label}: <Code>{was}</Code> → <Code>{now}</Code>
             </Text>
           ))
-        : telling(fields(change)).map(({ name, label, was, now }) => (
-            <Text key={name} size="xs" c="dimmed">
-              {label}: {shown(now ?? was)}
-            </Text>
-          ))}
+        : fields(change)
+            .filter(({ tells }) => tells)
+            .slice(0, 4)
+            .map(({ name, label, was, now }) => (
+              <Text key={name} size="xs" c="dimmed">
+                {label}: {change.kind === "delete" ? was : now}
+              </Text>
+            ))}
     </div>
   );
 }
-
-const keys = /_id$|_kind$|^search$|^hash$/;
-
-/** Of a row that came or went: what a person recognises it by. */
-const telling = <T extends { name: string }>(fields: T[]) =>
-  fields.filter(({ name }) => !keys.test(name)).slice(0, 4);

@@ -4,32 +4,56 @@ import { useWords } from "@/i18n/useWords";
 
 export type Values = Record<string, unknown>;
 
-type Changed = { kind: string; before?: unknown; after?: unknown };
+type Changed = { kind: string; before?: unknown; after?: unknown; names: Record<string, string> };
 
+const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
-const hidden = new Set(["tenant_id", "version", "changed_at", "created_at"]);
+const hidden = new Set([
+  "tenant_id",
+  "version",
+  "changed_at",
+  "created_at",
+  "created_by",
+  "line_no",
+  "search",
+]);
+const twins = /^(project|category|tag)_kind$/;
+const figures = new Set(["amount", "quantity", "difference", "unit_cost"]);
 
 /** What a change did, field by field and in the reader's words. */
 export function useChanges() {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const shown = (value: unknown): string => {
+  const shown = (name: string, value: unknown, names: Record<string, string>): string => {
     if (value === null || value === undefined || value === "") return t("history.none");
     if (typeof value === "boolean") return t(value ? "history.yes" : "history.no");
-    if (typeof value === "string" && instant.test(value)) return format.instant(value);
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (figures.has(name)) return format.quantity(String(value));
+    if (typeof value === "object") return JSON.stringify(value);
+    const text = String(value);
+    if (instant.test(text)) return format.instant(text);
+    if (day.test(text)) return format.date(text);
+    return names[text] ?? words.value(name, text);
   };
   return {
-    shown,
     /** The fields that changed; of a row that came or went, those that say something. */
-    fields: ({ kind, before, after }: Changed) => {
+    fields: ({ kind, before, after, names }: Changed) => {
       const was = (before ?? {}) as Values;
       const now = (after ?? {}) as Values;
       return Object.keys(kind === "delete" ? was : now)
-        .filter((name) => !hidden.has(name))
+        .filter((name) => !hidden.has(name) && !twins.test(name))
         .filter((name) => kind === "update" || (was[name] ?? now[name] ?? "") !== "")
-        .map((name) => ({ name, label: words.field(camel(name)), was: was[name], now: now[name] }));
+        .map((name) => ({
+          name,
+          label: words.field(camel(name)),
+          was: shown(name, was[name], names),
+          now: shown(name, now[name], names),
+          /** What a person recognises a row by: no bare id, and nothing that has parts of its own. */
+          tells:
+            typeof (now[name] ?? was[name]) !== "object" &&
+            name !== "hash" &&
+            (!/_id$/.test(name) || String(now[name] ?? was[name]) in names),
+        }));
     },
   };
 }

@@ -66,7 +66,12 @@ export function ApprovalPanel({ title, documentId, approval }: ApprovalPanelProp
             )}
           </Group>
         )}
-        <Timeline bulletSize={12} lineWidth={2} aria-label={t("approval.history")} data-testid="approval-history">
+        <Timeline
+          bulletSize={12}
+          lineWidth={2}
+          aria-label={t("approval.history")}
+          data-testid="approval-history"
+        >
           {approval.history.map((entry) => (
             <Timeline.Item
               key={`${entry.at} ${entry.kind}`}

@@ -33,6 +33,7 @@ export function DecisionButtons({
     <Group gap={6} wrap="nowrap" justify="flex-end">
       <Button
         size={size}
+        variant={size === "xs" ? "light" : "filled"}
         leftSection={<Icon name="check" size={15} />}
         loading={busy}
         onClick={() => send("approve")}

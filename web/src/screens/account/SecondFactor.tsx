@@ -69,7 +69,7 @@ export function SecondFactor() {
                 </Button>
               </>
             ) : (
-              <Button onClick={() => setStep("begin")} data-testid="begin-factor">
+              <Button variant="default" onClick={() => setStep("begin")} data-testid="begin-factor">
                 {t("account.begin")}
               </Button>
             )}

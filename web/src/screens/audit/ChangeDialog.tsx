@@ -11,7 +11,7 @@ const verbs = { insert: "history.created", update: "history.changed", delete: "h
 export function ChangeDialog({ change, onClose }: { change: Change; onClose: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { fields, shown } = useChanges();
+  const { fields } = useChanges();
   const by = change.actor ?? (change.request.endsWith("by hand") ? t("history.byHand") : "Millrace");
   return (
     <Modal
@@ -36,8 +36,8 @@ export function ChangeDialog({ change, onClose }: { change: Change; onClose: () 
             {fields(change).map(({ name, label, was, now }) => (
               <Table.Tr key={name}>
                 <Table.Td>{label}</Table.Td>
-                {change.kind !== "insert" && <Table.Td>{shown(was)}</Table.Td>}
-                {change.kind !== "delete" && <Table.Td>{shown(now)}</Table.Td>}
+                {change.kind !== "insert" && <Table.Td>{was}</Table.Td>}
+                {change.kind !== "delete" && <Table.Td>{now}</Table.Td>}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -15,7 +15,7 @@ export function useAuditColumns(show: (change: Change) => void) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const { fields, shown } = useChanges();
+  const { fields } = useChanges();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   return useMemo(
     () =>
@@ -59,13 +59,13 @@ export function useAuditColumns(show: (change: Change) => void) {
           id: "change",
           header: t("audit.change"),
           cell: ({ row: { original } }) => (
-            <Text size="xs" c="dimmed" lineClamp={1}>
+            <Text size="xs" c="dimmed" lineClamp={1} style={{ overflowWrap: "anywhere" }}>
               {fields(original)
-                .filter(({ name }) => original.kind === "update" || !/_id$/.test(name))
+                .filter(({ tells }) => tells)
                 .map(({ label, was, now }) =>
                   original.kind === "update"
-                    ? `${label}: ${shown(was)} → ${shown(now)}`
-                    : `${label}: ${shown(now ?? was)}`,
+                    ? `${label}: ${was} → ${now}`
+                    : `${label}: ${original.kind === "delete" ? was : now}`,
                 )
                 .join(" · ")}
             </Text>

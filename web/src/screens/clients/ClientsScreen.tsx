@@ -92,7 +92,7 @@ export function Screen() {
           rowId={idOf}
           rowProps={rowProps}
           label={t("nav.clients")}
-          empty={<Empty icon="rules" title={t("clients.empty")} />}
+          empty={<Empty icon="rules" title={t("clients.empty")} text={t("clients.emptyText")} />}
         />
       </Stack>
       {edited && <EditClient client={edited === "new" ? null : edited} onDone={() => setEdited(null)} />}

@@ -70,7 +70,7 @@ export function Screen() {
           rowId={idOf}
           rowProps={rowProps}
           label={t("nav.devices")}
-          empty={<Empty icon="device" title={t("devices.empty")} />}
+          empty={<Empty icon="device" title={t("devices.empty")} text={t("devices.emptyText")} />}
         />
       </Stack>
     </Frame>

@@ -73,7 +73,7 @@ function useScheduleColumns(run: (id: string) => void, edit: (row: Schedule) => 
           header: t("jobs.timeTable"),
           cell: ({ row: { original } }) => (
             <Group gap={6} wrap="nowrap">
-              <Code>{original.cron}</Code>
+              <Code style={{ whiteSpace: "nowrap" }}>{original.cron}</Code>
               {original.timeZone}
             </Group>
           ),

@@ -101,7 +101,9 @@ export function Screen() {
       <Paper withBorder>
         <ProblemNote error={query.error} onRetry={query.refetch} />
         {query.isPending && <Loading />}
-        {query.data?.length === 0 && <Empty icon="lock" title={t("roles.empty")} />}
+        {query.data?.length === 0 && (
+          <Empty icon="lock" title={t("roles.empty")} text={t("roles.emptyText")} />
+        )}
         {query.data && query.data.length > 0 && (
           <DataTable
             rows={query.data}
