@@ -46,7 +46,7 @@ export function HistoryList({ entities, of, withFiles = false, first }: HistoryO
       )}
       <Stack gap="xs">
         {changes.map((change) => (
-          <Entry key={change.id} change={change} />
+          <Entry key={change.id} change={change} of={of} />
         ))}
         {!query.hasNextPage && first}
       </Stack>
@@ -81,7 +81,7 @@ export function HistoryLine({ who, did, at }: { who: string; did: string; at: st
   );
 }
 
-function Entry({ change }: { change: Change }) {
+function Entry({ change, of }: { change: Change; of: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const { fields } = useChanges();
@@ -97,7 +97,7 @@ function Entry({ change }: { change: Change }) {
             </Text>
           ))
         : fields(change)
-            .filter(({ tells }) => tells)
+            .filter(({ tells, id }) => tells && id !== of)
             .slice(0, 4)
             .map(({ name, label, was, now }) => (
               <Text key={name} size="xs" c="dimmed">

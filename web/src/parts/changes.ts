@@ -48,6 +48,7 @@ export function useChanges() {
           label: words.field(camel(name)),
           was: shown(name, was[name], names),
           now: shown(name, now[name], names),
+          id: now[name] ?? was[name],
           /** What a person recognises a row by: no bare id, and nothing that has parts of its own. */
           tells:
             typeof (now[name] ?? was[name]) !== "object" &&

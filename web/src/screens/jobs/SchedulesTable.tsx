@@ -90,7 +90,7 @@ function useScheduleColumns(run: (id: string) => void, edit: (row: Schedule) => 
         }),
         column.accessor("lastAt", {
           header: t("jobs.last"),
-          meta: { tight: true },
+          meta: { tight: true, from: "md" },
           cell: ({ getValue }) => {
             const at = getValue();
             return at === null ? "–" : format.instant(at);
