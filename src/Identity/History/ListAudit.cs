@@ -35,8 +35,8 @@ public static class ListAudit
         // The partition's day is the day in UTC when the transaction began; it narrows, the instant decides.
         var rows = await db.Query<AuditedRow>(
             $"""
-            select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request, a.entity, a.key,
-                a.change as kind, a.before::text, a.after::text
+            select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request,
+                a.entity, a.key, a.change as kind, a.before::text, a.after::text
             from kernel.v_audit a
             left join identity.member m on m.tenant_id = a.tenant_id and m.person_id = a.actor
             left join identity.client c on c.tenant_id = a.tenant_id and c.client_id = a.actor

@@ -43,8 +43,8 @@ public static class ListHistory
         var own = entities.Except([Attachments.Entity]).ToArray();
         var rows = await db.Query<AuditedRow>(
             $"""
-            select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request, a.entity, a.key,
-                a.change as kind, a.before::text, a.after::text
+            select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request,
+                a.entity, a.key, a.change as kind, a.before::text, a.after::text
             from kernel.v_audit a
             left join identity.member m on m.tenant_id = a.tenant_id and m.person_id = a.actor
             left join identity.client c on c.tenant_id = a.tenant_id and c.client_id = a.actor

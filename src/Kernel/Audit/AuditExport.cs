@@ -115,8 +115,8 @@ public sealed class AuditExport(Dbs dbs, DbScope scope, AuditSpan span) : IResul
             $"""
             select b.block, a.audit_id as id, a.at, a.actor, a.request, a.entity, a.key, a.change as kind, inside,
                 encode(kernel.audit_digest(a), 'hex') as sha256,
-                case when inside then jsonb_build_array(a.tenant_id, a.day, a.audit_id, extract(epoch from a.at), a.actor, a.request,
-                    a.entity, a.key, a.change, a.before, a.after)::text end as stored,
+                case when inside then jsonb_build_array(a.tenant_id, a.day, a.audit_id, extract(epoch from a.at), a.actor,
+                    a.request, a.entity, a.key, a.change, a.before, a.after)::text end as stored,
                 case when inside then kernel.open_personal(a.before)::text end as before,
                 case when inside then kernel.open_personal(a.after)::text end as after
             from kernel.audit_block b

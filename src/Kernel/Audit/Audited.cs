@@ -20,7 +20,7 @@ public sealed class AuditedTables(IEnumerable<Audited> declared)
 
     public IReadOnlyList<string> Entities { get; } = [.. declared.Select(one => one.Entity).Order(StringComparer.Ordinal)];
 
-    /// <summary>The caller may read the history of all of these, or a refusal that names the permission that is missing.</summary>
+    /// <summary>The caller may read the history of all of these, or a refusal that names the missing permission.</summary>
     public void MaySee(HttpContext http, IReadOnlyList<string> entities)
     {
         var permissions = Caller.Required(http).Permissions;

@@ -107,7 +107,7 @@ public sealed class AuditExportTests(Server server)
 
     private static string Kind(JsonElement line) => line.GetProperty("line").GetString()!;
 
-    /// <summary>Does what the first line says an outsider should do; the number of blocks whose rows were reckoned again.</summary>
+    /// <summary>Does what the first line tells an outsider to do; says how many blocks had rows to reckon again.</summary>
     private static int Check(List<JsonElement> lines)
     {
         var reckoned = 0;

@@ -174,7 +174,7 @@ internal static class CatalogueScan
                     'identity.person_by_email',
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
-                    'identity.password_of', 'identity.change_password', 'identity.sweep_tokens')
+                    'identity.leave_tenant', 'identity.password_of', 'identity.change_password', 'identity.sweep_tokens')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
 
