@@ -134,10 +134,10 @@ public sealed class HistoryTests(Server server)
         Assert.Equal(1, await Found($"actor={machine}&entity=catalog.item"));
         Assert.Equal(0, await Found($"actor={machine}&entity=catalog.item_cost"));
         // A day more on both sides: the test may run over midnight.
-        var (day, next) = (Factory.Today.AddDays(-1), Factory.Today.AddDays(1));
-        Assert.Equal(1, await Found($"actor={machine}&from={day:yyyy-MM-dd}&through={next:yyyy-MM-dd}"));
-        Assert.Equal(0, await Found($"actor={machine}&through={day:yyyy-MM-dd}"));
-        Assert.Equal(0, await Found($"actor={machine}&from={next.AddDays(1):yyyy-MM-dd}"));
+        var (before, later) = (Factory.Today.AddDays(-1), Factory.Today.AddDays(1));
+        Assert.Equal(1, await Found($"actor={machine}&from={before:yyyy-MM-dd}&through={later:yyyy-MM-dd}"));
+        Assert.Equal(0, await Found($"actor={machine}&through={before:yyyy-MM-dd}"));
+        Assert.Equal(0, await Found($"actor={machine}&from={later.AddDays(1):yyyy-MM-dd}"));
 
         async Task<int> Found(string filter) =>
             (await open.Api.Get($"/api/v1/audit?{filter}")).Json.GetProperty("items").GetArrayLength();
