@@ -76,6 +76,20 @@ begin
     return found_id;
 end $$;
 
+CREATE FUNCTION identity.leave_tenant(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    perform from identity.person where person_id = wanted for update;
+    delete from identity.person_tenant where person_id = wanted and tenant_id = (select kernel.tenant());
+    if exists (select from identity.person_tenant where person_id = wanted) then return; end if;
+    delete from identity.recovery_code where person_id = wanted;
+    delete from identity.second_factor where person_id = wanted;
+    delete from identity.password_reset where person_id = wanted;
+    delete from identity.person where person_id = wanted;
+end $$;
+
 CREATE FUNCTION identity.note_right_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
@@ -209,6 +223,17 @@ begin
     return null;
 end $$;
 
+CREATE FUNCTION kernel.cluster_state() RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select case
+        when c.system <> s.system_identifier then 'copied'
+        when c.timeline <> kernel.timeline() then 'restored'
+        else 'same' end
+    from kernel.cluster c, pg_control_system() s
+$$;
+
 CREATE FUNCTION kernel.due_schedules() RETURNS TABLE(tenant_id integer, schedule_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -230,6 +255,26 @@ CREATE FUNCTION kernel.fold(words text) RETURNS text
     AS $$
     select lower(translate(words, 'İIıŞşĞğÜüÖöÇçÂâÎîÛûÉéÈèÁáÀàÄäß', 'iiissgguuooccaaiiuueeeeaaaaaas'))
 $$;
+
+CREATE PROCEDURE kernel.forget_transactions(IN own xid8, IN event_day date, IN look_day date)
+    LANGUAGE plpgsql
+    AS $$
+begin
+    alter table kernel.event no force row level security;
+    alter table kernel.audit no force row level security;
+    update kernel.event e set xid = case when exists (select from kernel.event_pos p where p.event_day = e.day and p.event_id = e.id)
+        then '3'::xid8 else own end
+    where e.day >= event_day - 3;
+    alter table kernel.audit_block no force row level security;
+    update kernel.audit a set xid = case when exists (select from kernel.audit_block b where b.tenant_id = a.tenant_id
+        and b.days && array[a.day] and b.ids && array[a.audit_id]) then '3'::xid8 else own end
+    where a.day >= look_day - 3;
+    alter table kernel.audit_block force row level security;
+    alter table kernel.audit force row level security;
+    alter table kernel.event force row level security;
+    insert into kernel.audit_look (look, snapshot, day)
+        select max(look) + 1, (own || ':' || own || ':')::pg_snapshot, look_day from kernel.audit_look;
+end $$;
 
 CREATE FUNCTION kernel.job_figures() RETURNS TABLE(due bigint, running bigint, failed bigint, late_seconds numeric, mails_due bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -333,6 +378,39 @@ begin
         target);
 end $$;
 
+CREATE FUNCTION kernel.rebase(also_copied boolean) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+declare
+    state text;
+    last record;
+    looked date;
+    fresh bigint;
+    span constant bigint := 10000000;
+begin
+    perform set_config('lock_timeout', '5s', true);
+    perform from kernel.cluster for update;
+    state := kernel.cluster_state();
+    if state = 'same' or (state = 'copied' and not also_copied) then return state; end if;
+    select pos, coalesce(event_day, current_date) as day, snapshot into last from kernel.event_pos order by pos desc limit 1;
+    fresh := (last.pos / span + 100) * span;
+    call kernel.make_partition('kernel.event_pos', lpad((fresh / span)::text, 6, '0'), fresh::text, (fresh + span)::text);
+    if state = 'copied' then
+        select day into looked from kernel.audit_look order by look desc limit 1;
+        call kernel.forget_transactions(pg_current_xact_id(), last.day, looked);
+        last.snapshot := (pg_current_xact_id() || ':' || pg_current_xact_id() || ':')::pg_snapshot;
+    end if;
+    insert into kernel.log_break (after_pos, next_pos, reason) values (last.pos, fresh, state);
+    insert into kernel.event_pos (pos, event_day, snapshot) values (fresh, last.day, last.snapshot);
+    update kernel.cluster set system = (select system_identifier from pg_control_system()), timeline = kernel.timeline(),
+        noted_at = clock_timestamp();
+    -- Who held them did so before the restore.
+    update kernel.lease set until = '-infinity', holder = '' where holder <> '';
+    perform kernel.make_partitions_ahead();
+    return state;
+end $$;
+
 CREATE FUNCTION kernel.reclaim_jobs() RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -424,6 +502,13 @@ $$;
 CREATE FUNCTION kernel.tenant() RETURNS integer
     LANGUAGE sql STABLE
     AS $$ select nullif(current_setting('app.tenant_id', true), '')::int $$;
+
+CREATE FUNCTION kernel.timeline() RETURNS integer
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int
+$$;
 
 CREATE TABLE accounting.account (
     tenant_id integer NOT NULL,
@@ -762,6 +847,8 @@ CREATE TABLE identity.member (
     email text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     retired_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    factor_removed_at timestamp with time zone,
     CONSTRAINT member_name_check CHECK ((name <> ''::text))
 );
 
@@ -1159,7 +1246,38 @@ ALTER TABLE ONLY kernel.audit_block FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE kernel.audit_look (
     look bigint NOT NULL,
-    snapshot pg_snapshot NOT NULL
+    snapshot pg_snapshot NOT NULL,
+    day date DEFAULT ((now() AT TIME ZONE 'utc'::text))::date NOT NULL
+);
+
+CREATE TABLE kernel.backup (
+    backup_id bigint NOT NULL,
+    kind text NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    bytes bigint NOT NULL,
+    reached timestamp with time zone,
+    error text,
+    CONSTRAINT backup_bytes_check CHECK ((bytes >= 0)),
+    CONSTRAINT backup_check CHECK ((ended_at >= began_at)),
+    CONSTRAINT backup_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'drill'::text])))
+);
+
+ALTER TABLE kernel.backup ALTER COLUMN backup_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kernel.backup_backup_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE kernel.cluster (
+    only_one boolean DEFAULT true NOT NULL,
+    system bigint NOT NULL,
+    timeline integer NOT NULL,
+    noted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT cluster_only_one_check CHECK (only_one)
 );
 
 CREATE TABLE kernel.cursor (
@@ -1250,6 +1368,14 @@ CREATE TABLE kernel.lease (
     behind_since timestamp with time zone
 )
 WITH (fillfactor='20');
+
+CREATE TABLE kernel.log_break (
+    after_pos bigint NOT NULL,
+    next_pos bigint NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT log_break_check CHECK ((next_pos > after_pos))
+);
 
 CREATE TABLE kernel.mail (
     tenant_id integer NOT NULL,
@@ -1558,6 +1684,14 @@ CREATE TABLE work.label (
 
 ALTER TABLE ONLY work.label FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE work.no_digest (
+    tenant_id integer NOT NULL,
+    person_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY work.no_digest FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE work.notification (
     tenant_id integer NOT NULL,
     notification_id uuid NOT NULL,
@@ -1807,6 +1941,12 @@ ALTER TABLE ONLY kernel.audit_look
 ALTER TABLE ONLY kernel.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (tenant_id, day, audit_id);
 
+ALTER TABLE ONLY kernel.backup
+    ADD CONSTRAINT backup_pkey PRIMARY KEY (backup_id);
+
+ALTER TABLE ONLY kernel.cluster
+    ADD CONSTRAINT cluster_pkey PRIMARY KEY (only_one);
+
 ALTER TABLE ONLY kernel.cursor
     ADD CONSTRAINT cursor_pkey PRIMARY KEY (consumer, lane, from_pos);
 
@@ -1821,6 +1961,9 @@ ALTER TABLE ONLY kernel.job
 
 ALTER TABLE ONLY kernel.lease
     ADD CONSTRAINT lease_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY kernel.log_break
+    ADD CONSTRAINT log_break_pkey PRIMARY KEY (after_pos);
 
 ALTER TABLE ONLY kernel.mail_account
     ADD CONSTRAINT mail_account_pkey PRIMARY KEY (tenant_id, company_id);
@@ -1885,6 +2028,9 @@ ALTER TABLE ONLY work.label
 ALTER TABLE ONLY work.label
     ADD CONSTRAINT label_pkey PRIMARY KEY (tenant_id, label_id);
 
+ALTER TABLE ONLY work.no_digest
+    ADD CONSTRAINT no_digest_pkey PRIMARY KEY (tenant_id, person_id);
+
 ALTER TABLE ONLY work.notification
     ADD CONSTRAINT notification_pkey PRIMARY KEY (tenant_id, notification_id);
 
@@ -1936,9 +2082,15 @@ CREATE INDEX answer_age ON kernel.answer USING btree (created_at);
 
 CREATE INDEX attachment_document ON kernel.attachment USING btree (tenant_id, document_type, document_id, attachment_id) WHERE (retired_at IS NULL);
 
+CREATE INDEX attachment_ever ON kernel.attachment USING btree (tenant_id, document_id, document_type, attachment_id);
+
+CREATE INDEX audit_block_made ON kernel.audit_block USING btree (tenant_id, made_at);
+
 CREATE INDEX audit_of ON ONLY kernel.audit USING btree (tenant_id, entity, key, audit_id);
 
 CREATE INDEX audit_xid ON ONLY kernel.audit USING btree (xid, day);
+
+CREATE INDEX backup_latest ON kernel.backup USING btree (kind, ended_at);
 
 CREATE INDEX event_pos_event ON ONLY kernel.event_pos USING btree (event_day, event_id);
 
@@ -2248,6 +2400,9 @@ ALTER TABLE ONLY work.follower
 ALTER TABLE ONLY work.follower
     ADD CONSTRAINT follower_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
 
+ALTER TABLE ONLY work.no_digest
+    ADD CONSTRAINT no_digest_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
+
 ALTER TABLE ONLY work.notification
     ADD CONSTRAINT notification_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES identity.member(tenant_id, person_id);
 
@@ -2497,6 +2652,8 @@ ALTER TABLE work.follower ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE work.label ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE work.no_digest ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE work.notification ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE work.task ENABLE ROW LEVEL SECURITY;
@@ -2520,6 +2677,8 @@ CREATE POLICY tenant ON work.document USING ((tenant_id = ( SELECT kernel.tenant
 CREATE POLICY tenant ON work.follower USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON work.label USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON work.no_digest USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON work.notification USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -2559,6 +2718,9 @@ GRANT ALL ON FUNCTION identity.change_password(wanted uuid, hash text) TO millra
 REVOKE ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) TO millrace_app;
 
+REVOKE ALL ON FUNCTION identity.leave_tenant(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.leave_tenant(wanted uuid) TO millrace_app;
+
 REVOKE ALL ON FUNCTION identity.note_right_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION identity.note_right_changes() FROM PUBLIC;
@@ -2587,8 +2749,13 @@ GRANT SELECT ON TABLE kernel.audit TO millrace_report;
 REVOKE ALL ON FUNCTION kernel.audit_digest(a kernel.audit) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_relay;
 GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_report;
+GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.audit_row() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.cluster_state() FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.cluster_state() TO millrace_app;
+GRANT ALL ON FUNCTION kernel.cluster_state() TO millrace_relay;
 
 REVOKE ALL ON FUNCTION kernel.due_schedules() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.due_schedules() TO millrace_app;
@@ -2600,6 +2767,8 @@ REVOKE ALL ON FUNCTION kernel.fold(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_app;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_relay;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_report;
+
+REVOKE ALL ON PROCEDURE kernel.forget_transactions(IN own xid8, IN event_day date, IN look_day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kernel.job_figures() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.job_figures() TO millrace_app;
@@ -2616,6 +2785,9 @@ REVOKE ALL ON FUNCTION kernel.open_personal(value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.open_personal(value jsonb) TO millrace_app;
 
 REVOKE ALL ON PROCEDURE kernel.protect(IN target regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.rebase(also_copied boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.rebase(also_copied boolean) TO millrace_relay;
 
 REVOKE ALL ON FUNCTION kernel.reclaim_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.reclaim_jobs() TO millrace_app;
@@ -2635,6 +2807,8 @@ REVOKE ALL ON FUNCTION kernel.tenant() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.tenant() TO millrace_app;
 GRANT ALL ON FUNCTION kernel.tenant() TO millrace_relay;
 GRANT ALL ON FUNCTION kernel.tenant() TO millrace_report;
+
+REVOKE ALL ON FUNCTION kernel.timeline() FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE accounting.account TO millrace_app;
 GRANT SELECT ON TABLE accounting.account TO millrace_report;
@@ -2768,9 +2942,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.attempt TO millrace_app;
 
 GRANT SELECT,INSERT ON TABLE kernel.audit_block TO millrace_relay;
 GRANT SELECT ON TABLE kernel.audit_block TO millrace_report;
+GRANT SELECT ON TABLE kernel.audit_block TO millrace_app;
 
 GRANT SELECT,INSERT ON TABLE kernel.audit_look TO millrace_relay;
 GRANT SELECT ON TABLE kernel.audit_look TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE kernel.backup TO millrace_app;
+GRANT SELECT ON TABLE kernel.backup TO millrace_report;
+
+GRANT SELECT ON TABLE kernel.cluster TO millrace_report;
 
 GRANT SELECT,INSERT,DELETE ON TABLE kernel.cursor TO millrace_app;
 GRANT SELECT ON TABLE kernel.cursor TO millrace_relay;
@@ -2790,12 +2970,16 @@ GRANT SELECT ON TABLE kernel.job TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_relay;
 
+GRANT SELECT ON TABLE kernel.log_break TO millrace_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.mail TO millrace_app;
 GRANT SELECT ON TABLE kernel.mail TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.mail_account TO millrace_app;
 
 GRANT SELECT,INSERT ON TABLE kernel.mail_part TO millrace_app;
+
+GRANT SELECT ON TABLE kernel.migration TO millrace_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.parked TO millrace_app;
 GRANT SELECT ON TABLE kernel.parked TO millrace_relay;
@@ -2838,6 +3022,9 @@ GRANT SELECT ON TABLE work.follower TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE work.label TO millrace_app;
 GRANT SELECT ON TABLE work.label TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE work.no_digest TO millrace_app;
+GRANT SELECT ON TABLE work.no_digest TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE work.notification TO millrace_app;
 GRANT SELECT ON TABLE work.notification TO millrace_report;

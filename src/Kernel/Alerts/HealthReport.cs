@@ -23,7 +23,9 @@ public static class HealthReport
         string Level,
         IReadOnlyList<Finding> Findings,
         IReadOnlyList<Alert> Alerts,
-        IReadOnlyList<Consumer> Consumers
+        IReadOnlyList<Consumer> Consumers,
+        DateTime? LastBackupAt,
+        DateTime? LastDrillAt
     );
 
     /// <summary>How far one follower of the log is behind.</summary>
@@ -59,7 +61,9 @@ public static class HealthReport
                 : nameof(Level.Green),
             findings,
             alerts,
-            sample is null ? [] : [.. sample.Log.Consumers.Select(one => new Consumer(one.Consumer, one.Positions, one.Seconds))]
+            sample is null ? [] : [.. sample.Log.Consumers.Select(one => new Consumer(one.Consumer, one.Positions, one.Seconds))],
+            sample?.Backup?.LastBackupAt,
+            sample?.Backup?.LastDrillAt
         );
     }
 

@@ -2,13 +2,14 @@ import { Badge, Group, Paper, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { HealthFinding, HealthReport } from "@/api/health";
+import { useFormat } from "@/format/useFormat";
 import { colourOf, useFigure } from "./figures";
 import type { FindingName } from "./names";
 
-type FindingProps = { finding: HealthFinding; consumers: HealthReport["consumers"] };
+type FindingProps = { finding: HealthFinding; report: HealthReport };
 
 /** One finding: its name, its figure, what it means; and what to do when it is not green. */
-export function FindingCard({ finding, consumers }: FindingProps) {
+export function FindingCard({ finding, report }: FindingProps) {
   const { t } = useTranslation();
   const figure = useFigure();
   const name = finding.name as FindingName;
@@ -34,11 +35,13 @@ export function FindingCard({ finding, consumers }: FindingProps) {
       )}
       {name === "ConsumersLate" &&
         bad &&
-        consumers.map((one) => (
+        report.consumers.map((one) => (
           <Text key={one.name} size="xs" c="dimmed">
             {one.name}: {figure(one.seconds, "s")}
           </Text>
         ))}
+      {name === "BackupOld" && <Last at={report.lastBackupAt} />}
+      {name === "DrillOld" && <Last at={report.lastDrillAt} />}
       <Text size="xs" c="dimmed" mt={4}>
         {t("health.bounds", {
           amber: figure(finding.amber, finding.unit),
@@ -46,5 +49,16 @@ export function FindingCard({ finding, consumers }: FindingProps) {
         })}
       </Text>
     </Paper>
+  );
+}
+
+/** When it was last done. */
+function Last({ at }: { at: string | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Text size="sm" mt={4} data-testid="last">
+      {at === null ? t("health.notYet") : t("health.last", { at: format.instant(at) })}
+    </Text>
   );
 }

@@ -63,14 +63,14 @@ function Report({ report }: { report: HealthReport }) {
       {wrong.length > 0 && (
         <Stack gap="sm">
           {wrong.map((finding) => (
-            <FindingCard key={finding.name} finding={finding} consumers={report.consumers} />
+            <FindingCard key={finding.name} finding={finding} report={report} />
           ))}
         </Stack>
       )}
       {right.length > 0 && (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
           {right.map((finding) => (
-            <FindingCard key={finding.name} finding={finding} consumers={report.consumers} />
+            <FindingCard key={finding.name} finding={finding} report={report} />
           ))}
         </SimpleGrid>
       )}

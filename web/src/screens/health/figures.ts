@@ -11,6 +11,7 @@ export function useFigure() {
     const number = Number(figure);
     if (unit === "%") return t("health.unit.percent", { figure: quantity(figure) });
     if (unit === "d") return t("health.unit.days", { figure: quantity(figure) });
+    if (unit === "h") return t("health.unit.hours", { figure: quantity(figure) });
     if (unit === "min") return t("health.unit.minutes", { figure: quantity(figure) });
     if (unit !== "s") return quantity(figure);
     if (number >= 120) return t("health.unit.minutes", { figure: quantity(String(Math.round(number / 60))) });

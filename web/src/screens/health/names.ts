@@ -15,4 +15,8 @@ export type FindingName =
   | "CheckpointsForced"
   | "DiskLow"
   | "DiskFillsUp"
+  | "BackupOld"
+  | "BackupFails"
+  | "ArchiveStands"
+  | "DrillOld"
   | "NotMeasured";
