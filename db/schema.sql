@@ -199,22 +199,34 @@ declare
     is_now jsonb;
     row_key text;
 begin
-    if tg_op <> 'INSERT' then old_row := to_jsonb(old) - tg_argv[1]::text[]; end if;
-    if tg_op <> 'DELETE' then new_row := to_jsonb(new) - tg_argv[1]::text[]; end if;
-    any_row := coalesce(new_row, old_row);
-    if tg_op = 'UPDATE' then
-        select jsonb_object_agg(e.key, e.value), jsonb_object_agg(e.key, new_row -> e.key) into was, is_now
-        from jsonb_each(old_row) e where new_row -> e.key is distinct from e.value;
-        if was is null then return null; end if;
-    else
-        was := old_row - 'tenant_id';
-        is_now := new_row - 'tenant_id';
+    if tg_op <> 'INSERT' then old_row := to_jsonb(old); end if;
+    if tg_op <> 'DELETE' then new_row := to_jsonb(new); end if;
+    if tg_argv[1] <> '{}' then
+        old_row := old_row - tg_argv[1]::text[];
+        new_row := new_row - tg_argv[1]::text[];
     end if;
+    if old_row = new_row then return null; end if;
+    any_row := coalesce(new_row, old_row);
     if tg_nargs > 2 then
+        if tg_op = 'UPDATE' then
+            was := kernel.only_changed(old_row, new_row);
+            is_now := kernel.only_changed(new_row, old_row);
+        else
+            was := old_row - 'tenant_id';
+            is_now := new_row - 'tenant_id';
+        end if;
         was := kernel.seal_personal((any_row ->> 'tenant_id')::int, (any_row ->> tg_argv[3])::uuid, tg_argv[2]::text[], was);
         is_now := kernel.seal_personal((any_row ->> 'tenant_id')::int, (any_row ->> tg_argv[3])::uuid, tg_argv[2]::text[], is_now);
+    else
+        was := old_row;
+        is_now := new_row;
     end if;
-    select string_agg(any_row ->> k.name, '/' order by k.n) into row_key from unnest(tg_argv[0]::text[]) with ordinality k (name, n);
+    -- A key of one column, which is nearly every key, is the path to itself.
+    if strpos(tg_argv[0], ',') = 0 then
+        row_key := any_row #>> tg_argv[0]::text[];
+    else
+        select string_agg(any_row ->> k.name, '/' order by k.n) into row_key from unnest(tg_argv[0]::text[]) with ordinality k (name, n);
+    end if;
     insert into kernel.audit (tenant_id, actor, request, entity, key, change, before, after)
     values ((any_row ->> 'tenant_id')::int,
         coalesce(nullif(current_setting('app.actor', true), '')::uuid, '00000000-0000-0000-0000-000000000000'),
@@ -347,6 +359,13 @@ begin
         end if;
     end loop;
 end $$;
+
+CREATE FUNCTION kernel.only_changed(one jsonb, other jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    select jsonb_object_agg(e.key, e.value) from jsonb_each(one) e where other -> e.key is distinct from e.value
+$$;
 
 CREATE FUNCTION kernel.open_personal(value jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1528,8 +1547,16 @@ CREATE VIEW kernel.v_audit WITH (security_invoker='true') AS
     audit.entity,
     audit.key,
     audit.change,
-    kernel.open_personal(audit.before) AS before,
-    kernel.open_personal(audit.after) AS after
+    kernel.open_personal(
+        CASE audit.change
+            WHEN 'update'::text THEN kernel.only_changed(audit.before, audit.after)
+            ELSE (audit.before - 'tenant_id'::text)
+        END) AS before,
+    kernel.open_personal(
+        CASE audit.change
+            WHEN 'update'::text THEN kernel.only_changed(audit.after, audit.before)
+            ELSE (audit.after - 'tenant_id'::text)
+        END) AS after
    FROM kernel.audit;
 
 CREATE VIEW kernel.v_partition_reach WITH (security_invoker='true') AS
@@ -2780,6 +2807,9 @@ REVOKE ALL ON PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN
 
 REVOKE ALL ON FUNCTION kernel.make_partitions_ahead() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.make_partitions_ahead() TO millrace_app;
+
+REVOKE ALL ON FUNCTION kernel.only_changed(one jsonb, other jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.only_changed(one jsonb, other jsonb) TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.open_personal(value jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.open_personal(value jsonb) TO millrace_app;

@@ -29,7 +29,8 @@ internal static class PlainQueue
                     for (var at = 0; at < jobs / callers / 10; at++)
                         await Execute(
                             source,
-                            "insert into plain_job (arguments) select jsonb_build_object('askedAt', n) from generate_series(1, 10) n"
+                            "insert into plain_job (arguments) "
+                                + "select jsonb_build_object('askedAt', n) from generate_series(1, 10) n"
                         );
                 })
         );

@@ -61,7 +61,10 @@ public sealed record JobSettings
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a process without work asks; its own transactions wake it at once.</summary>
-    public TimeSpan Idle { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How soon it asks again after it had some; from there it doubles up to <see cref="Idle"/>.</summary>
+    public TimeSpan Busy { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How often schedules are looked at.</summary>
     public TimeSpan Minute { get; init; } = TimeSpan.FromSeconds(5);

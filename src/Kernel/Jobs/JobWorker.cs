@@ -36,6 +36,7 @@ internal sealed class JobWorker(
         StringComparer.Ordinal
     );
     private TimeSpan _usual = Quick;
+    private TimeSpan _rest = settings.Idle;
 
     /// <summary>A job this process has, until its end is written.</summary>
     private sealed record Held(TakenJob Job, CancellationTokenSource Ended)
@@ -91,8 +92,14 @@ internal sealed class JobWorker(
             _held[job.JobId] = held;
             _taken.Writer.TryWrite(held);
         }
-        if (jobs.Count == 0)
-            await Pulse.WaitAny(woken, settings.Idle, clock, stop);
+        if (jobs.Count > 0)
+        {
+            _rest = settings.Busy;
+            return;
+        }
+        // Where jobs have just come, asked for by other processes, more may follow.
+        await Pulse.WaitAny(woken, _rest, clock, stop);
+        _rest = TimeSpan.FromTicks(Math.Min(_rest.Ticks * 2, settings.Idle.Ticks));
     }
 
     private async Task Keep(CancellationToken stop)

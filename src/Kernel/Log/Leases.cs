@@ -88,7 +88,7 @@ public sealed record LogSettings
 {
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(10);
-    public TimeSpan IdleTick { get; init; } = TimeSpan.FromMilliseconds(150);
+    public TimeSpan IdleTick { get; init; } = TimeSpan.FromMilliseconds(200);
     public int Batch { get; init; } = 1000;
 
     /// <summary>Lanes are part of the cursors' keys: changing their number needs a migration.</summary>

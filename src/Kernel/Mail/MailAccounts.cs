@@ -74,16 +74,18 @@ public static class MailAccounts
             $"""
             insert into kernel.mail_account as a (tenant_id, company_id, host, port, security, username, password,
                 from_address, from_name, imap_host, imap_port, imap_security, imap_username, imap_password, version)
-            select {db.Scope.Tenant}, {company}, {change.Host}, {change.Port}, {change.Security}, {change.Username}, {smtp},
+            select {db.Scope.Tenant}, {company}, {change.Host}, {change.Port}, {change.Security}, {change.Username},
+                case when {change.Username} <> '' then coalesce({smtp}, k.password) end,
                 {change.FromAddress}, {change.FromName}, {change.ImapHost}, {change.ImapPort}, {change.ImapSecurity},
-                {change.ImapUsername}, {imap}, 2
-            where {version} = coalesce((select version from kernel.mail_account where company_id = {company}), 1)
+                {change.ImapUsername}, case when {change.ImapHost} <> '' then coalesce({imap}, k.imap_password) end, 2
+            from (select) one left join kernel.mail_account k on k.company_id = {company}
+            where {version} = coalesce(k.version, 1)
             on conflict (tenant_id, company_id) do update set host = excluded.host, port = excluded.port,
                 security = excluded.security, username = excluded.username,
-                password = case when excluded.username <> '' then coalesce(excluded.password, a.password) end,
+                password = excluded.password,
                 from_address = excluded.from_address, from_name = excluded.from_name, imap_host = excluded.imap_host,
                 imap_port = excluded.imap_port, imap_security = excluded.imap_security, imap_username = excluded.imap_username,
-                imap_password = case when excluded.imap_host <> '' then coalesce(excluded.imap_password, a.imap_password) end,
+                imap_password = excluded.imap_password,
                 version = a.version + 1
             where a.version = {version}
             """

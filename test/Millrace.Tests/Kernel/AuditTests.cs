@@ -89,7 +89,7 @@ public sealed class AuditTests(Server server)
         var row = await open.Database.Superuser<string>(
             $"""
             select concat_ws(' ', change, request = '{request}', at > now() - interval '1 minute', actor = c.client_id,
-                a.before - 'name', a.after) from kernel.audit a, identity.client c
+                a.before - 'name', a.after) from kernel.v_audit a, identity.client c
             where entity = 'catalog.item' and key = '{item}' and change = 'update' order by audit_id limit 1
             """
         );

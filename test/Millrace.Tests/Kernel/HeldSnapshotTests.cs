@@ -51,8 +51,8 @@ public sealed class HeldSnapshotTests(Server server)
                 $"select sum(n_dead_tup + n_tup_upd + n_tup_del)::bigint from pg_stat_all_tables where {tables}"
             )
         );
-        // Leases are written over in place and in their page; there are few, and they stay few pages.
-        Assert.InRange(await database.Superuser<long>("select pg_relation_size('kernel.lease')"), 1, 40 * 8192);
+        // Leases are written over in place; there are few, and while nothing can be cleaned they grow by some pages a second.
+        Assert.InRange(await database.Superuser<long>("select pg_relation_size('kernel.lease')"), 1, 128 * 8192);
         await holder.Run("commit");
 
         async Task<TimeSpan> Round()

@@ -138,6 +138,20 @@ public sealed class MailTests(Server server)
     }
 
     [Fact]
+    public async Task Settings_saved_again_without_the_password_keep_it_for_the_same_server_and_no_other()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.SetMail(MailWork.Settings(2525, "erp", "secret"));
+
+        var again = await open.SetMail(MailWork.Settings(2525, "erp"), version: 2);
+        var other = await open.SetMail(MailWork.Settings(2526, "erp"), version: 3);
+
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.True(again.Json.GetProperty("hasPassword").GetBoolean());
+        Assert.Equal(HttpStatusCode.BadRequest, other.Status);
+    }
+
+    [Fact]
     public async Task Without_encryption_at_the_server_nothing_is_sent_in_the_clear()
     {
         await using var open = await OpenFactory.Start(server);
