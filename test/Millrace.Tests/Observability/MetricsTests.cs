@@ -55,8 +55,16 @@ public sealed class MetricsTests(Server server)
         );
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{prometheus.Port}") };
 
+        // It listens before it is ready, and says 503 in between.
         await Eventually.Get(
-            () => http.GetStringAsync(new Uri("/api/v1/query?query=millrace_log_sequenced", UriKind.Relative), Stop),
+            async () =>
+            {
+                using var answer = await http.GetAsync(
+                    new Uri("/api/v1/query?query=millrace_log_sequenced", UriKind.Relative),
+                    Stop
+                );
+                return await answer.Content.ReadAsStringAsync(Stop);
+            },
             text => text.Contains(",\"1\"]", StringComparison.Ordinal),
             "the scraped figure can be asked for"
         );
