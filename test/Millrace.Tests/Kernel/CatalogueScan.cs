@@ -170,7 +170,8 @@ internal static class CatalogueScan
             where {Ours} and p.prosecdef and (
                 n.nspname || '.' || p.proname not in (
                 'kernel.make_partitions_ahead', 'kernel.sweep_answers', 'kernel.take_jobs', 'kernel.keep_jobs',
-                    'kernel.reclaim_jobs', 'kernel.sweep_jobs', 'kernel.due_schedules', 'kernel.job_figures', 'kernel.cluster_state', 'kernel.rebase',
+                    'kernel.reclaim_jobs', 'kernel.sweep_jobs', 'kernel.due_schedules', 'kernel.job_figures',
+                    'kernel.cluster_state', 'kernel.rebase',
                     'identity.person_by_email',
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',

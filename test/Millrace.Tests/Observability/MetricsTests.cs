@@ -55,6 +55,7 @@ public sealed class MetricsTests(Server server)
         );
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{prometheus.Port}") };
 
+        var scraped = new Uri("/api/v1/query?query=millrace_log_sequenced", UriKind.Relative);
         // It listens before it is ready, and says 503 in between.
         await Eventually.Get(
             async () =>
