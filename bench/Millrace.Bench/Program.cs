@@ -11,6 +11,7 @@ return args.Where(word => word != "--quick").ToArray() switch
     ["post"] => await Benchmark.Run("post", quick, PostBench.Run),
     ["jobs"] => await Benchmark.Run("jobs", quick, JobsBench.Run),
     ["audit"] => await Benchmark.Run("audit", quick, AuditBench.Run),
+    ["backup"] => await Benchmark.Run("backup", quick, BackupBench.Run),
     ["idle"] => await Benchmark.Run("idle", quick, IdleBench.Run),
     ["start"] => await Benchmark.Run("start", quick, StartBench.Run),
     ["auth"] => await Benchmark.Run("auth", quick, AuthBench.Run),

@@ -16,6 +16,7 @@ internal sealed class Benchmark(string name, bool quick)
         "post   movements to vouchers from a backlog, committed to visible, the memory of the program",
         "jobs   small jobs through enqueue, run and done on two processes; from asked to started",
         "audit  the cost of the audit on a plain update",
+        "backup what a backup of 5 GB costs those who work; how long it and a restore take",
         "idle   processor time and statements of the program while nothing happens",
         "auth   who calls and what they may do: a known token or session, a new token, a sign-in",
         "start  from start to ready, bin/up on a warm clone",

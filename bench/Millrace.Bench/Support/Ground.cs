@@ -15,6 +15,8 @@ internal sealed class Ground : IAsyncDisposable
 
     internal string Connection => _postgres.ConnectionString;
 
+    internal string Directory => _postgres.Directory;
+
     /// <summary>For files of the run; it goes away with the server.</summary>
     internal string File(string name) => Path.Combine(_postgres.Directory, name);
 
@@ -63,6 +65,6 @@ internal sealed class Ground : IAsyncDisposable
     {
         NpgsqlConnection.ClearAllPools();
         await _postgres.Kill();
-        Directory.Delete(_postgres.Directory, recursive: true);
+        System.IO.Directory.Delete(_postgres.Directory, recursive: true);
     }
 }

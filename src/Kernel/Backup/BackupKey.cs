@@ -3,8 +3,6 @@ namespace Millrace.Kernel;
 /// <summary>The pair of keys of a backup folder. What encrypts lies in it; what opens belongs to another place.</summary>
 internal static class BackupKey
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Makes folder and keys at the first backup. A folder that has a key keeps it.</summary>
     internal static async Task MakeOnce(BackupFolder folder, BackupSettings settings, CancellationToken stop)
     {
@@ -34,8 +32,7 @@ internal static class BackupKey
             throw new ToolFailed(
                 $"The key {file} is missing. Name your copy of it with --key FILE; without it a backup cannot be read."
             );
-        if ((new FileInfo(file).UnixFileMode & ~(Private | UnixFileMode.UserExecute)) != UnixFileMode.None)
-            throw new ToolFailed($"The key {file} may be read by others. Make it private: chmod 600 {file}");
+        SecretKeys.MustBePrivate(file);
         return file;
     }
 

@@ -11,6 +11,8 @@ namespace Millrace.Kernel;
 public sealed partial class TakeBackup(Databases databases, BackupSettings settings, TimeProvider clock)
 {
     private const long LockKey = 0x4D494C4C4241434B; // "MILLBACK"
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestReload = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestArchiving = TimeSpan.FromMinutes(2);
     private readonly BackupFolder _folder = new(settings.Folder);
 
@@ -65,15 +67,18 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
     {
         if (settings.Directory is { } directory)
             await PrivatePostgres.At(directory).Archive();
-        var server = await Look(connection, stop);
-        if (server.ArchiveMode == "off" || server.ArchiveCommand is "" or "(disabled)" or "/bin/true")
+        var since = clock.GetTimestamp();
+        // What was just configured reaches the sessions of the server one after the other.
+        while (!await Archives(connection, stop) && settings.Directory is not null && clock.GetElapsedTime(since) < LongestReload)
+            await Task.Delay(Look, clock, stop);
+        if (!await Archives(connection, stop))
             throw new ToolFailed(
                 "The server does not archive its write-ahead log. Set archive_mode = on and archive_command to archive.sh (see "
                     + "docs/OPERATIONS.md) and start it again."
             );
         progress?.Invoke("waiting for the write-ahead log to arrive");
         var wal = await Ask<string>(connection, "select pg_walfile_name(pg_switch_wal())", stop);
-        var since = clock.GetTimestamp();
+        since = clock.GetTimestamp();
         while (!Directory.EnumerateFiles(_folder.Wal, $"{wal}.????????????????.zst.age").Any())
         {
             if (clock.GetElapsedTime(since) > LongestArchiving)
@@ -81,7 +86,7 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
                     $"{wal} has not arrived in {_folder.FullPath} within {LongestArchiving.TotalSeconds:0} s. "
                         + "The server's log says why; it keeps trying."
                 );
-            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, stop);
+            await Task.Delay(Look, clock, stop);
         }
     }
 
@@ -93,7 +98,7 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
         CancellationToken stop
     )
     {
-        var server = await Look(connection, stop);
+        var server = await Ask(connection, stop);
         var partial = _folder.Begin();
         var target = new NpgsqlConnectionStringBuilder(databases.Admin);
         await Shell.Run(
@@ -140,7 +145,10 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
     private Task Note(DateTimeOffset began, long bytes, string? error) =>
         BackupBook.Note(databases, "backup", began, bytes, null, error);
 
-    private static async Task<Server> Look(NpgsqlConnection connection, CancellationToken stop)
+    private static async Task<bool> Archives(NpgsqlConnection connection, CancellationToken stop) =>
+        await Ask(connection, stop) is { ArchiveMode: not "off", ArchiveCommand: not ("" or "(disabled)" or "/bin/true") };
+
+    private static async Task<Server> Ask(NpgsqlConnection connection, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
             """

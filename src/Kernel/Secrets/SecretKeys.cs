@@ -79,13 +79,19 @@ public static partial class SecretKeys
     {
         if (!File.Exists(file))
             throw new BadKeys($"The key file {file} is missing. Restore it: without it no secret in the database can be read.");
+        MustBePrivate(file);
+        return Parse(File.ReadAllText(file), file);
+    }
+
+    /// <summary>Refuses a key's file that others may use.</summary>
+    internal static void MustBePrivate(string file)
+    {
         var mode = new FileInfo(file).UnixFileMode;
         if ((mode & ~(Private | UnixFileMode.UserExecute)) != UnixFileMode.None)
             throw new BadKeys(
                 $"The key file {file} may be used by others (mode {Convert.ToString((int)mode, 8)}). "
                     + $"Make it private: chmod 600 {file}"
             );
-        return Parse(File.ReadAllText(file), file);
     }
 
     public static IReadOnlyList<SecretKey> Parse(string text, string source)

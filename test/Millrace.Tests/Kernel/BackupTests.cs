@@ -34,6 +34,54 @@ public sealed class BackupTests(Server server, BackedUp backed) : IClassFixture<
         await restored.Databases.DisposeAsync();
     }
 
+    [Fact, Case("L7")]
+    public async Task A_restore_in_the_middle_of_traffic_takes_what_came_after_the_moment_and_nothing_else()
+    {
+        await using var own = new BackedUp();
+        await own.InitializeAsync();
+        await using var program = await ProgramProcess.Serve(own.Database.ConnectionString);
+        using var machine = await ApiClient.Authorize(program.Url, await own.Factory.AddClient("machine"));
+        foreach (var number in Enumerable.Range(0, 5))
+            Assert.Equal(HttpStatusCode.Created, await Receive($"before {number}", Guid.CreateVersion7()));
+        var moment = new DateTimeOffset(await own.Database.Superuser<DateTime>("select clock_timestamp()"));
+        foreach (var number in Enumerable.Range(0, 5))
+            Assert.Equal(HttpStatusCode.Created, await Receive($"after {number}", Guid.CreateVersion7()));
+
+        // Callers go on the whole time and repeat with the same key what was not answered with success.
+        var restoring = own.DieAndReturn(moment);
+        var returned = new List<string>();
+        for (var number = 0; returned.Count < 5; number++)
+        {
+            var (reference, key, isBack) = ($"during {number}", Guid.CreateVersion7(), restoring.IsCompletedSuccessfully);
+            await Eventually.True(async () => await Receive(reference, key) == HttpStatusCode.Created, reference, seconds: 30);
+            if (isBack)
+                returned.Add(reference);
+        }
+        await restoring;
+        await own.Database.PostVouchers();
+
+        Assert.Equal(0, await Count("like 'after %'"));
+        Assert.Equal(5, await Count("like 'before %'"));
+        Assert.Equal(5, await Count($"in ('{string.Join("', '", returned)}')"));
+        Assert.Equal(1, await own.Database.Superuser<long>("select count(*) from kernel.log_break"));
+        await EveryInvariant.Holds(own.Database.ConnectionString);
+
+        async Task<HttpStatusCode> Receive(string reference, Guid key)
+        {
+            var goods = new
+            {
+                WarehouseId = own.Factory.Warehouse,
+                Date = Factory.Today,
+                Reference = reference,
+                Lines = new[] { new { ItemId = own.Factory.Item, Quantity = 1m } },
+            };
+            return (await machine.Post("/api/v1/receipts", goods, key)).Status;
+        }
+
+        Task<long> Count(string which) =>
+            own.Database.Superuser<long>($"select count(*) from inventory.movement where reference {which}");
+    }
+
     [Fact]
     public async Task The_latest_state_comes_back_too()
     {

@@ -85,6 +85,17 @@ public sealed class BackedUp : IAsyncLifetime
         return new BackupSettings(place, place + ".key");
     }
 
+    /// <summary>The server dies, and comes back in its place as it was at a moment.</summary>
+    public async Task DieAndReturn(DateTimeOffset to)
+    {
+        await _postgres!.Kill();
+        (_, _postgres) = await new RestoreBackup(new BackupFolder(Settings.Folder), Settings.KeyFile, TimeProvider.System).Into(
+            _directory,
+            to,
+            isTrial: true
+        );
+    }
+
     /// <summary>Another database of the same server.</summary>
     public TestDatabase NewDatabase(string name) =>
         new(new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString) { Database = name }.ConnectionString, "", "");
