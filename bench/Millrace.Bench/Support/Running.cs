@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace Millrace.Bench;
 
@@ -14,6 +15,9 @@ internal sealed class Running : IAsyncDisposable
     internal double MemoryNow => Machine.Memory(Id, "VmRSS");
 
     internal double MemoryMost => Machine.Memory(Id, "VmHWM");
+
+    // Of the secrets in the databases of this run, which end with it.
+    private static string Keys { get; } = $"bench:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
 
     internal static string Root { get; } = FindRoot();
 
@@ -44,7 +48,8 @@ internal sealed class Running : IAsyncDisposable
             arguments,
             ("MILLRACE_DATABASE", connection),
             ("MILLRACE_URL", "http://127.0.0.1:0"),
-            ("MILLRACE_LOG", "Warning")
+            ("MILLRACE_LOG", "Warning"),
+            ("MILLRACE_KEYS", Keys)
         );
 
     /// <summary>The rest of the first line of output that begins so.</summary>
