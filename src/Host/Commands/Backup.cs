@@ -30,8 +30,7 @@ internal static class Backup
         await using var database = await DatabaseInUse.Find(Terminal.Say);
         await using var services = Services(database);
         var result = await services.GetRequiredService<Drill>().Run(Terminal.Say);
-        foreach (var one in result.Violations)
-            Terminal.Error($"{one.Invariant}: {one.Sentence}");
+        Terminal.Error(result.Violations);
         Terminal.Say($"Restored and checked in {result.Took.TotalSeconds:0.0} s, up to the commit of {Utc(result.Reached)}.");
         return result.Violations.Count == 0 ? 0 : 1;
     }
@@ -55,8 +54,7 @@ internal static class Backup
         {
             var invariants = provider.GetServices<Invariant>();
             var violations = await RestoreBackup.Verify(restored.ConnectionString, invariants, new LogSettings(), Terminal.Say);
-            foreach (var one in violations)
-                Terminal.Error($"{one.Invariant}: {one.Sentence}");
+            Terminal.Error(violations);
             Terminal.Say($"Restored into {directory}, up to the commit of {Utc(restored.LastCommit)}.");
             if (restored.Before is { } before)
                 Terminal.Say($"What was there before is in {before}; delete it when it is no longer wanted.");

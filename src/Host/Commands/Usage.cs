@@ -1,3 +1,5 @@
+using Millrace.Kernel;
+
 namespace Millrace.Host;
 
 internal static class Usage
@@ -40,4 +42,10 @@ internal static class Terminal
     internal static void Say(string line) => Console.Out.WriteLine(line);
 
     internal static void Error(string line) => Console.Error.WriteLine(line);
+
+    internal static void Error(IReadOnlyList<Violation> violations)
+    {
+        foreach (var one in violations)
+            Error($"{one.Invariant}{(one.Tenant is { } tenant ? $" (tenant {tenant})" : "")}: {one.Sentence}");
+    }
 }

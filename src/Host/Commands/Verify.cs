@@ -12,8 +12,7 @@ internal static class Verify
         services.AddModules(database.Connection, new LogSettings());
         await using var provider = services.BuildServiceProvider();
         var violations = await provider.GetRequiredService<Verifier>().Run(Terminal.Say);
-        foreach (var one in violations)
-            Terminal.Error($"{one.Invariant}{(one.Tenant is { } tenant ? $" (tenant {tenant})" : "")}: {one.Sentence}");
+        Terminal.Error(violations);
         Terminal.Say(violations.Count == 0 ? "Every invariant holds." : $"{violations.Count} violations.");
         return violations.Count == 0 ? 0 : 1;
     }

@@ -40,7 +40,7 @@ public sealed class Drill(
             return new DrillResult(clock.GetUtcNow() - began, restored.LastCommit, violations);
         }
         catch (Exception failed)
-            when (failed is ToolFailed or IOException or UnauthorizedAccessException or InvalidOperationException)
+            when (failed is ToolFailed or BadKeys or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             await BackupBook.Note(databases, "drill", began, 0, null, failed.Message);
             throw;

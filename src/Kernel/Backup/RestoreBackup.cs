@@ -43,11 +43,11 @@ public sealed class RestoreBackup(BackupFolder folder, string keyFile, TimeProvi
         var fresh = Path.Combine(directory, "pg.new");
         await Unpack(backup, fresh, stop);
         var before = await PutAside(directory, fresh, stop);
-        await Keys(backup, directory, stop);
         progress?.Invoke("replaying the write-ahead log");
         var postgres = PrivatePostgres.At(directory);
         try
         {
+            await Keys(backup, directory, stop);
             await Start(postgres, to, isTrial, stop);
             var connection = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = backup.Database };
             var last = await Replay(postgres, connection.ConnectionString, to, progress, stop);
