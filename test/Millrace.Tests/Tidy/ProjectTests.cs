@@ -70,6 +70,26 @@ public sealed class ProjectTests
         Assert.DoesNotContain(names, name => !words.Intersect([name, name.Split('/')[^1], $"{name.Split('/')[0]}/*"]).Any());
     }
 
+    [Fact]
+    public void Every_command_that_is_named_anywhere_is_there_and_can_be_run()
+    {
+        var texts = Directory
+            .EnumerateFiles(Repository.Root, "*.md")
+            .Select(File.ReadAllText)
+            .Concat(Source.In("docs deploy bench src web/src", ".md", ".cs", ".yml", ".json").Select(file => file.Text));
+        var pattern = new Regex(@"(?<![\w/.-])bin/[a-z]+\b(?![/.])", RegexOptions.None, TimeSpan.FromSeconds(5));
+        var named = texts.SelectMany(text => pattern.Matches(text)).Select(match => match.Value);
+        var commands = named.Distinct().Order(StringComparer.Ordinal).ToList();
+
+        Assert.Contains("bin/restore", commands);
+        Assert.DoesNotContain(
+            commands,
+            one =>
+                Path.Combine(Repository.Root, one) is var path
+                && !(File.Exists(path) && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute))
+        );
+    }
+
     // The whole name: not the beginning or the end of another package's.
     private static string Named(string name) => $@"(?<![\w.]){Regex.Escape(name)}(?!\w|\.\w)";
 
