@@ -14,7 +14,6 @@ public static class IdentityModule
         services.AddSingleton(_ => IdentitySettings.FromEnvironment());
         services.AddSingleton(KeyTimes.Default);
         services.AddSingleton<SigningKeys>();
-        services.AddSingleton<TokenWriter>();
         services.AddSingleton(AccessTimes.Default);
         services.AddSingleton<Access>();
         services.AddSingleton(all => new CallerAgain(http => all.GetRequiredService<Access>().Find(http)));

@@ -33,6 +33,7 @@ internal static class AuditBench
         }
         bench.AtMost("audit_cost", ratios.Median(), "%", 25, plain.Median(), audited.Median() / plain.Median());
         bench.Figure("noise", noise.Median(), "ratio");
+        await AuditedVerb.Run(bench, ground, dbs);
     }
 
     private static async Task Make(string connection) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -17,8 +16,7 @@ internal static class ApiLoad
     internal static async Task Run(string url, string token, string seeds, int rate, string untilFile, int atLeast)
     {
         var mills = await Mill.Load(seeds);
-        using var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var http = Door.Open(url, token);
         var late = new List<double>();
         using var room = new SemaphoreSlim(AtOnce);
         var asked = new List<Task>();
@@ -34,23 +32,6 @@ internal static class ApiLoad
         await Task.WhenAll(asked);
         var ascending = late.Order().ToArray();
         Child.Say(FormattableString.Invariant($"late {ascending.Percentile(50)} {ascending.Percentile(99)} {ascending.Length}"));
-    }
-
-    internal static async Task<string> Token(string url, string client, string secret)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(url) };
-        using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = client,
-                ["client_secret"] = secret,
-            }
-        );
-        using var answer = await http.PostAsync(new Uri("/oauth/token", UriKind.Relative), form);
-        answer.EnsureSuccessStatusCode();
-        using var read = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return read.RootElement.GetProperty("access_token").GetString()!;
     }
 
     private static async Task Receive(

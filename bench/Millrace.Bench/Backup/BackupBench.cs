@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Millrace.Host;
-using Millrace.Identity;
 using Millrace.Kernel;
 
 namespace Millrace.Bench;
@@ -25,7 +24,7 @@ internal static class BackupBench
         await using var program = Running.Millrace(ground.Connection, "serve");
         var url = await program.Says("Millrace serves at ");
         program.Ignore();
-        var door = await Client(dbs, mills[0].Tenant, url);
+        var door = await Door.Make(dbs, mills[0].Tenant, url, "inventory.receive");
         await Load(ground, door, seeds, bench.Quick ? 3 : 10); // warm
         var (without, with, took) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= (bench.Quick ? 1 : 2); round++)
@@ -78,16 +77,6 @@ internal static class BackupBench
         await Ground.Execute(connection, "checkpoint");
     }
 
-    private sealed record Door(string Url, string Client, string Secret);
-
-    private static async Task<Door> Client(Dbs dbs, int tenant, string url)
-    {
-        await using var db = dbs.Open(DbScope.ForTenant(tenant));
-        var client = await CreateClient.Run(db, "bench", ["inventory.receive"]);
-        await db.Commit();
-        return new Door(url, client.ClientId, client.ClientSecret);
-    }
-
     private static async Task<((double P50, double P99) Late, double Seconds)> Beside(
         Ground ground,
         Door door,
@@ -112,9 +101,7 @@ internal static class BackupBench
         string? until = null
     )
     {
-        // A token does not live as long as the benchmark.
-        var token = await ApiLoad.Token(door.Url, door.Client, door.Secret);
-        await using var load = Running.Child("api", door.Url, token, seeds, $"{Rate}", until ?? seeds, $"{seconds}");
+        await using var load = Running.Child("api", door.Url, await door.Token(), seeds, $"{Rate}", until ?? seeds, $"{seconds}");
         var words = (await load.Says("late ", 900)).Split(' ');
         return (double.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture));
     }

@@ -58,10 +58,10 @@ internal static class CodeGrant
         {
             var person = await db.One<Person>($"select name, email from identity.member where person_id = {code.PersonId}");
             var clientId = TokenWriter.ClientId(tenant, client.Id);
-            idToken = await writer.Identity(issuer, clientId, code.PersonId, person.Name, person.Email, code.Nonce);
+            idToken = writer.Identity(issuer, clientId, code.PersonId, person.Name, person.Email, code.Nonce);
         }
         await db.Commit();
-        return TypedResults.Json(await writer.ForPerson(tenant, code.PersonId, code.Scope, family, refresh, idToken));
+        return TypedResults.Json(writer.ForPerson(tenant, code.PersonId, code.Scope, family, refresh, idToken));
     }
 
     private static Task<int> EndWhatItBegan(Db db, byte[] code) =>

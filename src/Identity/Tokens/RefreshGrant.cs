@@ -59,7 +59,7 @@ internal static class RefreshGrant
         }
         await db.Commit();
         return TypedResults.Json(
-            await writer.ForPerson(db.Scope.Tenant!.Value, held.PersonId, held.Scope, held.Family, successor, idToken: null)
+            writer.ForPerson(db.Scope.Tenant!.Value, held.PersonId, held.Scope, held.Family, successor, idToken: null)
         );
     }
 

@@ -23,7 +23,13 @@ internal static class TokenEndpoint
             .Problems(413, 415)
             .WithSummary("A token for a machine, or for a client that a person has allowed");
 
-    private static async Task<IResult> Issue(HttpContext http, Dbs dbs, TokenWriter writer, IdentitySettings settings)
+    private static async Task<IResult> Issue(
+        HttpContext http,
+        Dbs dbs,
+        SigningKeys keys,
+        TimeProvider clock,
+        IdentitySettings settings
+    )
     {
         http.Response.Headers.CacheControl = "no-store";
         if (await Forms.Read(http) is not { } form)
@@ -36,6 +42,7 @@ internal static class TokenEndpoint
             );
         if (Forms.Client(http, form) is not { } claimed)
             return Unknown();
+        var writer = await TokenWriter.Of(keys, clock);
         await using var db = dbs.Open(DbScope.ForTenant(claimed.Tenant, claimed.Id));
         if (await ClientProof.Find(db, claimed) is not { } client)
             return Unknown();
@@ -67,7 +74,7 @@ internal static class TokenEndpoint
             await db.Execute($"update identity.device set seen_at = now() where device_id = {client.Id}");
             await db.Commit();
         }
-        return TypedResults.Json(await writer.ForMachine(db.Scope.Tenant!.Value, client.Id, string.Join(' ', granted)));
+        return TypedResults.Json(writer.ForMachine(db.Scope.Tenant!.Value, client.Id, string.Join(' ', granted)));
     }
 
     private static IResult Unknown() => Forms.Refuse(401, "invalid_client", "The client id or the secret is wrong.");

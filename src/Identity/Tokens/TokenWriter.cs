@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
-/// <summary>Signs what the token endpoint hands out.</summary>
-internal sealed class TokenWriter(SigningKeys keys, TimeProvider clock)
+/// <summary>Signs what the token endpoint hands out, with the key that was current when the request began.</summary>
+internal sealed class TokenWriter(string keyId, ECDsa key, TimeProvider clock)
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -18,22 +19,28 @@ internal sealed class TokenWriter(SigningKeys keys, TimeProvider clock)
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? id_token = null
     );
 
-    internal async Task<Token> ForMachine(int tenant, Guid client, string scope)
+    /// <summary>
+    /// Reading the keys takes a connection of its own, so a writer is made before the request's transaction begins: with as many
+    /// requests as connections each would hold one and wait for another.
+    /// </summary>
+    internal static async Task<TokenWriter> Of(SigningKeys keys, TimeProvider clock)
     {
-        var token = await Access(tenant, client, scope, family: null);
-        return new Token(token, "Bearer", (int)Lifetime.TotalSeconds, scope);
+        var (keyId, key) = await keys.Current();
+        return new TokenWriter(keyId, key, clock);
     }
 
-    internal async Task<Token> ForPerson(int tenant, Guid person, string scope, Guid family, string refresh, string? idToken)
+    internal Token ForMachine(int tenant, Guid client, string scope) =>
+        new(Access(tenant, client, scope, family: null), "Bearer", (int)Lifetime.TotalSeconds, scope);
+
+    internal Token ForPerson(int tenant, Guid person, string scope, Guid family, string refresh, string? idToken)
     {
-        var token = await Access(tenant, person, Scopes.PermissionsIn(scope), family);
+        var token = Access(tenant, person, Scopes.PermissionsIn(scope), family);
         return new Token(token, "Bearer", (int)Lifetime.TotalSeconds, scope, refresh, idToken);
     }
 
     /// <summary>Who signed in, for the client (OpenID Connect): its own audience and the public issuer.</summary>
-    internal async Task<string> Identity(string issuer, string client, Guid person, string name, string email, string nonce)
+    internal string Identity(string issuer, string client, Guid person, string name, string email, string nonce)
     {
-        var (keyId, key) = await keys.Current();
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         return Jws.Sign(
             key,
@@ -52,9 +59,8 @@ internal sealed class TokenWriter(SigningKeys keys, TimeProvider clock)
         );
     }
 
-    private async Task<string> Access(int tenant, Guid actor, string scope, Guid? family)
+    private string Access(int tenant, Guid actor, string scope, Guid? family)
     {
-        var (keyId, key) = await keys.Current();
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         return Jws.Sign(
             key,

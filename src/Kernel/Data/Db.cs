@@ -99,6 +99,8 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
         {
             await DecideLostCommit(lost);
         }
+        // Free for others at once: who goes on with a second transaction would else hold one connection and wait for another.
+        await _connection.DisposeAsync();
         if (_published is not null)
         {
             Counters.Published(_published);

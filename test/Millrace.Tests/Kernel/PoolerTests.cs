@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Millrace.Identity;
 using Millrace.Kernel;
 using Npgsql;
 
@@ -114,6 +115,38 @@ public sealed class PoolerTests(Server server) : IAsyncLifetime
             "every receipt has its voucher"
         );
         await EveryInvariant.Holds(_database.ConnectionString);
+    }
+
+    [Fact, Case("T2")]
+    public async Task Tokens_and_sign_ins_at_once_through_one_connection_never_wait_for_each_other()
+    {
+        await Pool(connections: 1);
+        var factory = await Factory.Make(_database.Dbs, items: 1);
+        await using var app = await App.Start(
+            _database.ConnectionString,
+            work: false,
+            with: all =>
+            {
+                all.AddSingleton(new Pooler(_behind));
+                // The keys are read anew for every token.
+                all.AddSingleton(KeyTimes.Default with { Look = TimeSpan.Zero });
+            }
+        );
+        var client = await factory.AddClient("machine");
+        var person = await factory.AddPerson("someone");
+
+        var began = TimeProvider.System.GetTimestamp();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(async at =>
+                {
+                    using var api = at % 2 == 0 ? await app.Authorize(client) : await app.SignIn(person);
+                    Assert.Equal(200, (int)(await api.Get("/api/v1/items")).Status);
+                })
+        );
+        // Who held one connection and asked for another would have waited for the pooler's time-out of 10 s.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(9));
     }
 
     [Fact, Case("T2")]

@@ -86,7 +86,11 @@ public sealed class ProjectTests
             commands,
             one =>
                 Path.Combine(Repository.Root, one) is var path
-                && !(File.Exists(path) && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute))
+                && !(
+                    File.Exists(path)
+                    && !OperatingSystem.IsWindows()
+                    && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute)
+                )
         );
     }
 

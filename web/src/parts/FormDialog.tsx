@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, type ModalProps, Stack } from "@mantine/core";
 import type { FormEventHandler, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemNote } from "./Notes";
@@ -11,12 +11,13 @@ type FormDialogProps = {
   error: unknown;
   submit: string;
   busy: boolean;
+  size?: ModalProps["size"];
   children: ReactNode;
   /** Of the button that submits. */
   "data-testid": string;
 };
 
-/** A small form over the page: its fields, what went wrong, one way on and one way out. */
+/** A form over the page: its fields, what went wrong, one way on and one way out. */
 export function FormDialog({
   title,
   opened,
@@ -25,6 +26,7 @@ export function FormDialog({
   error,
   submit,
   busy,
+  size,
   children,
   "data-testid": testId,
 }: FormDialogProps) {
@@ -35,6 +37,7 @@ export function FormDialog({
       onClose={onClose}
       title={title}
       centered
+      size={size}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <form noValidate onSubmit={onSubmit}>

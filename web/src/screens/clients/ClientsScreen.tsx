@@ -1,4 +1,4 @@
-import { Anchor, Button, Code, Group, Stack } from "@mantine/core";
+import { Button, Code, Group, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import type { ApiClient } from "@/api/types";
 import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Empty } from "@/parts/Notes";
+import { OpenName } from "@/parts/OpenName";
 import { PagedTable } from "@/parts/PagedTable";
 import { Screen as Frame } from "@/parts/Screen";
 import { columnsOf } from "@/parts/table";
@@ -29,21 +30,14 @@ export function Screen() {
       column.columns([
         column.accessor("name", {
           header: t("members.name"),
-          cell: ({ row: { original } }) =>
-            mayWrite ? (
-              <Anchor
-                component="button"
-                type="button"
-                size="sm"
-                fw={600}
-                onClick={() => setEdited(original)}
-                data-testid="edit-client"
-              >
-                {original.name}
-              </Anchor>
-            ) : (
-              original.name
-            ),
+          cell: ({ row: { original } }) => (
+            <OpenName
+              name={original.name}
+              may={mayWrite}
+              onOpen={() => setEdited(original)}
+              data-testid="edit-client"
+            />
+          ),
         }),
         column.accessor("clientId", {
           header: t("clients.id"),

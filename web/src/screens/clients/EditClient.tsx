@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Group, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type ClientFields, changeClient, createClient } from "@/api/access";
 import { useIntent } from "@/api/intent";
 import type { ApiClient } from "@/api/types";
-import { ProblemNote } from "@/parts/Notes";
+import { FormDialog } from "@/parts/FormDialog";
 import { PermissionPicker } from "@/parts/PermissionPicker";
 
 type Values = {
@@ -41,71 +41,58 @@ export function EditClient({ client, onDone }: { client: ApiClient | null; onDon
   const create = useIntent(createClient, { onSuccess });
   const change = useMutation({ mutationFn: changeClient, onSuccess });
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onDone}
       title={client ? t("clients.edit") : t("clients.new")}
-      centered
       size="xl"
-      closeButtonProps={{ "aria-label": t("common.close") }}
+      submit={t("common.save")}
+      busy={create.isPending || change.isPending}
+      error={create.error ?? change.error}
+      data-testid="client-submit"
+      onSubmit={form.onSubmit((values) => {
+        if (client) change.mutate({ ...fieldsOf(values), clientId: client.id, version: client.version });
+        else create.mutate(fieldsOf(values));
+      })}
     >
-      <form
-        noValidate
-        onSubmit={form.onSubmit((values) => {
-          if (client) change.mutate({ ...fieldsOf(values), clientId: client.id, version: client.version });
-          else create.mutate(fieldsOf(values));
-        })}
-      >
-        <Stack gap="sm">
-          <Group grow align="flex-start">
-            <TextInput
-              label={t("members.name")}
-              maxLength={100}
-              withAsterisk
-              data-autofocus
-              data-testid="client-name"
-              {...form.getInputProps("name")}
-            />
-            <NumberInput
-              label={t("clients.rate")}
-              placeholder={t("clients.rateHint")}
-              min={1}
-              max={1_000_000}
-              allowDecimal={false}
-              data-testid="client-rate"
-              {...form.getInputProps("rate")}
-            />
-          </Group>
-          <PermissionPicker
-            value={form.values.permissions}
-            onChange={(value) => form.setFieldValue("permissions", value)}
-            error={form.errors.permissions ? t("roles.choose") : null}
-          />
-          <Textarea
-            label={t("clients.redirects")}
-            description={t("clients.redirectsHint")}
-            autosize
-            minRows={1}
-            data-testid="client-redirects"
-            {...form.getInputProps("redirects")}
-          />
-          <Checkbox
-            label={t("clients.public")}
-            data-testid="client-public"
-            {...form.getInputProps("isPublic", { type: "checkbox" })}
-          />
-          <ProblemNote error={create.error ?? change.error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onDone}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={create.isPending || change.isPending} data-testid="client-submit">
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Group grow align="flex-start">
+        <TextInput
+          label={t("members.name")}
+          maxLength={100}
+          withAsterisk
+          data-autofocus
+          data-testid="client-name"
+          {...form.getInputProps("name")}
+        />
+        <NumberInput
+          label={t("clients.rate")}
+          placeholder={t("clients.rateHint")}
+          min={1}
+          max={1_000_000}
+          allowDecimal={false}
+          data-testid="client-rate"
+          {...form.getInputProps("rate")}
+        />
+      </Group>
+      <PermissionPicker
+        value={form.values.permissions}
+        onChange={(value) => form.setFieldValue("permissions", value)}
+        error={form.errors.permissions ? t("roles.choose") : null}
+      />
+      <Textarea
+        label={t("clients.redirects")}
+        description={t("clients.redirectsHint")}
+        autosize
+        minRows={1}
+        data-testid="client-redirects"
+        {...form.getInputProps("redirects")}
+      />
+      <Checkbox
+        label={t("clients.public")}
+        data-testid="client-public"
+        {...form.getInputProps("isPublic", { type: "checkbox" })}
+      />
+    </FormDialog>
   );
 }
 

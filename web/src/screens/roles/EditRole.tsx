@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { changeRole, createRole, rolesQuery } from "@/api/identity";
 import { useIntent } from "@/api/intent";
 import type { Role } from "@/api/types";
-import { ProblemNote } from "@/parts/Notes";
+import { FormDialog } from "@/parts/FormDialog";
 import { PermissionPicker } from "@/parts/PermissionPicker";
 
 export function EditRole({ role, onDone }: { role: Role | null; onDone: () => void }) {
@@ -27,47 +27,34 @@ export function EditRole({ role, onDone }: { role: Role | null; onDone: () => vo
   const create = useIntent(createRole, { onSuccess });
   const change = useMutation({ mutationFn: changeRole, onSuccess });
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onDone}
       title={role ? t("roles.edit") : t("roles.new")}
-      centered
       size="xl"
-      closeButtonProps={{ "aria-label": t("common.close") }}
+      submit={t("common.save")}
+      busy={create.isPending || change.isPending}
+      error={create.error ?? change.error}
+      data-testid="role-submit"
+      onSubmit={form.onSubmit(({ name, permissions }) => {
+        const fields = { name: name.trim(), permissions };
+        if (role) change.mutate({ ...fields, roleId: role.id, version: role.version });
+        else create.mutate(fields);
+      })}
     >
-      <form
-        noValidate
-        onSubmit={form.onSubmit(({ name, permissions }) => {
-          const fields = { name: name.trim(), permissions };
-          if (role) change.mutate({ ...fields, roleId: role.id, version: role.version });
-          else create.mutate(fields);
-        })}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label={t("members.name")}
-            maxLength={100}
-            withAsterisk
-            data-autofocus
-            data-testid="role-name"
-            {...form.getInputProps("name")}
-          />
-          <PermissionPicker
-            value={form.values.permissions}
-            onChange={(value) => form.setFieldValue("permissions", value)}
-            error={form.errors.permissions ? t("roles.choose") : null}
-          />
-          <ProblemNote error={create.error ?? change.error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onDone}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={create.isPending || change.isPending} data-testid="role-submit">
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={t("members.name")}
+        maxLength={100}
+        withAsterisk
+        data-autofocus
+        data-testid="role-name"
+        {...form.getInputProps("name")}
+      />
+      <PermissionPicker
+        value={form.values.permissions}
+        onChange={(value) => form.setFieldValue("permissions", value)}
+        error={form.errors.permissions ? t("roles.choose") : null}
+      />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper } from "@mantine/core";
+import { Button, Group, Paper } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -12,6 +12,7 @@ import { DataTable } from "@/parts/DataTable";
 import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
+import { OpenName } from "@/parts/OpenName";
 import { Screen as Frame } from "@/parts/Screen";
 import { columnsOf } from "@/parts/table";
 import { useMay } from "@/session/company";
@@ -38,21 +39,14 @@ export function Screen() {
       column.columns([
         column.accessor("name", {
           header: t("members.role"),
-          cell: ({ row: { original } }) =>
-            mayWrite ? (
-              <Anchor
-                component="button"
-                type="button"
-                size="sm"
-                fw={600}
-                onClick={() => setEdited(original)}
-                data-testid="edit-role"
-              >
-                {original.name}
-              </Anchor>
-            ) : (
-              original.name
-            ),
+          cell: ({ row: { original } }) => (
+            <OpenName
+              name={original.name}
+              may={mayWrite}
+              onOpen={() => setEdited(original)}
+              data-testid="edit-role"
+            />
+          ),
         }),
         column.accessor("permissions", {
           header: t("roles.permissions"),
