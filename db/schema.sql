@@ -61,6 +61,22 @@ CREATE FUNCTION identity.change_password(wanted uuid, hash text) RETURNS void
     update identity.person set password_hash = hash where person_id = wanted
 $$;
 
+CREATE FUNCTION identity.give_everything(declared text[]) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    with given as (
+        insert into identity.role_permission (tenant_id, role_id, permission)
+        select r.tenant_id, r.role_id, d.permission
+        from identity.role r cross join unnest(declared) as d (permission)
+        where r.everything and r.retired_at is null and not exists (select from identity.role_permission p
+            where p.tenant_id = r.tenant_id and p.role_id = r.role_id and p.permission = d.permission)
+        order by r.tenant_id, r.role_id, d.permission
+        on conflict do nothing
+        returning 1)
+    select count(*)::int from given
+$$;
+
 CREATE FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -942,6 +958,7 @@ CREATE TABLE identity.role (
     name text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     retired_at timestamp with time zone,
+    everything boolean DEFAULT false NOT NULL,
     CONSTRAINT role_name_check CHECK ((name <> ''::text))
 );
 
@@ -1415,8 +1432,10 @@ CREATE TABLE kernel.mail (
     queued_by uuid NOT NULL,
     sent_at timestamp with time zone,
     ended_at timestamp with time zone,
+    secret bytea,
     CONSTRAINT mail_check CHECK (((document_type IS NULL) = (document_id IS NULL))),
     CONSTRAINT mail_check1 CHECK (((state = ANY (ARRAY['sent'::text, 'returned'::text])) = (sent_at IS NOT NULL))),
+    CONSTRAINT mail_check2 CHECK (((secret IS NULL) OR (state = 'queued'::text))),
     CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text]))),
     CONSTRAINT mail_recipient_check CHECK ((recipient <> ''::text)),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'refused'::text, 'returned'::text, 'failed'::text])))
@@ -2509,6 +2528,12 @@ ALTER TABLE identity.client_permission ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.device ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY everything ON identity.role FOR SELECT TO millrace_owner USING (everything);
+
+CREATE POLICY everything_given ON identity.role_permission FOR INSERT TO millrace_owner WITH CHECK (true);
+
+CREATE POLICY everything_seen ON identity.role_permission FOR SELECT TO millrace_owner USING (true);
+
 ALTER TABLE identity.invitation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE identity.member ENABLE ROW LEVEL SECURITY;
@@ -2741,6 +2766,9 @@ REVOKE ALL ON FUNCTION accounting.check_vouchers() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION identity.change_password(wanted uuid, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.change_password(wanted uuid, hash text) TO millrace_app;
+
+REVOKE ALL ON FUNCTION identity.give_everything(declared text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.give_everything(declared text[]) TO millrace_app;
 
 REVOKE ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.join_tenant(new_id uuid, address text, hash text, tenant_name text) TO millrace_app;

@@ -14,7 +14,7 @@ public static class CompanyModule
         services.DeclarePermission(CompanyPermissions.ClosePeriod, "Close and open periods");
         services.DeclarePermission(CompanyPermissions.WriteLetterhead, "Change address, tax id and logo of companies");
         services.DeclarePermission(CompanyPermissions.Mail, "See and change mail settings of companies");
-        services.DeclareDocument(new DocumentType(Letterheads.Document, CompanyPermissions.Read, Letterheads.IsCompany));
+        services.DeclareDocument(new DocumentType(Letterheads.Document, CompanyPermissions.Read, Letterheads.Card));
         services.DeclareAudited(CompanyPermissions.Mail, "kernel.mail_account");
         services.DeclareAudited(
             CompanyPermissions.Read,

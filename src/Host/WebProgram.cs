@@ -46,7 +46,10 @@ public static class WebProgram
         builder.Services.AddTelemetry();
         builder.Services.AddModules(connection, log);
         if (work)
+        {
             builder.Services.AddKernelWork();
+            builder.Services.AddIdentityWork();
+        }
         builder.Services.AddApiDocument();
         with?.Invoke(builder.Services);
 

@@ -48,6 +48,9 @@ public static class IdentityModule
         services.DeclarePermission(IdentityPermissions.WriteDevices, "Set up and revoke devices");
     }
 
+    /// <summary>What goes on without a caller.</summary>
+    public static void AddIdentityWork(this IServiceCollection services) => services.AddHostedService<GiveEverything>();
+
     /// <summary>Finds out who calls; stands before the check of rights.</summary>
     public static void UseIdentity(this IApplicationBuilder app) => app.UseMiddleware<CallerLookup>();
 

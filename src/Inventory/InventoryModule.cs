@@ -27,13 +27,9 @@ public static class InventoryModule
         );
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
-        services.DeclareWorkDocument(
-            new WorkDocument(
-                Adjustments.DocumentType,
-                InventoryPermissions.Read,
-                Amounts: ["amount", "gain", "loss"],
-                Words: ["category", "reason"]
-            )
+        services.DeclareDocument(new DocumentType(Adjustments.DocumentType, InventoryPermissions.Read, Adjustments.Card));
+        services.DeclareApprovals(
+            new ApprovalSubject(Adjustments.DocumentType, Amounts: ["amount", "gain", "loss"], Words: ["category", "reason"])
         );
         services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);

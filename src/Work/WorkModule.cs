@@ -10,7 +10,7 @@ public static class WorkModule
     public static void AddWork(this IServiceCollection services)
     {
         services.AddValidation();
-        services.AddSingleton<WorkDocuments>();
+        services.AddSingleton<ApprovalSubjects>();
         services.DeclarePermission(WorkPermissions.Use, "Comment, follow, be notified, and work with tasks");
         services.DeclarePermission(WorkPermissions.Decide, "Decide about documents one is asked about, and delegate that");
         services.DeclarePermission(WorkPermissions.WriteRules, "Change approval rules");

@@ -3,7 +3,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Bench;
 
-/// <summary>What a person waits for: changing an item through the API of the published program, with the trigger and without.</summary>
+/// <summary>
+/// What a person waits for: changing an item through the API of the published program, with the trigger and without.
+/// </summary>
 internal static class AuditedVerb
 {
     private const int Callers = 8;
@@ -31,7 +33,7 @@ internal static class AuditedVerb
             ratios.Add((((plain[^1] + again) / 2 / audited[^1]) - 1) * 100);
             bench.Say(
                 FormattableString.Invariant(
-                    $"round {round}: {plain[^1]:0} changes a second through the API, audited {audited[^1]:0}, plain again {again:0}"
+                    $"round {round}: {plain[^1]:0} changes a second by the API, audited {audited[^1]:0}, plain again {again:0}"
                 )
             );
         }

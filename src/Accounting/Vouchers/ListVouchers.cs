@@ -64,6 +64,8 @@ public static class ListVouchers
 
     private sealed record Key(int Year, long Number);
 
+    private sealed record Named(Guid CompanyId, int Year, long Number);
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/vouchers", List).Needs(AccountingPermissions.Read).Reads().WithSummary("Vouchers, newest first");
@@ -95,9 +97,10 @@ public static class ListVouchers
         return new Page<Voucher>([.. cut.Items.Select(row => row.Shown)], cut.Next);
     }
 
-    internal static async Task<bool> Exists(Db db, string id) =>
-        Guid.TryParse(id, out var voucher)
-        && await db.One<bool>($"select exists (select from accounting.voucher where voucher_id = {voucher})");
+    internal static async Task<DocumentCard?> Card(Db db, Guid id) =>
+        await db.Find<Named>($"select company_id, year, number from accounting.voucher where voucher_id = {id}") is { } voucher
+            ? new DocumentCard(voucher.CompanyId, Series.Show(PostVouchers.Series, voucher.Year, voucher.Number))
+            : null;
 
     internal static async Task<Detail> Show(Db db, Guid id)
     {

@@ -69,9 +69,8 @@ public static class Letterheads
         return new Letterhead(company.Name, [.. lines.Where(line => line != "")], logo);
     }
 
-    internal static async Task<bool> IsCompany(Db db, string id) =>
-        Guid.TryParse(id, out var company)
-        && await db.One<bool>($"select exists (select from company.company where company_id = {company})");
+    internal static Task<DocumentCard?> Card(Db db, Guid id) =>
+        db.Find<DocumentCard>($"select company_id, name as title from company.company where company_id = {id}");
 
     private static async Task<Row> Show(HttpContext http, Db db, Guid companyId)
     {

@@ -79,13 +79,13 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         var today = CompanyClock.Today(company.TimeZone, _clock);
         var free = await new DemoMovements(_dbs, tenant, companyId, places, catalog, today, seed).Run(movements);
         if (company == PumpMaker.Company)
-            await new DemoWork(_dbs, services.GetRequiredService<WorkDocuments>(), tenant, companyId, today).Run(free);
+            await new DemoWork(_dbs, services.GetRequiredService<ApprovalSubjects>(), tenant, companyId, today).Run(free);
     }
 
     private async Task AddPeople(Db db, IReadOnlyList<AddMember.Request> people)
     {
         var all = services.GetServices<Permission>().Select(one => one.Name).ToList();
-        await CreateRole.Run(db, "Administrator", all);
+        await CreateRole.Run(db, "Administrator", all, everything: true);
         await CreateRole.Run(
             db,
             "Warehouse",

@@ -6,7 +6,7 @@ using Millrace.Work;
 namespace Millrace.Host.Demo;
 
 /// <summary>What people decide, say and do in the demo: rules with a limit, a few adjustments in every state, tasks.</summary>
-internal sealed class DemoWork(Dbs dbs, WorkDocuments types, int tenant, Guid companyId, DateOnly today)
+internal sealed class DemoWork(Dbs dbs, ApprovalSubjects subjects, int tenant, Guid companyId, DateOnly today)
 {
     private IReadOnlyList<MemberFacts.Person> _people = [];
     private IReadOnlyList<MemberFacts.Role> _roles = [];
@@ -50,7 +50,7 @@ internal sealed class DemoWork(Dbs dbs, WorkDocuments types, int tenant, Guid co
         var management = new Approver("role", _roles.First(one => one.Name == "Administrator").Id);
         await ApprovalRules.Create(
             db,
-            types,
+            subjects,
             new(
                 "Differences from 250,000 TRY",
                 Adjustments.DocumentType,
@@ -61,7 +61,7 @@ internal sealed class DemoWork(Dbs dbs, WorkDocuments types, int tenant, Guid co
         );
         await ApprovalRules.Create(
             db,
-            types,
+            subjects,
             new(
                 "Differences from 10,000 TRY",
                 Adjustments.DocumentType,

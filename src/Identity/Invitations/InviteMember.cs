@@ -64,7 +64,13 @@ public static class InviteMember
             one => one.Id
         );
 
-    private static async Task<Created<Invitation>> Create(HttpContext http, Db db, IdentitySettings settings, Request request)
+    private static async Task<Created<Invitation>> Create(
+        HttpContext http,
+        Db db,
+        IdentitySettings settings,
+        Secrets secrets,
+        Request request
+    )
     {
         var email = request.Email.ToLowerInvariant();
         if (
@@ -92,9 +98,9 @@ public static class InviteMember
         {
             ["organisation"] = await CreateTenant.NameOf(db),
             ["name"] = request.Name,
-            ["link"] = link,
         };
-        await Mails.Queue(db, new OutgoingMail(email, IdentityMails.Invitation, request.Language, values));
+        var mail = new OutgoingMail(email, IdentityMails.Invitation, request.Language, values);
+        await Mails.Queue(db, mail with { Secret = new MailSecret("link", link, secrets) });
         return TypedResults.Created((string?)null, await One(db, id));
     }
 

@@ -61,6 +61,7 @@ public static class ResetPassword
         SignInGuard guard,
         IdentitySettings settings,
         IServer server,
+        Secrets secrets,
         Ask ask
     )
     {
@@ -80,12 +81,10 @@ public static class ResetPassword
             );
             if (lately is not null)
                 return TypedResults.Accepted((string?)null);
-            var values = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["email"] = ask.Email,
-                ["link"] = $"{settings.AddressForMail(server)}/new-password#{await FreshSecret(db, found.PersonId)}",
-            };
-            await Mails.Queue(db, new OutgoingMail(ask.Email, IdentityMails.PasswordReset, ask.Language, values));
+            var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = ask.Email };
+            var link = $"{settings.AddressForMail(server)}/new-password#{await FreshSecret(db, found.PersonId)}";
+            var mail = new OutgoingMail(ask.Email, IdentityMails.PasswordReset, ask.Language, values);
+            await Mails.Queue(db, mail with { Secret = new MailSecret("link", link, secrets) });
             await db.Commit();
         }
         return TypedResults.Accepted((string?)null);

@@ -10,11 +10,21 @@ namespace Millrace.Identity;
 /// <summary>Roles: a name for a choice of the permissions that the modules declare.</summary>
 public static class Roles
 {
-    public sealed record Role(Guid Id, string Name, int Version, DateTime? RetiredAt, string[] Permissions, int Members);
+    public sealed record Role(
+        Guid Id,
+        string Name,
+        int Version,
+        DateTime? RetiredAt,
+        string[] Permissions,
+        bool Everything,
+        int Members
+    );
 
+    /// <summary>With everything a role has all permissions, also those of later releases, whatever the list says.</summary>
     public sealed record Request(
         [Required, Text(100)] string Name,
-        [Required, Length(1, 500), Filled] IReadOnlyList<string> Permissions
+        [Required, Length(0, 500), Filled] IReadOnlyList<string> Permissions,
+        bool Everything = false
     );
 
     public sealed record Declared(string Name, string Sentence);
@@ -49,7 +59,7 @@ public static class Roles
         page.Cut(
             await db.Query<Role>(
                 $"""
-                select o.role_id as id, o.name, o.version, o.retired_at,
+                select o.role_id as id, o.name, o.version, o.retired_at, o.everything,
                     array(select p.permission from identity.role_permission p
                         where p.tenant_id = o.tenant_id and p.role_id = o.role_id order by p.permission) as permissions,
                     (select count(*)::int from identity.member_role r
@@ -69,7 +79,8 @@ public static class Roles
         var id = Guid.CreateVersion7();
         var made = await db.Execute(
             $"""
-            insert into identity.role (tenant_id, role_id, name) values ({db.Scope.Tenant}, {id}, {request.Name})
+            insert into identity.role (tenant_id, role_id, name, everything)
+            values ({db.Scope.Tenant}, {id}, {request.Name}, {request.Everything})
             on conflict on constraint role_name do nothing
             """
         );
@@ -94,13 +105,23 @@ public static class Roles
             throw Versions.Changed("role");
         // What the role has already may stay, also when its changer does not have it.
         var permissions = Known(declared, request);
-        Grants.MustHave(Caller.Required(http), permissions.Except(before.Permissions, StringComparer.Ordinal));
+        Grants.MustHave(
+            Caller.Required(http),
+            request.Everything && !before.Everything
+                ? permissions
+                : permissions.Except(before.Permissions, StringComparer.Ordinal)
+        );
         if (
             await db.Find<Guid?>($"select role_id from identity.role where name = {request.Name} and role_id <> {roleId}")
             is not null
         )
             throw Taken(request.Name);
-        await db.Execute($"update identity.role set name = {request.Name}, version = version + 1 where role_id = {roleId}");
+        await db.Execute(
+            $"""
+            update identity.role set name = {request.Name}, everything = {request.Everything}, version = version + 1
+            where role_id = {roleId}
+            """
+        );
         await db.Execute($"delete from identity.role_permission where role_id = {roleId} and permission <> all({permissions})");
         await Give(db, roleId, permissions);
         await Grants.SomebodyIsLeft(db);
@@ -126,7 +147,7 @@ public static class Roles
     private static async Task<Role> One(Db db, Guid id) =>
         await db.Find<Role>(
             $"""
-            select o.role_id as id, o.name, o.version, o.retired_at,
+            select o.role_id as id, o.name, o.version, o.retired_at, o.everything,
                 array(select p.permission from identity.role_permission p
                     where p.tenant_id = o.tenant_id and p.role_id = o.role_id order by p.permission) as permissions,
                 (select count(*)::int from identity.member_role r
@@ -152,7 +173,10 @@ public static class Roles
     }
 
     /// <summary>The permissions asked for, each once; one that no module declares is a mistake of the caller.</summary>
-    private static string[] Known(IEnumerable<Permission> declared, Request request) => Known(declared, request.Permissions);
+    private static string[] Known(IEnumerable<Permission> declared, Request request) =>
+        request is { Everything: false, Permissions.Count: 0 }
+            ? throw Invalid.Field("permissions", "permissions must name at least one, or everything must be true.")
+            : Known(declared, request.Everything ? [.. declared.Select(one => one.Name)] : request.Permissions);
 
     internal static string[] Known(IEnumerable<Permission> declared, IReadOnlyList<string> wanted)
     {

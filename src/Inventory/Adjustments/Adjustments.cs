@@ -84,6 +84,9 @@ public static class Adjustments
         DateTime? PostedAt
     );
 
+    internal static Task<DocumentCard?> Card(Db db, Guid id) =>
+        db.Find<DocumentCard>($"select company_id, number as title from inventory.adjustment where adjustment_id = {id}");
+
     /// <summary>One adjustment with everything its screen shows.</summary>
     public static async Task<Detail> Show(Db db, Guid id, Guid caller)
     {

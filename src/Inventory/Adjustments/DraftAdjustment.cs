@@ -49,7 +49,6 @@ public static class DraftAdjustment
             """
         );
         await WriteLines(db, id, priced, request);
-        await Documents.Show(db, [new(Adjustments.DocumentType, id, request.CompanyId, number)]);
         if (request.Submit)
             await SubmitAdjustment.Run(db, id);
         return id;

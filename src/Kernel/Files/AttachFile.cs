@@ -48,7 +48,7 @@ internal static class AttachFile
         if (settings.Scan is not null && await settings.Scan(file.Path, http.RequestAborted) is { } found)
             throw new Refused("attachment.infected", $"The virus scanner refuses {plain}: {found}. It was not kept.");
         var document = new DocumentRef(documentType, documentId);
-        await types.Check(http, db, document);
+        await types.Seen(http, db, document);
         return await Keep(db, id, document, plain, kind, file);
     }
 

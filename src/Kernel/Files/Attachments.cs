@@ -76,7 +76,7 @@ public static class Attachments
     )
     {
         var document = new DocumentRef(documentType, documentId);
-        await types.Check(http, db, document);
+        await types.Seen(http, db, document);
         return new Page<Row>(await Of(db, document), null);
     }
 

@@ -24,6 +24,7 @@ public static class Parts
         services.AddSchedule(new Schedule("mail.drop", "*/5 * * * *", new ReadDropFolder()));
         services.AddMailTemplate(KernelMails.TestMail);
         services.DeclareEvent<MailChanged>(seenWith: ListMails.Read);
+        services.DeclareSealed(Mails.Column);
         foreach (var column in MailAccounts.Columns)
             services.DeclareSealed(column);
         services.DeclarePermission(ListMails.Read, "See which mails were sent and what became of them");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Millrace.Kernel;
@@ -31,6 +30,7 @@ public sealed class MailSender(
         string Template,
         string Language,
         string Values,
+        byte[]? Secret,
         string? DocumentType,
         string? DocumentId,
         int Attempts,
@@ -83,7 +83,7 @@ public sealed class MailSender(
         var template =
             templates.FirstOrDefault(one => one.Name == mail.Template)
             ?? throw new InvalidOperationException($"There is no mail template {mail.Template}.");
-        var values = JsonSerializer.Deserialize<Dictionary<string, string>>(mail.Values, Wire.Options)!;
+        var values = Mails.Values(db, mail.MailId, mail.Values, mail.Secret, secrets);
         var messageId = MessageIds.Of(db.Scope.Tenant ?? 0, mail.MailId, server.FromAddress);
         // Known before the mail leaves: a returned one is recognised even if this process ends right after sending.
         await db.Execute($"update kernel.mail set message_id = {messageId} where mail_id = {mail.MailId}");
@@ -103,12 +103,13 @@ public sealed class MailSender(
     {
         var state = answer.State == "queued" && mail.Age > settings.GiveUp ? "failed" : answer.State;
         await using var db = open();
-        // What a mail was filled with, such as a link to set a password, is not kept longer than it is needed.
+        // What a mail was filled with is not kept longer than it is needed.
         await db.Execute(
             $"""
             update kernel.mail set state = {state}, attempts = attempts + 1, subject = coalesce({subject}, subject),
                 error = nullif({answer.Sentence}, ''),
                 "values" = case when {state} = 'queued' then "values" else jsonb_build_object() end,
+                secret = case when {state} = 'queued' then secret end,
                 sent_at = case when {state} = 'sent' then clock_timestamp() end,
                 ended_at = case when {state} <> 'queued' then clock_timestamp() end
             where mail_id = {mail.MailId} and state = 'queued'
@@ -125,8 +126,8 @@ public sealed class MailSender(
     private static Task<Waiting?> Find(Db db, Guid id) =>
         db.Find<Waiting>(
             $"""
-            select mail_id, company_id, recipient, template, language, "values"::text as "values", document_type, document_id,
-                attempts, clock_timestamp() - queued_at as age
+            select mail_id, company_id, recipient, template, language, "values"::text as "values", secret,
+                document_type, document_id, attempts, clock_timestamp() - queued_at as age
             from kernel.mail where mail_id = {id} and state = 'queued'
             """
         );

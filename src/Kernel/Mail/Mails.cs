@@ -9,6 +9,9 @@ public sealed record DocumentRef(string Type, string Id);
 /// <summary>A file that goes along with a mail.</summary>
 public sealed record MailFile(string Name, string MediaType, byte[] Content);
 
+/// <summary>A value that nobody but the recipient may read, such as a link to set a password.</summary>
+public sealed record MailSecret(string Name, string Value, Secrets Seal);
+
 /// <summary>
 /// A mail to be sent. Without a company it goes through the server of the tenant's first company that has one,
 /// or through the installation's.
@@ -20,7 +23,8 @@ public sealed record OutgoingMail(
     IReadOnlyDictionary<string, string> Values,
     Guid? CompanyId = null,
     DocumentRef? Document = null,
-    IReadOnlyList<MailFile>? Files = null
+    IReadOnlyList<MailFile>? Files = null,
+    MailSecret? Secret = null
 );
 
 /// <summary>Puts mails into the queue in the caller's transaction: with its commit they will be sent, without it not.</summary>
@@ -35,12 +39,15 @@ public static class Mails
         if (mail.Values.FirstOrDefault(one => one.Value.Length > LongestValue) is { Key: { } tooLong })
             throw Invalid.Field(tooLong, $"{tooLong} must have at most {LongestValue} characters.");
         var id = Guid.CreateVersion7();
+        var secret = mail.Secret is { } hidden
+            ? hidden.Seal.Seal(JsonSerializer.Serialize(KeyValuePair.Create(hidden.Name, hidden.Value)), Purpose(db, id))
+            : null;
         await db.Execute(
             $"""
-            insert into kernel.mail (tenant_id, mail_id, company_id, recipient, template, language, "values",
+            insert into kernel.mail (tenant_id, mail_id, company_id, recipient, template, language, "values", secret,
                 document_type, document_id, queued_by)
             values ({db.Scope.Tenant}, {id}, {mail.CompanyId}, {to}, {mail.Template}, {(mail.Language == "tr" ? "tr" : "en")},
-                {new Json(JsonSerializer.Serialize(mail.Values, Wire.Options))},
+                {new Json(JsonSerializer.Serialize(mail.Values, Wire.Options))}, {secret},
                 {mail.Document?.Type}, {mail.Document?.Id}, {db.Scope.Actor})
             """
         );
@@ -55,11 +62,41 @@ public static class Mails
         return id;
     }
 
+    internal static Dictionary<string, string> Values(Db db, Guid id, string values, byte[]? secret, Secrets secrets)
+    {
+        var all = JsonSerializer.Deserialize<Dictionary<string, string>>(values, Wire.Options)!;
+        if (secret is not null)
+        {
+            var hidden = JsonSerializer.Deserialize<KeyValuePair<string, string>>(secrets.Open(secret, Purpose(db, id)));
+            all[hidden.Key] = hidden.Value;
+        }
+        return all;
+    }
+
+    internal static SealedColumn Column =>
+        new(
+            "kernel.mail.secret",
+            async (db, after) =>
+                (
+                    await db.Query<Box>(
+                        $"""
+                        select mail_id, secret from kernel.mail where mail_id > {after} and secret is not null
+                        order by mail_id limit 500
+                        """
+                    )
+                ).ConvertAll(row => new SealedRow(row.MailId, Purpose(db, row.MailId), row.Secret)),
+            (db, row, box) => db.Execute($"update kernel.mail set secret = {box} where mail_id = {row.Id} and secret = {row.Box}")
+        );
+
+    private sealed record Box(Guid MailId, byte[] Secret);
+
+    private static string Purpose(Db db, Guid mail) => $"mail.secret/{db.Scope.Tenant}/{mail}";
+
     /// <summary>Nothing that was sent to this address says any more to whom; what still waits is not sent.</summary>
     public static Task<int> Forget(Db db, string address) =>
         db.Execute(
             $"""
-            update kernel.mail set recipient = 'erased', "values" = jsonb_build_object(),
+            update kernel.mail set recipient = 'erased', "values" = jsonb_build_object(), secret = null,
                 ended_at = case when state = 'queued' then now() else ended_at end,
                 error = case when state = 'queued' then 'The person was erased.' else error end,
                 state = case when state = 'queued' then 'failed' else state end

@@ -54,8 +54,8 @@ public static class ApprovalRules
             .WithSummary("Approval rules in the order in which they are asked");
         api.MapPost(
                 "/approval-rules",
-                async Task<Created<Rule>> (Db db, WorkDocuments types, Request request) =>
-                    TypedResults.Created((string?)null, await Create(db, types, request))
+                async Task<Created<Rule>> (Db db, ApprovalSubjects subjects, Request request) =>
+                    TypedResults.Created((string?)null, await Create(db, subjects, request))
             )
             .Needs(WorkPermissions.WriteRules)
             .Once()
@@ -72,9 +72,9 @@ public static class ApprovalRules
             .WithSummary("Stop asking an approval rule");
     }
 
-    public static async Task<Rule> Create(Db db, WorkDocuments types, Request request)
+    public static async Task<Rule> Create(Db db, ApprovalSubjects subjects, Request request)
     {
-        await Check(db, types, request);
+        await Check(db, subjects, request);
         var row = await db.Find<Row>(
             $"""
             insert into work.approval_rule (tenant_id, rule_id, company_id, name, document_type, rank, conditions, steps)
@@ -100,10 +100,10 @@ public static class ApprovalRules
             )
         ).ConvertAll(Read);
 
-    private static async Task<Rule> Change(HttpContext http, Db db, WorkDocuments types, Guid id, Request request)
+    private static async Task<Rule> Change(HttpContext http, Db db, ApprovalSubjects subjects, Guid id, Request request)
     {
         var expected = Versions.Expected(http);
-        await Check(db, types, request);
+        await Check(db, subjects, request);
         var twin = await db.Find<Guid?>(
             $"select rule_id from work.approval_rule where name = {request.Name} and rule_id <> {id} and retired_at is null"
         );
@@ -138,9 +138,9 @@ public static class ApprovalRules
         );
 
     /// <summary>Every attribute is one the document type declares, and everybody named is here.</summary>
-    private static async Task Check(Db db, WorkDocuments types, Request request)
+    private static async Task Check(Db db, ApprovalSubjects subjects, Request request)
     {
-        var type = types.Known(request.DocumentType);
+        var type = subjects.Known(request.DocumentType);
         foreach (var (one, at) in request.Conditions.Select((one, at) => (one, at)))
         {
             var (amount, word) = (type.Amounts.Contains(one.Attribute), type.Words.Contains(one.Attribute));

@@ -43,9 +43,9 @@ public static class Comments
             .WithSummary("What was said about a document, and whether you follow it");
         api.MapPost(
                 "/comments",
-                async Task<Created<Row>> (HttpContext http, Db db, WorkDocuments types, Request request) =>
+                async Task<Created<Row>> (HttpContext http, Db db, DocumentTypes types, Request request) =>
                 {
-                    var document = await types.Seen(http, db, request.DocumentType, request.DocumentId);
+                    var document = await Documents.Seen(http, db, types, request.DocumentType, request.DocumentId);
                     var seenWith = types.Known(request.DocumentType).SeenWith;
                     return TypedResults.Created((string?)null, await Add(db, document, seenWith, request));
                 }
@@ -70,6 +70,7 @@ public static class Comments
                     + "Leave them out, or have them permitted first.",
                 new { People = blind }
             );
+        await Following.Begin(db, document, [db.Scope.Actor, .. mentions]);
         var id = Guid.CreateVersion7();
         var at = await db.One<DateTime>(
             $"""
@@ -79,7 +80,6 @@ public static class Comments
             returning at
             """
         );
-        await Following.Begin(db, document, [db.Scope.Actor, .. mentions]);
         var followers = await MemberFacts.Permitted(db, await Following.Of(db, document), seenWith);
         var shown = request.Text.Length <= LongestNotice ? request.Text : request.Text[..LongestNotice];
         await Notify.Send(
@@ -106,12 +106,12 @@ public static class Comments
     private static async Task<Thread> Read(
         HttpContext http,
         Db db,
-        WorkDocuments types,
+        DocumentTypes types,
         [Required, Text(40)] string documentType,
         Guid documentId
     )
     {
-        var document = await types.Seen(http, db, documentType, documentId);
+        var document = await Documents.Seen(http, db, types, documentType, documentId);
         var rows = await db.Query<Stored>(
             $"""
             select comment_id as id, author, text, mentions, at from work.comment

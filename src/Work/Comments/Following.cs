@@ -33,6 +33,7 @@ public static class Following
 
     internal static async Task Begin(Db db, Documents.Row document, IEnumerable<Guid> persons)
     {
+        await Documents.Show(db, [document]);
         var members = await MemberFacts.Members(db, persons);
         await db.Execute(
             $"""
@@ -44,9 +45,9 @@ public static class Following
         );
     }
 
-    private static async Task<Result> Change(HttpContext http, Db db, WorkDocuments types, Request request)
+    private static async Task<Result> Change(HttpContext http, Db db, DocumentTypes types, Request request)
     {
-        var document = await types.Seen(http, db, request.DocumentType, request.DocumentId);
+        var document = await Documents.Seen(http, db, types, request.DocumentType, request.DocumentId);
         var me = Caller.Required(http).Actor;
         if (request.Follow)
             await Begin(db, document, [me]);

@@ -21,8 +21,11 @@ public static class ListPeople
             .WithSummary("Members and roles by name");
         api.MapGet(
                 "/document-types",
-                (WorkDocuments types) =>
-                    new Page<TypeRow>([.. types.All.Select(one => new TypeRow(one.Name, one.Amounts, one.Words))], null)
+                (ApprovalSubjects subjects) =>
+                    new Page<TypeRow>(
+                        [.. subjects.All.Select(one => new TypeRow(one.DocumentType, one.Amounts, one.Words))],
+                        null
+                    )
             )
             .Needs(WorkPermissions.WriteRules)
             .WithSummary("Types of documents that approval rules can be about, with their attributes");

@@ -34,8 +34,11 @@ public static class Tasks
         api.MapGet("/tasks/{id:guid}", Show).Needs(WorkPermissions.Use).Reads().ProducesProblem(404).WithSummary("One task");
         api.MapPost(
                 "/tasks",
-                async Task<Created<TaskItem>> (Db db, Request request) =>
-                    TypedResults.Created((string?)null, await Create(db, request))
+                async Task<Created<TaskItem>> (HttpContext http, Db db, DocumentTypes types, Request request) =>
+                {
+                    await Link(http, db, types, request);
+                    return TypedResults.Created((string?)null, await Create(db, request));
+                }
             )
             .Needs(WorkPermissions.Use)
             .Once()
@@ -115,9 +118,10 @@ public static class Tasks
         return task;
     }
 
-    private static async Task<TaskItem> Change(HttpContext http, Db db, Guid id, Request request)
+    private static async Task<TaskItem> Change(HttpContext http, Db db, DocumentTypes types, Guid id, Request request)
     {
         var expected = Versions.Expected(http);
+        await Link(http, db, types, request);
         await Check(db, request);
         var before = await TaskItem.One(db, id);
         var changed = await db.Execute(
@@ -159,17 +163,22 @@ public static class Tasks
             """
         );
 
-    /// <summary>Everything a task names is here.</summary>
+    /// <summary>The document a task is about is here, and the caller may see it.</summary>
+    private static async Task Link(HttpContext http, Db db, DocumentTypes types, Request request)
+    {
+        if (request.DocumentType is null != request.DocumentId is null)
+            throw Invalid.Field("documentId", "Give both documentType and documentId, or neither.");
+        if (request is { DocumentType: { } type, DocumentId: { } document })
+            await Documents.Show(db, [await Documents.Seen(http, db, types, type, document)]);
+    }
+
+    /// <summary>Everything else a task names is here.</summary>
     private static async Task Check(Db db, Request request)
     {
         if (request.DueOn is { Year: < 2000 or > 2199 })
             throw Invalid.Field("dueOn", "dueOn must be between 2000 and 2199.");
-        if (request.DocumentType is null != request.DocumentId is null)
-            throw Invalid.Field("documentId", "Give both documentType and documentId, or neither.");
         if (request.AssigneeId is { } assignee && await MemberFacts.Members(db, [assignee]) is [])
             throw Refused.Missing("member", assignee);
-        if (request is { DocumentType: { } type, DocumentId: { } document })
-            await Documents.One(db, type, document);
         (string Kind, Guid Id)[] wanted =
         [
             .. (request.TagIds ?? []).Select(id => ("tag", id)),

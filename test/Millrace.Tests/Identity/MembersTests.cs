@@ -75,6 +75,57 @@ public sealed class MembersTests(Server server)
     }
 
     [Fact]
+    public async Task A_role_that_has_everything_gets_what_a_release_brings_when_it_starts()
+    {
+        await using var open = await OpenFactory.Start(server);
+        using var owner = await open.App.SignIn(await open.Factory.AddPerson("owner"));
+        var made = await owner.Post(
+            "/api/v1/roles",
+            new
+            {
+                name = "head",
+                permissions = Array.Empty<string>(),
+                everything = true,
+            }
+        );
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        Assert.Equal(Factory.AllPermissions.Count, made.Json.GetProperty("permissions").GetArrayLength());
+        // As it was before the release that brought this one; the other role had it, too, and was never to have everything.
+        await open.Database.Superuser("delete from identity.role_permission where permission = 'catalog.item.write'");
+
+        await using (await App.Start(open.Database.ConnectionString))
+        {
+            var (head, other) = (await Role(owner, "head"), await Role(owner, "owner"));
+            Assert.Equal(Factory.AllPermissions.Count, head.GetProperty("permissions").GetArrayLength());
+            Assert.Equal(Factory.AllPermissions.Count - 1, other.GetProperty("permissions").GetArrayLength());
+        }
+        Assert.Equal(
+            1L,
+            await open.Database.Superuser<long>(
+                "select count(*) from kernel.audit where entity = 'identity.role_permission' "
+                    + "and after ->> 'permission' = 'catalog.item.write' and request = 'start of the program'"
+            )
+        );
+
+        // Who lacks something cannot give everything; a role without everything needs a permission.
+        using var deputy = await open.App.SignIn(
+            await open.Factory.AddPerson("deputy", ["identity.role.write", "identity.member.read"])
+        );
+        var wide = await deputy.Post(
+            "/api/v1/roles",
+            new
+            {
+                name = "wide",
+                permissions = Array.Empty<string>(),
+                everything = true,
+            }
+        );
+        Assert.Equal("grant.beyond_own", wide.Code);
+        var none = await owner.Post("/api/v1/roles", new { name = "none", permissions = Array.Empty<string>() });
+        Assert.Equal((HttpStatusCode.BadRequest, "input.invalid"), (none.Status, none.Code));
+    }
+
+    [Fact]
     public async Task The_last_who_can_give_rights_keeps_them()
     {
         await using var open = await OpenFactory.Start(server);

@@ -8,8 +8,8 @@ namespace Millrace.Tests;
 /// <summary>What a sample has to decide, to say and to do. The person called owner decides.</summary>
 internal static class SampleOfWork
 {
-    internal static readonly WorkDocuments Types = new([
-        new WorkDocument(Adjustments.DocumentType, InventoryPermissions.Read, ["amount", "gain", "loss"], ["category", "reason"]),
+    internal static readonly ApprovalSubjects Subjects = new([
+        new ApprovalSubject(Adjustments.DocumentType, ["amount", "gain", "loss"], ["category", "reason"]),
     ]);
 
     internal static async Task Add(Factory factory, string mark, Dictionary<string, string> ids)
@@ -26,7 +26,7 @@ internal static class SampleOfWork
         Approver roleOfOwner = new("role", role);
         await ApprovalRules.Create(
             db,
-            Types,
+            Subjects,
             new(
                 $"{mark} twice",
                 Adjustments.DocumentType,
@@ -38,7 +38,7 @@ internal static class SampleOfWork
         ids["approvalrule"] = (
             await ApprovalRules.Create(
                 db,
-                Types,
+                Subjects,
                 new($"{mark} rule", Adjustments.DocumentType, 2, [], [new("any", [roleOfOwner])])
             )
         ).Id.ToString();

@@ -153,7 +153,7 @@ export const rolesQuery = queryOptions({
     ),
 });
 
-export type RoleFields = { name: string; permissions: string[] };
+export type RoleFields = { name: string; permissions: string[]; everything: boolean };
 
 export const createRole = (body: RoleFields, key: string) =>
   take(client.POST("/api/v1/roles", { body, params: at(key) }));

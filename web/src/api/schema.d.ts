@@ -16084,6 +16084,7 @@ export interface components {
             /** Format: date-time */
             retiredAt: null | string;
             permissions: string[];
+            everything: boolean;
             /** Format: int32 */
             members: number;
         };
@@ -16097,6 +16098,8 @@ export interface components {
         RolesRequest: {
             name: string;
             permissions: string[];
+            /** @default false */
+            everything: boolean;
         };
         SchedulesRequest: {
             cron: string;

@@ -14,6 +14,7 @@ import { useIntent } from "@/api/intent";
 import { Problem } from "@/api/problem";
 import { useFormat } from "@/format/useFormat";
 import { NotFound } from "@/frame/NotFound";
+import { Attachments } from "@/parts/attachments/Attachments";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { ApprovalPanel } from "@/parts/documents/ApprovalPanel";
 import { CommentThread } from "@/parts/documents/CommentThread";
@@ -54,6 +55,7 @@ export function Screen() {
           {document.approval && (
             <ApprovalPanel title={document.number} documentId={document.id} approval={document.approval} />
           )}
+          <Attachments documentType={adjustmentType} documentId={document.id} />
           {mayUse && <CommentThread documentType={adjustmentType} documentId={document.id} />}
           <History entities={rowsOfAdjustment} of={document.id} withFiles />
         </Stack>

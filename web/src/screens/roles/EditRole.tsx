@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -13,10 +13,14 @@ export function EditRole({ role, onDone }: { role: Role | null; onDone: () => vo
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const form = useForm({
-    initialValues: { name: role?.name ?? "", permissions: role?.permissions ?? [] },
+    initialValues: {
+      name: role?.name ?? "",
+      permissions: role?.permissions ?? [],
+      everything: role?.everything ?? false,
+    },
     validate: {
       name: (value) => (value.trim() === "" ? t("common.needed") : null),
-      permissions: (value) => (value.length === 0 ? t("roles.choose") : null),
+      permissions: (value, { everything }) => (value.length === 0 && !everything ? t("roles.choose") : null),
     },
   });
   const onSuccess = async ({ name }: Role) => {
@@ -36,8 +40,8 @@ export function EditRole({ role, onDone }: { role: Role | null; onDone: () => vo
       busy={create.isPending || change.isPending}
       error={create.error ?? change.error}
       data-testid="role-submit"
-      onSubmit={form.onSubmit(({ name, permissions }) => {
-        const fields = { name: name.trim(), permissions };
+      onSubmit={form.onSubmit(({ name, permissions, everything }) => {
+        const fields = { name: name.trim(), permissions, everything };
         if (role) change.mutate({ ...fields, roleId: role.id, version: role.version });
         else create.mutate(fields);
       })}
@@ -50,11 +54,19 @@ export function EditRole({ role, onDone }: { role: Role | null; onDone: () => vo
         data-testid="role-name"
         {...form.getInputProps("name")}
       />
-      <PermissionPicker
-        value={form.values.permissions}
-        onChange={(value) => form.setFieldValue("permissions", value)}
-        error={form.errors.permissions ? t("roles.choose") : null}
+      <Checkbox
+        label={t("roles.everything")}
+        description={t("roles.everythingHint")}
+        data-testid="role-everything"
+        {...form.getInputProps("everything", { type: "checkbox" })}
       />
+      {!form.values.everything && (
+        <PermissionPicker
+          value={form.values.permissions}
+          onChange={(value) => form.setFieldValue("permissions", value)}
+          error={form.errors.permissions ? t("roles.choose") : null}
+        />
+      )}
     </FormDialog>
   );
 }

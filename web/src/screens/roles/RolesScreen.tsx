@@ -51,7 +51,10 @@ export function Screen() {
         column.accessor("permissions", {
           header: t("roles.permissions"),
           meta: { tight: true },
-          cell: ({ getValue }) => t("roles.count", { count: getValue().length }),
+          cell: ({ row: { original } }) =>
+            original.everything
+              ? t("roles.everything")
+              : t("roles.count", { count: original.permissions.length }),
         }),
         column.accessor("members", { header: t("roles.members"), meta: { figure: true } }),
         column.display({

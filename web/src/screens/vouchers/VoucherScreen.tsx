@@ -13,6 +13,7 @@ import { NotFound } from "@/frame/NotFound";
 import { useWords } from "@/i18n/useWords";
 import { Attachments } from "@/parts/attachments/Attachments";
 import { DataTable } from "@/parts/DataTable";
+import { CommentThread } from "@/parts/documents/CommentThread";
 import { History, HistoryLine } from "@/parts/History";
 import { MailsOfDocument } from "@/parts/mail/MailsOfDocument";
 import { SendByMail } from "@/parts/mail/SendByMail";
@@ -32,6 +33,7 @@ export function Screen() {
   const { id = "" } = useParams();
   const query = useQuery(voucherQuery(id));
   const maySend = useMay("accounting.voucher.send");
+  const mayUse = useMay("work.use");
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
   return (
     <Frame
@@ -63,6 +65,7 @@ export function Screen() {
         <Stack gap="md">
           <VoucherSheet voucher={query.data} />
           <Attachments documentType="voucher" documentId={id} />
+          {mayUse && <CommentThread documentType="voucher" documentId={id} />}
           <MailsOfDocument documentType="voucher" documentId={id} />
           <History
             entities={none}
