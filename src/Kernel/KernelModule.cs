@@ -31,7 +31,9 @@ public static class KernelModule
         services.AddSingleton(log);
         services.AddSingleton<LogSignals>();
         services.AddSingleton<LogReader>();
+        services.AddSingleton(LogRetention.FromEnvironment(null));
         services.AddSingleton<TrimLog>();
+        TrimNightly.Add(services);
         services.AddSingleton<Rebuild>();
         services.AddSingleton<LogHead>();
         services.AddSingleton<LiveFeed>();

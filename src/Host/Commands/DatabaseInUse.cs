@@ -35,6 +35,9 @@ internal sealed class DatabaseInUse : IAsyncDisposable
     /// <summary>The same, where none is no mistake.</summary>
     internal BackupSettings? BackupsIfAny() => BackupSettings.FromEnvironment(_private?.Directory);
 
+    /// <summary>Where old days of its log go.</summary>
+    internal LogRetention Retention() => LogRetention.FromEnvironment(_private?.Directory);
+
     public async ValueTask DisposeAsync()
     {
         if (_private is { StartedHere: true })

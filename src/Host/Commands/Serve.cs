@@ -51,6 +51,7 @@ internal static class Serve
             services.AddSingleton(LimitSettings.FromEnvironment());
             services.AddSingleton(ObserveSettings.FromEnvironment());
             services.AddSingleton(TelemetrySettings.FromEnvironment());
+            services.AddSingleton(database.Retention());
             if (database.BackupsIfAny() is { } backups)
                 services.AddBackups(backups);
         };

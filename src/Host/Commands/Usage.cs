@@ -13,7 +13,8 @@ internal static class Usage
               migrate                      bring the database to this version
               demo                         load the two demo companies, once
               verify                       check every invariant; exit 1 and the differences if one fails
-              trim-log [DAYS]              drop days of the log older than DAYS (400) that everybody has handled
+              trim-log [DAYS]              archive and drop days of the log older than DAYS (400) that everybody has handled
+              read-log [DAY]               the archived days; the events of one, a line of JSON each
               token CLIENT SECRET          a token for a machine, from the running server
               backup                       copy the database and its keys into the backup folder, encrypted
               restore [--to MOMENT] [--from FOLDER] [--key FILE] [--into DIRECTORY]
@@ -28,6 +29,7 @@ internal static class Usage
             MILLRACE_DATA       where that one keeps its files (default: ./data)
             MILLRACE_KEYS       keys for secrets, id:base64, the newest last; without it MILLRACE_KEYS_FILE names a file of mode
                                 600, which is made beside the program's own database
+            MILLRACE_LOG_ARCHIVE where old days of the log go (default: log-archive beside the data)
             MILLRACE_BACKUP     the backup folder (default: backup beside the data; better on another disk)
             MILLRACE_BACKUP_KEY the file of the key that opens backups (default: backup.key beside the data)
             """

@@ -5,9 +5,15 @@ namespace Millrace.Kernel;
 
 /// <summary>
 /// Drops days of the log that are older than they are kept, oldest first, and stops at the first that somebody still needs.
-/// Each day is one transaction: it goes with its positions, or it stays as it was.
+/// Each day is written to the archive before; it goes in one transaction with its positions, or it stays as it was.
 /// </summary>
-public sealed class TrimLog(Databases databases, IEnumerable<Consumer> consumers, EventTypes types, TimeProvider clock)
+public sealed class TrimLog(
+    Databases databases,
+    IEnumerable<Consumer> consumers,
+    EventTypes types,
+    LogRetention retention,
+    TimeProvider clock
+)
 {
     /// <summary>The sequencer looks two days back.</summary>
     public const int FewestDays = 3;
@@ -24,10 +30,16 @@ public sealed class TrimLog(Databases databases, IEnumerable<Consumer> consumers
     {
         if (keepDays < FewestDays)
             throw new Refused("log.kept_shortly", $"The log is kept for {FewestDays} days at least, {keepDays} are too few.");
+        if (retention.Folder is not { } folder)
+            throw new Refused(
+                "log.no_archive",
+                $"A day of the log is written to a file before it is dropped. Name the folder in {LogRetention.FolderVariable}."
+            );
+        var archive = new LogArchive(folder);
         var gone = new List<DateOnly>();
         foreach (var day in await Days(keepDays, stop))
         {
-            if ((await Needs(day, stop) ?? await Drop(day, stop)) is { } why)
+            if ((await Needs(day, stop) ?? await Drop(archive, day, stop)) is { } why)
                 return new Result(
                     gone,
                     string.Create(
@@ -75,8 +87,9 @@ public sealed class TrimLog(Databases databases, IEnumerable<Consumer> consumers
         return null;
     }
 
-    private async Task<string?> Drop(DateOnly day, CancellationToken stop)
+    private async Task<string?> Drop(LogArchive archive, DateOnly day, CancellationToken stop)
     {
+        await archive.Write(databases, day, clock, stop);
         for (var tries = 1; ; tries++)
             try
             {

@@ -4,10 +4,11 @@ using Millrace.Kernel;
 namespace Millrace.Tests;
 
 /// <summary>A day of the log goes when everybody has handled it, also while others write and read; else it stays.</summary>
-public sealed class TrimLogTests(Server server)
+public sealed class TrimLogTests(Server server) : IDisposable
 {
     private const int Kept = 400;
     private const int Old = 300;
+    private readonly string _folder = Directory.CreateTempSubdirectory("millrace-log-").FullName;
 
     [Fact, Case("L14")]
     public async Task A_day_that_a_consumer_has_still_to_handle_is_refused_and_goes_when_it_has_while_others_write_and_read()
@@ -160,6 +161,77 @@ public sealed class TrimLogTests(Server server)
     }
 
     [Fact]
+    public async Task A_day_that_goes_is_in_the_archive_whole_and_a_file_that_was_cut_or_changed_is_not_read()
+    {
+        await using var database = await server.NewDatabase();
+        await OldDay(database, "2024-03-01", Old);
+        await database.Publish(new Probed("new", "d"));
+        await using (await database.Sequence())
+            await database.AssertSequenced();
+        var stood = await database.Superuser<string>(
+            """
+            select string_agg(concat_ws(' ', p.pos, e.id, e.tenant_id, e.type, e.version, e.aggregate, e.actor, e.request,
+                extract(epoch from e.at), e.payload ->> 'note'), '|' order by p.pos)
+            from kernel.event e join kernel.event_pos p on p.event_day = e.day and p.event_id = e.id where e.day = '2024-03-01'
+            """
+        );
+
+        Assert.Single((await Trim(database, withProbe: false).Run(Kept, TestContext.Current.CancellationToken)).Gone);
+
+        var archive = new LogArchive(_folder);
+        var day = new DateOnly(2024, 3, 1);
+        var lines = await archive
+            .Read(day, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(stood, string.Join('|', lines.OrderBy(line => line.Position).Select(Text)));
+        var manifest = Assert.Single(archive.All());
+        Assert.Equal(
+            (day, (long)Old, 1L, (long)Old),
+            (manifest.Day, manifest.Events, manifest.FirstPosition, manifest.LastPosition)
+        );
+
+        var file = Path.Combine(_folder, "log-2024-03-01.ndjson.gz");
+        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        foreach (var broken in (byte[][])[whole[..^20], [.. whole[..100], (byte)~whole[100], .. whole[101..]]])
+        {
+            await File.WriteAllBytesAsync(file, broken, TestContext.Current.CancellationToken);
+            var failed = await Assert.ThrowsAsync<ToolFailed>(async () =>
+                await archive.Read(day, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)
+            );
+            Assert.Contains("cut or changed", failed.Message, StringComparison.Ordinal);
+        }
+
+        static string Text(LogArchive.Line line) =>
+            FormattableString.Invariant($"{line.Position} {line.Id} {line.Tenant} {line.Type} {line.Version} {line.Aggregate} ")
+            + FormattableString.Invariant($"{line.Actor} {line.Request} {(line.At - DateTime.UnixEpoch).Ticks / 1e7m:0.000000} ")
+            + line.Payload.GetProperty("note").GetString();
+    }
+
+    [Fact]
+    public async Task Without_a_place_for_the_archive_no_day_goes()
+    {
+        await using var database = await server.NewDatabase();
+        await OldDay(database, "2024-03-01", 2);
+        var trim = new TrimLog(database.Databases, [], new EventTypes([]), new LogRetention(null, Kept), TimeProvider.System);
+
+        Assert.Equal(
+            "log.no_archive",
+            (await Assert.ThrowsAsync<Refused>(() => trim.Run(Kept, TestContext.Current.CancellationToken))).Code
+        );
+
+        // A folder that cannot be written: nothing is dropped either.
+        var file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        await database.Publish(new Probed("new", "d"));
+        await using (await database.Sequence())
+            await database.AssertSequenced();
+        await Assert.ThrowsAnyAsync<IOException>(() =>
+            Trim(database, withProbe: false, file).Run(Kept, TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(2L, await database.Superuser<long>("select count(*) from kernel.event where day = '2024-03-01'"));
+    }
+
+    [Fact]
     public async Task Days_that_the_sequencer_looks_at_are_never_dropped()
     {
         await using var database = await server.NewDatabase();
@@ -168,13 +240,16 @@ public sealed class TrimLogTests(Server server)
         Assert.Empty((await Trim(database).Run(3, TestContext.Current.CancellationToken)).Gone);
     }
 
-    private static TrimLog Trim(TestDatabase database, bool withProbe = true)
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private TrimLog Trim(TestDatabase database, bool withProbe = true, string? folder = null)
     {
         var probe = new Consumer(ProbeConsumer.Name, [typeof(Probed)], (_, _) => Task.CompletedTask);
         return new TrimLog(
             database.Databases,
             withProbe ? [probe] : [],
             new EventTypes([new EventDeclaration(typeof(Probed), Probed.SeenWith)]),
+            new LogRetention(folder ?? _folder, Kept),
             TimeProvider.System
         );
     }
