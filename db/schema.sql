@@ -884,6 +884,10 @@ CREATE TABLE identity.member (
     retired_at timestamp with time zone,
     erased_at timestamp with time zone,
     factor_removed_at timestamp with time zone,
+    password_changed_at timestamp with time zone,
+    factor_set_at timestamp with time zone,
+    language text,
+    CONSTRAINT member_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text]))),
     CONSTRAINT member_name_check CHECK ((name <> ''::text))
 );
 

@@ -33,8 +33,7 @@ public sealed class JobProbe
             case ProbedJob.ComesLater:
                 throw new TryLater(TimeSpan.FromMilliseconds(200), "The other side asks for patience.");
             case ProbedJob.Reports:
-                await run.Progress(30, 120);
-                await WaitWhileBroken(run);
+                await run.While(WaitWhileBroken(run), () => (30, 120));
                 break;
             case ProbedJob.Waits:
                 await WaitWhileBroken(run);

@@ -17,7 +17,7 @@ internal static class AuditedVerb
         var url = await program.Says("Millrace serves at ");
         program.Ignore();
         var door = await Door.Make(dbs, mill.Tenant, url, "catalog.item.write");
-        using var http = Door.Open(url, await door.Token());
+        using var http = door.Open();
         var versions = new int[Callers];
         var time = TimeSpan.FromSeconds(bench.Quick ? 1 : 5);
         await Rate(http, mill, versions, time); // warm

@@ -13,10 +13,10 @@ internal static class ApiLoad
 {
     private const int AtOnce = 64;
 
-    internal static async Task Run(string url, string token, string seeds, int rate, string untilFile, int atLeast)
+    internal static async Task Run(Door door, string seeds, int rate, string untilFile, int atLeast)
     {
         var mills = await Mill.Load(seeds);
-        using var http = Door.Open(url, token);
+        using var http = door.Open();
         var late = new List<double>();
         using var room = new SemaphoreSlim(AtOnce);
         var asked = new List<Task>();

@@ -25,8 +25,8 @@ internal static class Child
             case ("flat", [var connection, var seconds]):
                 Say(FormattableString.Invariant($"rate {await FlatLoad.Run(connection, Number(seconds))}"));
                 return 0;
-            case ("api", [var url, var token, var seeds, var rate, var until, var seconds]):
-                await ApiLoad.Run(url, token, seeds, Number(rate), until, Number(seconds));
+            case ("api", [var url, var client, var secret, var seeds, var rate, var until, var seconds]):
+                await ApiLoad.Run(new Door(url, client, secret), seeds, Number(rate), until, Number(seconds));
                 return 0;
             case ("receive", [var connection, var seeds, var rate, var seconds, var file]):
                 await PacedReceipts.Run(connection, seeds, Number(rate), Number(seconds), file);

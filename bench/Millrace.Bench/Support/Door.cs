@@ -16,8 +16,15 @@ internal sealed record Door(string Url, string Client, string Secret)
         return new Door(url, client.ClientId, client.ClientSecret);
     }
 
-    /// <summary>A fresh one each time: a token does not live as long as a benchmark.</summary>
-    internal async Task<string> Token()
+    /// <summary>A caller whose token is followed by another one before it ends: a load may last longer than a token.</summary>
+    internal HttpClient Open() =>
+        new(new Bearing(this) { InnerHandler = new SocketsHttpHandler() })
+        {
+            BaseAddress = new Uri(Url),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+
+    private async Task<string> Token(CancellationToken stop)
     {
         using var http = new HttpClient { BaseAddress = new Uri(Url) };
         using var form = new FormUrlEncodedContent(
@@ -28,16 +35,50 @@ internal sealed record Door(string Url, string Client, string Secret)
                 ["client_secret"] = Secret,
             }
         );
-        using var answer = await http.PostAsync(new Uri("/oauth/token", UriKind.Relative), form);
+        using var answer = await http.PostAsync(new Uri("/oauth/token", UriKind.Relative), form, stop);
         answer.EnsureSuccessStatusCode();
-        using var read = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        using var read = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop));
         return read.RootElement.GetProperty("access_token").GetString()!;
     }
 
-    internal static HttpClient Open(string url, string token)
+    private sealed class Bearing(Door door) : DelegatingHandler
     {
-        var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return http;
+        private static readonly TimeSpan Renewed = TimeSpan.FromMinutes(5);
+        private readonly SemaphoreSlim _once = new(1);
+        private string _token = "";
+        private long _since;
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            if (_since == 0 || TimeProvider.System.GetElapsedTime(_since) > Renewed)
+                await Renew(cancellationToken);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        private async Task Renew(CancellationToken stop)
+        {
+            await _once.WaitAsync(stop);
+            try
+            {
+                if (_since != 0 && TimeProvider.System.GetElapsedTime(_since) <= Renewed)
+                    return;
+                _token = await door.Token(stop);
+                _since = TimeProvider.System.GetTimestamp();
+            }
+            finally
+            {
+                _once.Release();
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _once.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -9,13 +9,21 @@ namespace Millrace.Bench;
 /// </summary>
 internal sealed class Ground : IAsyncDisposable
 {
-    private readonly PrivatePostgres _postgres;
+    private PrivatePostgres _postgres;
 
     private Ground(PrivatePostgres postgres) => _postgres = postgres;
 
     internal string Connection => _postgres.ConnectionString;
 
     internal string Directory => _postgres.Directory;
+
+    /// <summary>With what was set for its start.</summary>
+    internal async Task Restart()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _postgres.Stop();
+        _postgres = await PrivatePostgres.Start(Directory);
+    }
 
     /// <summary>For files of the run; it goes away with the server.</summary>
     internal string File(string name) => Path.Combine(_postgres.Directory, name);

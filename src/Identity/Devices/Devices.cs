@@ -36,6 +36,11 @@ public static class Devices
 
     internal static void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/device", Own)
+            .SignedIn("It shows the caller's own.")
+            .Reads()
+            .Problems(404)
+            .WithSummary("Which device this is, and at which site");
         api.MapGet("/devices", List).Needs(IdentityPermissions.ReadDevices).Reads().WithSummary("Devices by name");
         api.MapPost("/devices", Create).Needs(IdentityPermissions.WriteDevices).Once().WithSummary("Set up a device");
         // PUT, because the answer of a POST is kept for a day, and this one holds a secret.
@@ -117,6 +122,14 @@ public static class Devices
             """
         );
         return await One(db, deviceId);
+    }
+
+    private static async Task<Device> Own(HttpContext http, Db db)
+    {
+        var caller = Caller.Required(http);
+        return caller.Site is not null
+            ? await One(db, caller.Actor)
+            : throw new Refused("device.none", "Who asks is no device; this address is for scanners and tablets.", status: 404);
     }
 
     private static async Task<Device> One(Db db, Guid id) =>

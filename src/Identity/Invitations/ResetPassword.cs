@@ -139,7 +139,7 @@ public static class ResetPassword
             await db.Execute($"select identity.change_password({person}, {hash})");
             await db.Commit();
         }
-        await ListSessions.EndAll(dbs, person, except: null);
+        await ListSessions.EndForPassword(dbs, person, except: null);
         await guard.Succeeded(attempt);
         return TypedResults.NoContent();
     }

@@ -9,7 +9,7 @@ public static class MemberFacts
 
     public sealed record Person(Guid Id, string Name);
 
-    public sealed record Address(Guid Id, string Name, string Email);
+    public sealed record Address(Guid Id, string Name, string Email, string? Language);
 
     public sealed record Role(Guid Id, string Name);
 
@@ -37,7 +37,7 @@ public static class MemberFacts
     public static Task<List<Address>> Addresses(Db db, IEnumerable<Guid> persons) =>
         db.Query<Address>(
             $"""
-            select person_id as id, name, email from identity.member
+            select person_id as id, name, email, language from identity.member
             where person_id = any ({persons.Distinct().ToArray()}) and retired_at is null order by person_id
             """
         );

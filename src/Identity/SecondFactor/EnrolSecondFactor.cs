@@ -58,13 +58,14 @@ public static class EnrolSecondFactor
     private static async Task<Secret> Begin(
         HttpContext http,
         Db db,
+        Dbs dbs,
         Passwords passwords,
         SignInGuard guard,
         SecondFactor factor,
         Proof proof
     )
     {
-        var person = await ChangePassword.ProveOneself(http, db, passwords, guard, proof.Password);
+        var person = await ChangePassword.ProveOneself(http, dbs, passwords, guard, proof.Password);
         var secret = await factor.Begin(db, person) ?? throw Active();
         var email = await db.One<string>($"select email from identity.member where person_id = {person}");
         var uri = Totp.Uri(email, secret);
@@ -84,21 +85,30 @@ public static class EnrolSecondFactor
                 "second_factor.wrong_code",
                 "This code does not fit. Check that the clock of the phone is right, and enter the code it shows now."
             );
+        await db.Execute($"update identity.member set factor_set_at = now() where person_id = {person}");
         return new Codes(await SecondFactor.FreshRecoveryCodes(db, person));
     }
 
-    private static async Task<Codes> Renew(HttpContext http, Db db, Passwords passwords, SignInGuard guard, Proof proof)
+    private static async Task<Codes> Renew(HttpContext http, Db db, Dbs dbs, Passwords passwords, SignInGuard guard, Proof proof)
     {
-        var person = await ChangePassword.ProveOneself(http, db, passwords, guard, proof.Password);
+        var person = await ChangePassword.ProveOneself(http, dbs, passwords, guard, proof.Password);
         if (!await SecondFactor.IsActive(db, person))
             throw new Refused("second_factor.none", "There is no second factor to recover. Begin one first.");
         return new Codes(await SecondFactor.FreshRecoveryCodes(db, person));
     }
 
-    private static async Task<NoContent> Remove(HttpContext http, Db db, Passwords passwords, SignInGuard guard, Proof proof)
+    private static async Task<NoContent> Remove(
+        HttpContext http,
+        Db db,
+        Dbs dbs,
+        Passwords passwords,
+        SignInGuard guard,
+        Proof proof
+    )
     {
-        var person = await ChangePassword.ProveOneself(http, db, passwords, guard, proof.Password);
+        var person = await ChangePassword.ProveOneself(http, dbs, passwords, guard, proof.Password);
         await SecondFactor.Remove(db, person);
+        await db.Execute($"update identity.member set factor_removed_at = now() where person_id = {person}");
         return TypedResults.NoContent();
     }
 

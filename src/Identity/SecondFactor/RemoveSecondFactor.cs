@@ -34,13 +34,19 @@ public static class RemoveSecondFactor
         await SecondFactor.Remove(db, memberId);
         await db.Execute($"update identity.member set factor_removed_at = now() where person_id = {memberId}");
         await db.Execute($"delete from identity.session where person_id = {memberId}");
-        var country = await db.One<string>($"select country from company.v_company order by code limit 1");
+        var language = await db.One<string>(
+            $"""
+            select coalesce(m.language, (select case country when 'TR' then 'tr' else 'en' end from company.v_company
+                order by code limit 1), 'en')
+            from identity.member m where m.person_id = {memberId}
+            """
+        );
         await Mails.Queue(
             db,
             new OutgoingMail(
                 member.Email,
                 IdentityMails.FactorRemoved,
-                country == "TR" ? "tr" : "en",
+                language,
                 new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = member.Name }
             )
         );

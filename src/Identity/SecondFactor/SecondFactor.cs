@@ -5,7 +5,7 @@ using Millrace.Kernel;
 namespace Millrace.Identity;
 
 /// <summary>Judges the second factor at sign-in: a code of the app, or a recovery code; either counts once.</summary>
-public sealed class SecondFactor(Dbs dbs, Secrets secrets, TimeProvider clock)
+public sealed class SecondFactor(Dbs dbs, Secrets secrets)
 {
     private const int RecoveryCodes = 10;
 
@@ -17,7 +17,7 @@ public sealed class SecondFactor(Dbs dbs, Secrets secrets, TimeProvider clock)
         Wrong,
     }
 
-    private sealed record Row(byte[] SealedSecret, bool Active);
+    private sealed record Row(byte[] SealedSecret, bool Active, DateTime Now);
 
     internal async Task<Verdict> Judge(Guid person, string? code)
     {
@@ -82,7 +82,7 @@ public sealed class SecondFactor(Dbs dbs, Secrets secrets, TimeProvider clock)
     private static Task<Row?> Find(Db db, Guid person) =>
         db.Find<Row>(
             $"""
-            select sealed_secret, active_at is not null as active from identity.second_factor
+            select sealed_secret, active_at is not null as active, clock_timestamp() as now from identity.second_factor
             where person_id = {person} for update
             """
         );
@@ -100,7 +100,7 @@ public sealed class SecondFactor(Dbs dbs, Secrets secrets, TimeProvider clock)
     private async Task<bool> SpendCode(Db db, Guid person, Row row, string code)
     {
         var secret = Convert.FromBase64String(secrets.Open(row.SealedSecret, Seal.ForSecondFactor(person)));
-        return Totp.StepOf(secret, code, clock.GetUtcNow()) is { } step
+        return Totp.StepOf(secret, code, new DateTimeOffset(row.Now)) is { } step
             && await db.Execute(
                 $"update identity.second_factor set last_step = {step} where person_id = {person} and last_step < {step}"
             ) > 0;

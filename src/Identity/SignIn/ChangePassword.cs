@@ -25,21 +25,14 @@ public static class ChangePassword
             .Problems(403)
             .WithSummary("Change your password");
 
-    private static async Task<NoContent> Run(
-        HttpContext http,
-        Db db,
-        Dbs dbs,
-        Passwords passwords,
-        SignInGuard guard,
-        Request request
-    )
+    private static async Task<NoContent> Run(HttpContext http, Dbs dbs, Passwords passwords, SignInGuard guard, Request request)
     {
-        var person = await ProveOneself(http, db, passwords, guard, request.Current);
+        var person = await ProveOneself(http, dbs, passwords, guard, request.Current);
         if (request.Password == request.Current)
             throw new Refused("password.same", "This is the password you have. Choose another one.");
         var hash = passwords.Hash(request.Password);
         await Set(dbs, person, hash);
-        await ListSessions.EndAll(dbs, person, SessionCookie.Of(http)?.Hash);
+        await ListSessions.EndForPassword(dbs, person, SessionCookie.Of(http)?.Hash);
         return TypedResults.NoContent();
     }
 
@@ -53,20 +46,32 @@ public static class ChangePassword
     /// <summary>Who changes how one signs in says the password once more; guessing is counted as at the door.</summary>
     internal static async Task<Guid> ProveOneself(
         HttpContext http,
-        Db db,
+        Dbs dbs,
         Passwords passwords,
         SignInGuard guard,
         string password
     )
     {
-        var person = Caller.Required(http).Actor;
-        var email =
-            await db.Find<string>($"select email from identity.member where person_id = {person}")
+        var caller = Caller.Required(http);
+        var known =
+            await Find(dbs, caller)
             ?? throw new Refused("session.not_a_person", "A machine has no password; this address is for people.", status: 404);
-        var attempt = await guard.Begin(email, http.Connection.RemoteIpAddress);
-        if (!passwords.Fits(await db.One<string>($"select identity.password_of({person})"), password))
+        var attempt = await guard.Begin(known.Email, http.Connection.RemoteIpAddress);
+        if (!passwords.Fits(known.Hash, password))
             throw new Refused("password.wrong", "The present password is wrong. Nothing was changed.");
         await guard.Succeeded(attempt);
-        return person;
+        return caller.Actor;
+    }
+
+    private sealed record Known(string Email, string Hash);
+
+    private static async Task<Known?> Find(Dbs dbs, Caller caller)
+    {
+        await using var db = dbs.Open(DbScope.ForTenant(caller.Tenant, caller.Actor));
+        return await db.Find<Known>(
+            $"""
+            select email, identity.password_of(person_id) as hash from identity.member where person_id = {caller.Actor}
+            """
+        );
     }
 }

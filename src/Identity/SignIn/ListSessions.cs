@@ -45,8 +45,11 @@ public static class ListSessions
             .WithSummary("End a member's session");
     }
 
-    /// <summary>Ends all sessions of a person in every tenant, except the one that asks.</summary>
-    internal static async Task EndAll(Dbs dbs, Guid person, byte[]? except)
+    /// <summary>
+    /// The password is another one: all sessions and consents of the person end in every tenant, except the session that asks,
+    /// and the member's history says when.
+    /// </summary>
+    internal static async Task EndForPassword(Dbs dbs, Guid person, byte[]? except)
     {
         List<int> tenants;
         await using (var db = dbs.Open(DbScope.NoTenant))
@@ -54,6 +57,7 @@ public static class ListSessions
         foreach (var tenant in tenants)
         {
             await using var db = dbs.Open(DbScope.ForTenant(tenant, person));
+            await db.Execute($"update identity.member set password_changed_at = now() where person_id = {person}");
             await db.Execute($"delete from identity.session where person_id = {person} and secret_hash <> {except ?? []}");
             await db.Execute(
                 $"""

@@ -19,6 +19,8 @@ public static class Sessions
         [Text(40)] string? Code = null
     );
 
+    public sealed record Choice([Required, OneOf("en", "tr")] string Language);
+
     public sealed record User(Guid Id, string Name, string Email);
 
     public sealed record Tenant(int Id, string Name);
@@ -42,6 +44,11 @@ public static class Sessions
             .Problems(401, 403, 413, 415)
             .WithSummary("Sign in");
         api.MapGet("/session", Show).SignedIn("It shows the caller's own session.").Reads().WithSummary("Who is signed in");
+        api.MapPut("/session/language", Write)
+            .SignedIn("It is the caller's own.")
+            .Writes()
+            .Produces(204)
+            .WithSummary("In which language the program writes to you");
         api.MapDelete("/session", SignOut)
             .SignedIn("It ends the caller's own session.")
             .ChangesRights()
@@ -89,7 +96,7 @@ public static class Sessions
             var (cookie, left) = await Open(http, db, person.PersonId) ?? throw Wrong();
             var session = await Describe(db, person.PersonId);
             await db.Commit();
-            await guard.Succeeded(attempt);
+            await guard.Succeeded(attempt); // on the connection that the commit has given back
             cookie.Set(http, left);
             return session;
         }
@@ -115,6 +122,17 @@ public static class Sessions
     private static Refused Wrong() => new("sign_in.refused", "The e-mail address or the password is wrong.", status: 401);
 
     private static Task<Session> Show(HttpContext http, Db db) => Describe(db, Caller.Required(http).Actor);
+
+    private static async Task<IResult> Write(HttpContext http, Db db, Choice choice)
+    {
+        await db.Execute(
+            $"""
+            update identity.member set language = {choice.Language}
+            where person_id = {Caller.Required(http).Actor} and language is distinct from {choice.Language}
+            """
+        );
+        return TypedResults.NoContent();
+    }
 
     private static async Task<IResult> SignOut(HttpContext http, Db db)
     {

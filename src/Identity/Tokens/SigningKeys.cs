@@ -33,6 +33,14 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
 
     private sealed record Row(string KeyId, byte[] PrivateKey, long MillisecondsToGo);
 
+    private long _ahead;
+
+    /// <summary>
+    /// By how much this machine's clock is ahead of the database's, as of the last look. Tokens are dated and judged by the
+    /// database's, because the clocks of several machines differ; less than a second is the way there and back.
+    /// </summary>
+    internal TimeSpan Ahead => TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+
     /// <summary>The newest key whose time has come; the first process that needs one makes it.</summary>
     internal async Task<(string Id, ECDsa Key)> Current()
     {
@@ -89,6 +97,9 @@ public sealed class SigningKeys(Dbs dbs, Secrets secrets, KeyTimes? times = null
                 from identity.signing_key order by signs_from, key_id limit 20
                 """
             );
+            var now = await db.One<DateTime>($"select clock_timestamp()");
+            var ahead = _clock.GetUtcNow().UtcDateTime - now;
+            Interlocked.Exchange(ref _ahead, ahead.Duration() < TimeSpan.FromSeconds(1) ? 0 : ahead.Ticks);
             await db.Commit();
             _ring = new Ring([.. rows.Select(row => Hold(row, read))], read);
         }

@@ -32,7 +32,7 @@ internal sealed class TokenCheck(SigningKeys keys, TimeProvider clock)
 
     internal async ValueTask<Claims?> Check(string token)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetUtcNow() - keys.Ahead;
         if (_right.TryGetValue(token, out var known))
         {
             if (known.Until > now)

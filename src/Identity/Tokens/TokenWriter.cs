@@ -6,7 +6,7 @@ using Millrace.Kernel;
 namespace Millrace.Identity;
 
 /// <summary>Signs what the token endpoint hands out, with the key that was current when the request began.</summary>
-internal sealed class TokenWriter(string keyId, ECDsa key, TimeProvider clock)
+internal sealed class TokenWriter(string keyId, ECDsa key, DateTimeOffset now)
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -26,7 +26,7 @@ internal sealed class TokenWriter(string keyId, ECDsa key, TimeProvider clock)
     internal static async Task<TokenWriter> Of(SigningKeys keys, TimeProvider clock)
     {
         var (keyId, key) = await keys.Current();
-        return new TokenWriter(keyId, key, clock);
+        return new TokenWriter(keyId, key, clock.GetUtcNow() - keys.Ahead);
     }
 
     internal Token ForMachine(int tenant, Guid client, string scope) =>
@@ -41,7 +41,7 @@ internal sealed class TokenWriter(string keyId, ECDsa key, TimeProvider clock)
     /// <summary>Who signed in, for the client (OpenID Connect): its own audience and the public issuer.</summary>
     internal string Identity(string issuer, string client, Guid person, string name, string email, string nonce)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var seconds = now.ToUnixTimeSeconds();
         return Jws.Sign(
             key,
             keyId,
@@ -53,15 +53,15 @@ internal sealed class TokenWriter(string keyId, ECDsa key, TimeProvider clock)
                 name,
                 email,
                 nonce,
-                iat = now,
-                exp = now + (long)Lifetime.TotalSeconds,
+                iat = seconds,
+                exp = seconds + (long)Lifetime.TotalSeconds,
             }
         );
     }
 
     private string Access(int tenant, Guid actor, string scope, Guid? family)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var seconds = now.ToUnixTimeSeconds();
         return Jws.Sign(
             key,
             keyId,
@@ -73,9 +73,9 @@ internal sealed class TokenWriter(string keyId, ECDsa key, TimeProvider clock)
                 tid = tenant,
                 fam = family?.ToString("D"),
                 scope,
-                iat = now,
-                nbf = now,
-                exp = now + (long)Lifetime.TotalSeconds,
+                iat = seconds,
+                nbf = seconds,
+                exp = seconds + (long)Lifetime.TotalSeconds,
                 jti = Guid.CreateVersion7().ToString("N"),
             }
         );

@@ -32,14 +32,32 @@ public static class BackupJobs
 
     private static async Task Take(IServiceProvider scope, JobRun run)
     {
-        if (IsSetUp(scope))
-            await scope.GetRequiredService<TakeBackup>().Run(Say(scope), hurry: false, run.Stop);
+        if (!IsSetUp(scope))
+            return;
+        var percent = 0;
+        var taking = scope.GetRequiredService<TakeBackup>().Run(Say(scope), hurry: false, part => percent = part, run.Stop);
+        await run.While(taking, () => (percent, 100));
     }
 
     private static async Task Try(IServiceProvider scope, JobRun run)
     {
-        if (IsSetUp(scope))
-            await scope.GetRequiredService<Drill>().Run(Say(scope), run.Stop);
+        if (!IsSetUp(scope))
+            return;
+        // Unpacked, replayed, every invariant: each sentence is a step, and how many there are is known when it is done.
+        var steps = 0L;
+        var drill = scope.GetRequiredService<Drill>();
+        var say = Say(scope);
+        await run.While(
+            drill.Run(
+                sentence =>
+                {
+                    steps++;
+                    say(sentence);
+                },
+                run.Stop
+            ),
+            () => (Math.Min(steps, drill.Steps), drill.Steps)
+        );
     }
 
     private static Action<string> Say(IServiceProvider scope)

@@ -17,6 +17,9 @@ public sealed class Drill(
     TimeProvider clock
 )
 {
+    /// <summary>Unpack, replay, give positions, and check each invariant: so many sentences at the least.</summary>
+    internal int Steps { get; } = invariants.Count() + 3;
+
     public async Task<DrillResult> Run(Action<string>? progress = null, CancellationToken stop = default)
     {
         var began = clock.GetUtcNow();

@@ -34,7 +34,12 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
     /// Takes one now. In a hurry the server writes what it has in memory at once; otherwise it takes its time, and nobody
     /// notices.
     /// </summary>
-    public async Task<BaseBackup> Run(Action<string>? progress = null, bool hurry = true, CancellationToken stop = default)
+    public async Task<BaseBackup> Run(
+        Action<string>? progress = null,
+        bool hurry = true,
+        Action<int>? percent = null,
+        CancellationToken stop = default
+    )
     {
         await Shell.Need(stop, "age", "zstd");
         await using var connection = new NpgsqlConnection(
@@ -48,7 +53,7 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
         {
             await BackupKey.MakeOnce(_folder, settings, stop);
             await Archive(connection, progress, stop);
-            var backup = await Write(connection, began, hurry, progress, stop);
+            var backup = await Write(connection, began, hurry, line => Copying(line, progress, percent), stop);
             var removed = _folder.Prune(settings.Keep);
             if (removed > 0)
                 progress?.Invoke($"removed {removed} older than the last {settings.Keep}");
@@ -94,7 +99,7 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
         NpgsqlConnection connection,
         DateTimeOffset began,
         bool hurry,
-        Action<string>? progress,
+        Action<string> heard,
         CancellationToken stop
     )
     {
@@ -115,11 +120,7 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
             ],
             stop,
             environment: new Dictionary<string, string> { ["PGPASSWORD"] = target.Password ?? "" },
-            heard: line =>
-            {
-                if (Percent().Match(line) is { Success: true } part)
-                    progress?.Invoke($"copying, {part.Value}");
-            }
+            heard: heard
         );
         if (SecretKeys.Text() is { } keys)
             await Shell.Run(
@@ -140,6 +141,14 @@ public sealed partial class TakeBackup(Databases databases, BackupSettings setti
         await Shell.Run("sync \"$1\"/*", [partial], stop);
         _folder.Finish(partial, backup);
         return backup;
+    }
+
+    private static void Copying(string line, Action<string>? progress, Action<int>? percent)
+    {
+        if (Percent().Match(line) is not { Success: true } part)
+            return;
+        progress?.Invoke($"copying, {part.Value}");
+        percent?.Invoke(int.Parse(part.Value.TrimEnd('%'), CultureInfo.InvariantCulture));
     }
 
     private Task Note(DateTimeOffset began, long bytes, string? error) =>

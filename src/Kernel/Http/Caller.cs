@@ -8,8 +8,14 @@ namespace Millrace.Kernel;
 /// </summary>
 public sealed record Caller(int Tenant, Guid Actor, FrozenSet<string> Permissions, bool ByCookie)
 {
-    /// <summary>How often this machine may ask, when it has a number of its own.</summary>
+    /// <summary>How often the client may ask, when it has a number of its own: all together, for whomever it asks.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Where a device stands; people and other machines are not bound to a site.</summary>
+    public Guid? Site { get; init; }
+
+    /// <summary>The program through which a person asks; a machine is its own.</summary>
+    public Guid? Client { get; init; }
 
     public static Caller? Of(HttpContext http) => http.Features.Get<Caller>();
 

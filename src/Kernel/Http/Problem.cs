@@ -16,6 +16,9 @@ public sealed record Problem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] object? Facts = null
 )
 {
+    /// <summary>Why a request was refused, for the log.</summary>
+    public static string? CodeOf(HttpContext http) => http.Features.Get<Problem>()?.Code;
+
     public static async Task Write(
         HttpContext http,
         int status,
@@ -35,6 +38,7 @@ public sealed record Problem(
             errors,
             facts
         );
+        http.Features.Set(problem);
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status503ServiceUnavailable || code == "idempotency.running")

@@ -84,7 +84,7 @@ internal sealed class JobEnds(Dbs dbs, TimeProvider clock, ILogger log)
             }
     }
 
-    /// <summary>Screens of the organisation hear of it; the installation's own jobs have no screen.</summary>
+    /// <summary>Screens of the organisation hear of it; the installation's own jobs belong to none.</summary>
     internal static Task Tell(Db db, IReadOnlyList<Guid> changed) =>
         changed.Count == 0 || db.Scope.Tenant is 0 or null ? Task.CompletedTask : db.Publish(new JobsChanged(changed));
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Millrace.Kernel;
 
 /// <summary>A job that this process has taken: what its handler needs to know and to say.</summary>
@@ -38,6 +40,22 @@ public sealed class JobRun(TakenJob job, Dbs dbs, TimeProvider clock, Cancellati
         );
         await JobEnds.Tell(db, [job.JobId]);
         await db.Commit();
+    }
+
+    /// <summary>Says how far it is while it works, for work that knows it but cannot wait for a database.</summary>
+    public async Task While(Task work, Func<(long Done, long Total)> at)
+    {
+        while (await Task.WhenAny(work, Task.Delay(BetweenProgress, clock, Stop)) != work && !Stop.IsCancellationRequested)
+            try
+            {
+                if (at() is { Total: > 0 } far)
+                    await Progress(far.Done, far.Total);
+            }
+            catch (Exception lost) when (lost is NpgsqlException or Busy)
+            {
+                // The next look says it; the work is not to end for this.
+            }
+        await work;
     }
 
     /// <summary>

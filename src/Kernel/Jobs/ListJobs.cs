@@ -28,22 +28,29 @@ public static class ListJobs
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/jobs", List).Needs(Read).Reads().WithSummary("Jobs, newest first");
+        api.MapGet("/jobs", List)
+            .Needs(Read)
+            .Reads()
+            .WithSummary("Jobs of the organisation, or of the installation itself, newest first");
         api.MapGet("/jobs/{id:guid}", Show).Needs(Read).Reads().ProducesProblem(404).WithSummary("One job");
         api.MapPost("/jobs/{id:guid}/cancellation", Cancel).Needs(Manage).Once().WithSummary("Give a job up");
         api.MapPost("/jobs/{id:guid}/retry", TryAgain).Needs(Manage).Once().WithSummary("Try a job again that failed");
     }
 
     private static async Task<Page<Row>> List(
+        HttpContext http,
         Db db,
+        Dbs dbs,
         PageOf page,
+        bool? installation,
         [OneOf("", "waiting", "running", "done", "failed", "cancelled")] string? state,
         [Text(80, MayBeEmpty = true)] string? type
     )
     {
         var before = page.Start<Guid?>() ?? Guid.AllBitsSet;
+        await using var own = installation == true ? OfInstallation(http, dbs) : null;
         return page.Cut(
-            await db.Query<Row>(
+            await (own ?? db).Query<Row>(
                 $"""
                 select job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error,
                     enqueued_at, run_at, started_at, ended_at, cancel_requested_at is not null as cancel_requested
@@ -56,6 +63,16 @@ public static class ListJobs
             row => row.Id
         );
     }
+
+    /// <summary>What the program does for itself, such as backups, is seen by whoever sees how the installation is.</summary>
+    internal static Db OfInstallation(HttpContext http, Dbs dbs) =>
+        Caller.Required(http).Permissions.Contains(HealthReport.Read)
+            ? dbs.Open(DbScope.ForTenant(0))
+            : throw new Refused(
+                "auth.forbidden",
+                $"Jobs of the installation need the permission {HealthReport.Read}. Ask your administrator.",
+                status: StatusCodes.Status403Forbidden
+            );
 
     private static async Task<Row> Show(Db db, Guid id) => await Find(db, id) ?? throw Refused.Missing("job", id);
 

@@ -56,9 +56,11 @@ public static class Schedules
         );
     }
 
-    private static async Task<Page<Row>> List(Db db) =>
-        new(
-            await db.Query<Row>(
+    private static async Task<Page<Row>> List(HttpContext http, Db db, Dbs dbs, bool? installation)
+    {
+        await using var own = installation == true ? ListJobs.OfInstallation(http, dbs) : null;
+        return new(
+            await (own ?? db).Query<Row>(
                 $"""
                 select schedule_id as id, name, type as job_type, cron, time_zone, enabled, next_at, last_at, version
                 from kernel.schedule order by name limit {Most}
@@ -66,6 +68,7 @@ public static class Schedules
             ),
             null
         );
+    }
 
     private static async Task<Row> Change(HttpContext http, Db db, Guid id, Request request)
     {

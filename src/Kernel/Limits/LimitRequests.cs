@@ -85,7 +85,10 @@ public static class LimitRequests
         }
 
         private static string Id(Caller caller) =>
-            string.Create(CultureInfo.InvariantCulture, $"{caller.Tenant}.{caller.Actor:N}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{caller.Tenant}.{(caller.RequestsPerMinute is null ? caller.Actor : caller.Client ?? caller.Actor):N}"
+            );
     }
 
     private static async ValueTask<bool> Refuses(

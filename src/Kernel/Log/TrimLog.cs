@@ -26,7 +26,7 @@ public sealed class TrimLog(
     /// <summary>Which days went, and why the next one did not.</summary>
     public sealed record Result(IReadOnlyList<DateOnly> Gone, string? Kept);
 
-    public async Task<Result> Run(int keepDays, CancellationToken stop = default)
+    public async Task<Result> Run(int keepDays, Action<int, int>? progress = null, CancellationToken stop = default)
     {
         if (keepDays < FewestDays)
             throw new Refused("log.kept_shortly", $"The log is kept for {FewestDays} days at least, {keepDays} are too few.");
@@ -37,8 +37,10 @@ public sealed class TrimLog(
             );
         var archive = new LogArchive(folder);
         var gone = new List<DateOnly>();
-        foreach (var day in await Days(keepDays, stop))
+        var days = await Days(keepDays, stop);
+        foreach (var day in days)
         {
+            progress?.Invoke(gone.Count, days.Count);
             if ((await Needs(day, stop) ?? await Drop(archive, day, stop)) is { } why)
                 return new Result(
                     gone,

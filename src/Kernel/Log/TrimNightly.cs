@@ -20,7 +20,10 @@ public sealed record TrimNightly
         var retention = scope.GetRequiredService<LogRetention>();
         if (retention.Folder is null)
             return; // nobody has said where to; the log stays whole
-        var done = await scope.GetRequiredService<TrimLog>().Run(retention.Days, run.Stop);
+        var far = (Done: 0L, Total: 0L);
+        var trimming = scope.GetRequiredService<TrimLog>().Run(retention.Days, (days, all) => far = (days, all), run.Stop);
+        await run.While(trimming, () => far);
+        var done = await trimming;
         var log = scope.GetRequiredService<ILoggerFactory>().CreateLogger<TrimLog>();
         if (done.Gone.Count > 0)
             log.LogInformation("{Days} days of the log are in {Folder} now.", done.Gone.Count, retention.Folder);

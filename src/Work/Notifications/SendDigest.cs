@@ -54,12 +54,12 @@ public static class SendDigest
         );
         if (rows.Count == 0)
             return 0;
-        var language = (await Where(db)).Country == "TR" ? "tr" : "en";
+        var usual = (await Where(db)).Country == "TR" ? "tr" : "en";
         // Who wants no mail is not mailed later either, should they change their mind.
         var people = rows.Select(one => one.PersonId).Except(await MailChoice.Without(db, rows.Select(one => one.PersonId)));
         var readers = await MemberFacts.Addresses(db, people);
         var byPerson = rows.ToLookup(one => one.PersonId);
-        foreach (var reader in readers)
+        foreach (var (reader, language) in readers.Select(one => (one, one.Language ?? usual)))
             await Mails.Queue(
                 db,
                 new OutgoingMail(

@@ -57,6 +57,23 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
         int height = 900
     )
     {
+        var visitor = await Stranger("/", language, colors, width, height);
+        await visitor.At("email").FillAsync(email);
+        await visitor.At("password").FillAsync("millrace-demo");
+        await visitor.At("sign-in").ClickAsync();
+        await Assertions.Expect(visitor.At("live-state")).ToHaveAttributeAsync("data-state", "live");
+        return visitor;
+    }
+
+    /// <summary>A browser of its own in which nobody has signed in, at an address.</summary>
+    public async Task<Visitor> Stranger(
+        string at,
+        string language = "en",
+        ColorScheme colors = ColorScheme.Light,
+        int width = 1440,
+        int height = 900
+    )
+    {
         var context = await _browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
@@ -68,11 +85,7 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
         );
         await context.AddInitScriptAsync($"localStorage.setItem('millrace.language', '{language}')");
         var visitor = new Visitor(await context.NewPageAsync());
-        await visitor.Page.GotoAsync("/");
-        await visitor.At("email").FillAsync(email);
-        await visitor.At("password").FillAsync("millrace-demo");
-        await visitor.At("sign-in").ClickAsync();
-        await Assertions.Expect(visitor.At("live-state")).ToHaveAttributeAsync("data-state", "live");
+        await visitor.Page.GotoAsync(at);
         return visitor;
     }
 

@@ -35,6 +35,8 @@ internal static class OpenEndpoints
         ["GET /api/v1/history"] = "Each kind of thing names the permission with which its history is read.",
         ["GET /api/v1/sessions"] = "They are the caller's own.",
         ["DELETE /api/v1/sessions/{id:guid}"] = "It is the caller's own.",
+        ["GET /api/v1/device"] = "It shows what is the caller's own.",
+        ["PUT /api/v1/session/language"] = "It is the caller's own.",
         ["PUT /api/v1/session/password"] = "It is the caller's own.",
         ["GET /api/v1/session/second-factor"] = "It is the caller's own.",
         ["PUT /api/v1/session/second-factor"] = "It is the caller's own.",

@@ -196,6 +196,35 @@ public sealed class AuthorizationCodeTests(Server server)
         Assert.Equal(HttpStatusCode.OK, (await open.Api.Get("/api/v1/items")).Status);
     }
 
+    [Fact]
+    public async Task The_number_of_a_client_counts_for_whomever_it_asks_and_not_for_their_own_screens()
+    {
+        await using var open = await OpenFactory.Start(server);
+        using var consent = await Consent.Begin(open);
+        var access = (await consent.Tokens()).GetProperty("access_token").GetString()!;
+        var set = await open.Api.Put(
+            $"/api/v1/clients/{consent.Client.ClientId.Split('.')[1]}",
+            new
+            {
+                name = "Portal",
+                permissions = (string[])["catalog.item.read", "company.read"],
+                redirectUris = (string[])[IdentitySample.RedirectUri],
+                isPublic = false,
+                requestsPerMinute = 3,
+            },
+            version: 1
+        );
+        Assert.True(set.Status == HttpStatusCode.OK, set.Text);
+
+        var answers = new List<HttpStatusCode>();
+        for (var at = 0; at < 6; at++)
+            answers.Add(await consent.Items(access));
+
+        Assert.Equal(HttpStatusCode.OK, answers[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.Equal(HttpStatusCode.OK, (await consent.Person.Get("/api/v1/items")).Status);
+    }
+
     private static (HttpStatusCode Status, string? Code) Error(Answer answer) =>
         (answer.Status, answer.Json.GetProperty("error").GetString());
 }

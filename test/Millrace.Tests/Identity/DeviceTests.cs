@@ -24,12 +24,34 @@ public sealed class DeviceTests(Server server)
         Assert.Equal(HttpStatusCode.OK, (await scanner.Get("/api/v1/items")).Status);
         Assert.Equal("auth.forbidden", (await scanner.Get("/api/v1/companies")).Code);
         Assert.NotNull((await List(open)).GetProperty("seenAt").GetString());
+        var own = (await scanner.Get("/api/v1/device")).Json;
+        Assert.Equal(("Gate 1", "Gebze"), (own.GetProperty("name").GetString(), own.GetProperty("site").GetString()));
+        Assert.Equal("device.none", (await open.Api.Get("/api/v1/device")).Code);
 
         Assert.Equal(HttpStatusCode.OK, (await open.Api.Post($"/api/v1/devices/{id}/revocation")).Status);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await scanner.Get("/api/v1/items")).Status);
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => open.App.Authorize(credentials));
         Assert.Equal("device.revoked", (await open.Api.Put($"/api/v1/devices/{id}/enrolment-code", new { })).Code);
+    }
+
+    [Fact]
+    public async Task The_devices_of_a_site_that_is_out_of_use_are_nobody()
+    {
+        await using var open = await OpenFactory.Start(server);
+        var (_, code) = await SetUp(open);
+        using var device = open.App.Anonymous();
+        var enrolled = (await device.Post("/api/v1/device-enrolments", new { code })).Json;
+        var site = enrolled.GetProperty("siteId").GetString();
+        var credentials = new CreateClient.Result(
+            enrolled.GetProperty("clientId").GetString()!,
+            enrolled.GetProperty("clientSecret").GetString()!
+        );
+        Assert.Equal(HttpStatusCode.OK, (await open.Api.Post($"/api/v1/sites/{site}/retirement")).Status);
+
+        using var scanner = await open.App.Authorize(credentials);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await scanner.Get("/api/v1/items")).Status);
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Millrace.Identity;
 
 namespace Millrace.Tests;
 
-/// <summary>Sessions and locked doors go by the database's clock, whatever a machine believes.</summary>
+/// <summary>Sessions, tokens, codes and locked doors go by the database's clock, whatever a machine believes.</summary>
 public sealed class OffClockTests(Server server)
 {
     [Theory, Case("L9")]
@@ -50,6 +50,47 @@ public sealed class OffClockTests(Server server)
             key: null
         );
         Assert.Equal((403, "sign_in.locked"), ((int)answer.Status, answer.Code));
+    }
+
+    [Theory, Case("L9")]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Tokens_and_second_factors_count_at_every_machine_whichever_clock_is_an_hour_off(int hours)
+    {
+        await using var database = await server.NewDatabase();
+        var factory = await Factory.Make(database.Dbs);
+        var email = await factory.AddPerson("person");
+        var client = await factory.AddClient("machine");
+        await using var right = await App.Start(database.ConnectionString, work: false);
+        await using var wrong = await App.Start(
+            database.ConnectionString,
+            work: false,
+            with: all => all.AddSingleton<TimeProvider>(new OffClock(TimeSpan.FromHours(hours)))
+        );
+
+        using var here = await right.Authorize(client);
+        using var there = await wrong.Authorize(client);
+        foreach (
+            var (machine, at) in (IEnumerable<(ApiClient, App)>)[(here, wrong), (here, right), (there, right), (there, wrong)]
+        )
+        {
+            using var answer = await machine.Http.GetAsync(
+                new Uri(at.Url, "/api/v1/items"),
+                TestContext.Current.CancellationToken
+            );
+            Assert.Equal(200, (int)answer.StatusCode);
+        }
+
+        using var person = await wrong.SignIn(email);
+        var begun = await person.Put("/api/v1/session/second-factor", new { password = Factory.Password });
+        var key = SecondFactorTests.FromBase32(begun.Json.GetProperty("key").GetString()!);
+        var digits = Totp.Code(key, Totp.StepAt(TimeProvider.System.GetUtcNow()));
+        var active = await person.Put("/api/v1/session/second-factor/activation", new { digits });
+        Assert.True((int)active.Status == 200, active.Text);
+        // The history of the member says that it was set.
+        Assert.True(
+            await database.Superuser<bool>("select factor_set_at is not null from identity.member where name = 'person'")
+        );
     }
 
     private static async Task<int> Status(ApiClient client, App at)

@@ -183,7 +183,7 @@ public sealed class SecondFactorTests(Server server)
         return (key, [.. active.Json.GetProperty("recoveryCodes").EnumerateArray().Select(one => one.GetString()!)]);
     }
 
-    private static byte[] FromBase32(string text)
+    internal static byte[] FromBase32(string text)
     {
         var bits = string.Concat(
             text.Select(letter =>

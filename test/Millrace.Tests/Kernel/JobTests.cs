@@ -50,6 +50,40 @@ public sealed class JobTests(Server server)
     }
 
     [Fact]
+    public async Task What_the_installation_does_for_itself_is_seen_by_whoever_sees_its_health_and_by_nobody_else()
+    {
+        await using var open = await OpenFactory.Start(server, work: true);
+        await using (var own = open.Database.Dbs.Open(DbScope.ForTenant(0)))
+        {
+            await own.Enqueue(new ProbedJob("nobody knows this one"));
+            await own.Commit();
+        }
+        using var seer = await open.App.SignIn(
+            await open.Factory.AddPerson("seer", ["kernel.job.read", "kernel.health.read", "company.read"])
+        );
+        using var clerk = await open.App.SignIn(await open.Factory.AddPerson("clerk", ["kernel.job.read"]));
+
+        var jobs = await seer.Get("/api/v1/jobs?installation=true&type=test.job");
+        var schedules = await Eventually.Get(
+            () => seer.Get("/api/v1/schedules?installation=true"),
+            answer => answer.Json.GetProperty("items").GetArrayLength() > 1,
+            "the program has said what it does by itself"
+        );
+
+        Assert.Equal(
+            "test.job",
+            Assert.Single(jobs.Json.GetProperty("items").EnumerateArray()).GetProperty("jobType").GetString()
+        );
+        Assert.Contains(
+            schedules.Json.GetProperty("items").EnumerateArray(),
+            one => one.GetProperty("name").GetString() == "log.trim"
+        );
+        Assert.Equal(0, (await seer.Get("/api/v1/jobs?type=test.job")).Json.GetProperty("items").GetArrayLength());
+        foreach (var path in (string[])["jobs", "schedules"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Get($"/api/v1/{path}?installation=true")).Status);
+    }
+
+    [Fact]
     public async Task The_other_sides_patience_costs_no_attempt()
     {
         await using var database = await server.NewDatabase();

@@ -19,7 +19,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
         await OldDay(database, "2024-03-02", Old);
         var trim = Trim(database);
 
-        var late = await trim.Run(Kept, TestContext.Current.CancellationToken);
+        var late = await trim.Run(Kept, stop: TestContext.Current.CancellationToken);
         Assert.Empty(late.Gone);
         Assert.Contains("The log of 2024-03-01 and of all later days is kept", late.Kept, StringComparison.Ordinal);
         Assert.Contains($"{ProbeConsumer.Name} has", late.Kept, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
         await Eventually.True(
             async () =>
             {
-                gone.AddRange((await trim.Run(Kept, TestContext.Current.CancellationToken)).Gone);
+                gone.AddRange((await trim.Run(Kept, stop: TestContext.Current.CancellationToken)).Gone);
                 return gone.Count == 2;
             },
             "the days go once they are handled",
@@ -78,7 +78,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
         await using var report = await database.OpenAsSuperuser();
         await report.Run("begin; select count(*) from kernel.event");
 
-        var trimming = trim.Run(Kept, TestContext.Current.CancellationToken);
+        var trimming = trim.Run(Kept, stop: TestContext.Current.CancellationToken);
         var slowest = TimeSpan.Zero;
         while (!trimming.IsCompleted)
         {
@@ -95,7 +95,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
             await database.Superuser<long>("select count(*) from kernel.event_pos where event_day = '2024-03-01'")
         );
         await report.Run("commit");
-        Assert.Single((await trim.Run(Kept, TestContext.Current.CancellationToken)).Gone);
+        Assert.Single((await trim.Run(Kept, stop: TestContext.Current.CancellationToken)).Gone);
     }
 
     [Theory, Case("L14")]
@@ -119,7 +119,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
             await database.AssertSequenced();
         await database.Superuser(cause);
 
-        var result = await Trim(database, withProbe: false).Run(Kept, TestContext.Current.CancellationToken);
+        var result = await Trim(database, withProbe: false).Run(Kept, stop: TestContext.Current.CancellationToken);
 
         Assert.Empty(result.Gone);
         Assert.Contains(why, result.Kept, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
         var older =
             DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber - new DateOnly(2024, 3, 2).DayNumber;
 
-        var result = await Trim(database, withProbe: false).Run(older, TestContext.Current.CancellationToken);
+        var result = await Trim(database, withProbe: false).Run(older, stop: TestContext.Current.CancellationToken);
 
         Assert.Null(result.Kept);
         Assert.Equal([new DateOnly(2024, 3, 1)], result.Gone);
@@ -176,7 +176,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
             """
         );
 
-        Assert.Single((await Trim(database, withProbe: false).Run(Kept, TestContext.Current.CancellationToken)).Gone);
+        Assert.Single((await Trim(database, withProbe: false).Run(Kept, stop: TestContext.Current.CancellationToken)).Gone);
 
         var archive = new LogArchive(_folder);
         var day = new DateOnly(2024, 3, 1);
@@ -216,7 +216,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
 
         Assert.Equal(
             "log.no_archive",
-            (await Assert.ThrowsAsync<Refused>(() => trim.Run(Kept, TestContext.Current.CancellationToken))).Code
+            (await Assert.ThrowsAsync<Refused>(() => trim.Run(Kept, stop: TestContext.Current.CancellationToken))).Code
         );
 
         // A folder that cannot be written: nothing is dropped either.
@@ -226,7 +226,7 @@ public sealed class TrimLogTests(Server server) : IDisposable
         await using (await database.Sequence())
             await database.AssertSequenced();
         await Assert.ThrowsAnyAsync<IOException>(() =>
-            Trim(database, withProbe: false, file).Run(Kept, TestContext.Current.CancellationToken)
+            Trim(database, withProbe: false, file).Run(Kept, stop: TestContext.Current.CancellationToken)
         );
         Assert.Equal(2L, await database.Superuser<long>("select count(*) from kernel.event where day = '2024-03-01'"));
     }
@@ -236,8 +236,8 @@ public sealed class TrimLogTests(Server server) : IDisposable
     {
         await using var database = await server.NewDatabase();
 
-        await Assert.ThrowsAsync<Refused>(() => Trim(database).Run(2, TestContext.Current.CancellationToken));
-        Assert.Empty((await Trim(database).Run(3, TestContext.Current.CancellationToken)).Gone);
+        await Assert.ThrowsAsync<Refused>(() => Trim(database).Run(2, stop: TestContext.Current.CancellationToken));
+        Assert.Empty((await Trim(database).Run(3, stop: TestContext.Current.CancellationToken)).Gone);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

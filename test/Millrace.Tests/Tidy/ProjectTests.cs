@@ -94,6 +94,21 @@ public sealed class ProjectTests
         );
     }
 
+    [Fact]
+    public void Every_code_of_a_refusal_is_in_the_description_of_the_api()
+    {
+        var api = File.ReadAllText(Path.Combine(Repository.Root, "docs/API.md"));
+        var pattern = new Regex(@"new Refused\(\s*""(?<code>[a-z_.]+)""", RegexOptions.None, TimeSpan.FromSeconds(5));
+        var codes = Source
+            .In("src", ".cs")
+            .SelectMany(file => pattern.Matches(file.Text))
+            .Select(match => match.Groups["code"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.Contains("inventory.short", codes);
+        Assert.DoesNotContain(codes, code => !api.Contains($"`{code}`", StringComparison.Ordinal));
+    }
+
     // The whole name: not the beginning or the end of another package's.
     private static string Named(string name) => $@"(?<![\w.]){Regex.Escape(name)}(?!\w|\.\w)";
 

@@ -28,6 +28,10 @@ export const signIn = (body: {
 
 export const signOut = () => take(client.DELETE("/api/v1/session"));
 
+/** In which language the program writes to the one who is signed in. */
+export const writeTo = (language: "en" | "tr") =>
+  take(client.PUT("/api/v1/session/language", { body: { language } }));
+
 /** Forgets everything the previous person saw. */
 export function becomeSomebodyElse(queryClient: QueryClient, session: Session): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });

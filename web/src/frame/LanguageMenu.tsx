@@ -1,5 +1,8 @@
 import { Button, Menu } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { sessionKey, writeTo } from "@/api/session";
+import type { Locale } from "@/format/decimal";
 import { useLocale } from "@/format/useFormat";
 import { changeLanguage, languages } from "@/i18n";
 
@@ -8,6 +11,13 @@ const names = { en: "English", tr: "Türkçe" } as const;
 export function LanguageMenu() {
   const { t } = useTranslation();
   const locale = useLocale();
+  const queryClient = useQueryClient();
+  // Mails come in the language of the screens; whoever is not signed in gets none.
+  const { mutate: remember } = useMutation({ mutationFn: writeTo });
+  const choose = (language: Locale) => {
+    void changeLanguage(language);
+    if (queryClient.getQueryData(sessionKey)) remember(language);
+  };
   return (
     <Menu position="bottom-end" width={150}>
       <Menu.Target>
@@ -28,7 +38,7 @@ export function LanguageMenu() {
             key={language}
             lang={language}
             fw={language === locale ? 700 : 400}
-            onClick={() => void changeLanguage(language)}
+            onClick={() => choose(language)}
             data-testid={`language-${language}`}
           >
             {names[language]}
