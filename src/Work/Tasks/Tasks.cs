@@ -49,6 +49,11 @@ public static class Tasks
             .ProducesProblem(412)
             .ProducesProblem(428)
             .WithSummary("Change a task; If-Match names the version you have read");
+        api.MapDelete("/tasks/{id:guid}", Delete)
+            .Needs(WorkPermissions.Use)
+            .Writes()
+            .Produces(204)
+            .WithSummary("Delete a task; its history stays");
         api.MapPost("/tasks/{id:guid}/completion", (Db db, Guid id) => Complete(db, id, done: true))
             .Needs(WorkPermissions.Use)
             .Once()
@@ -153,6 +158,14 @@ public static class Tasks
             """
         );
         return await TaskItem.One(db, id);
+    }
+
+    private static async Task<IResult> Delete(Db db, Guid id)
+    {
+        await TaskItem.One(db, id);
+        await db.Execute($"delete from work.task_tag where task_id = {id}");
+        await db.Execute($"delete from work.task where task_id = {id}");
+        return TypedResults.NoContent();
     }
 
     private static Task Tag(Db db, Guid id, IReadOnlyList<Guid>? tags) =>

@@ -12,7 +12,11 @@ public sealed class RefreshTests(Server server)
         using var consent = await Consent.Begin(open);
         var first = Refresh(await consent.Tokens());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => consent.Refresh(first)));
+        await using var other = await ProgramProcess.Serve(open.Database.ConnectionString);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(at => consent.Refresh(first, at % 2 == 0 ? other.Url : open.App.Url))
+        );
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         var successor = Assert.Single(answers.Select(answer => Refresh(answer.Json)).Distinct());

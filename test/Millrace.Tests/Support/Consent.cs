@@ -80,7 +80,8 @@ public sealed class Consent : IDisposable
             ("code_verifier", verifier)
         );
 
-    public Task<Answer> Refresh(string token) => Token(("grant_type", "refresh_token"), ("refresh_token", token));
+    public Task<Answer> Refresh(string token, Uri? at = null) =>
+        Post("/oauth/token", at, ("grant_type", "refresh_token"), ("refresh_token", token));
 
     public async Task<JsonElement> Tokens()
     {
@@ -89,7 +90,7 @@ public sealed class Consent : IDisposable
         return answer.Json;
     }
 
-    public Task<Answer> Revoke(string token) => Post("/oauth/revoke", ("token", token));
+    public Task<Answer> Revoke(string token) => Post("/oauth/revoke", at: null, ("token", token));
 
     /// <summary>The items as this access token shows them.</summary>
     public async Task<HttpStatusCode> Items(string accessToken)
@@ -100,16 +101,16 @@ public sealed class Consent : IDisposable
         return answer.StatusCode;
     }
 
-    private Task<Answer> Token(params (string Name, string Value)[] form) => Post("/oauth/token", form);
+    private Task<Answer> Token(params (string Name, string Value)[] form) => Post("/oauth/token", at: null, form);
 
-    private async Task<Answer> Post(string path, params (string Name, string Value)[] form)
+    private async Task<Answer> Post(string path, Uri? at, params (string Name, string Value)[] form)
     {
         var fields = form.ToDictionary(one => one.Name, one => one.Value);
         fields["client_id"] = Client.ClientId;
         if (Client.ClientSecret.Length > 0)
             fields["client_secret"] = Client.ClientSecret;
         using var content = new FormUrlEncodedContent(fields);
-        using var answer = await Program.Http.PostAsync(new Uri(path, UriKind.Relative), content);
+        using var answer = await Program.Http.PostAsync(new Uri(at ?? Program.Http.BaseAddress!, path), content);
         return new Answer(answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers);
     }
 
