@@ -19,6 +19,7 @@ public static class ListJobs
         int Attempts,
         int MostAttempts,
         string? Error,
+        string? Result,
         DateTime EnqueuedAt,
         DateTime RunAt,
         DateTime? StartedAt,
@@ -53,7 +54,8 @@ public static class ListJobs
             await (own ?? db).Query<Row>(
                 $"""
                 select job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error,
-                    enqueued_at, run_at, started_at, ended_at, cancel_requested_at is not null as cancel_requested
+                    result::text as result, enqueued_at, run_at, started_at, ended_at,
+                    cancel_requested_at is not null as cancel_requested
                 from kernel.job
                 where job_id < {before} and ({state ?? ""} = '' or state = {state ?? ""}) and ({type ?? ""} = '' or type = {type
                     ?? ""})
@@ -122,8 +124,9 @@ public static class ListJobs
     private static Task<Row?> Find(Db db, Guid id) =>
         db.Find<Row>(
             $"""
-            select job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error, enqueued_at, run_at,
-                started_at, ended_at, cancel_requested_at is not null as cancel_requested
+            select job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error,
+                result::text as result, enqueued_at, run_at, started_at, ended_at,
+                cancel_requested_at is not null as cancel_requested
             from kernel.job where job_id = {id}
             """
         );

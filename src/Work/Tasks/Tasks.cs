@@ -92,6 +92,8 @@ public static class Tasks
         Guid? projectId,
         Guid? categoryId,
         Guid? tagId,
+        [Text(40)] string? documentType,
+        Guid? documentId,
         [Text(100, MayBeEmpty = true)] string? search
     )
     {
@@ -108,6 +110,8 @@ public static class Tasks
                 and ({categoryId}::uuid is null or category_id = {categoryId})
                 and ({tagId}::uuid is null or exists (select from work.task_tag g
                     where g.tenant_id = t.tenant_id and g.task_id = t.task_id and g.tag_id = {tagId}))
+                and ({documentType}::text is null or document_type = {documentType})
+                and ({documentId}::uuid is null or document_id = {documentId})
                 and position(kernel.fold({search ?? ""}) in kernel.fold(title || ' ' || customer)) > 0
             order by coalesce(due_on, '2200-01-01'), task_id limit {page.Limit + 1}
             """

@@ -57,7 +57,8 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
         int height = 900
     )
     {
-        var visitor = await Stranger("/", language, colors, width, height);
+        var visitor = await Stranger(language, colors, width, height);
+        await visitor.Page.GotoAsync("/");
         await visitor.At("email").FillAsync(email);
         await visitor.At("password").FillAsync("millrace-demo");
         await visitor.At("sign-in").ClickAsync();
@@ -65,9 +66,8 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
         return visitor;
     }
 
-    /// <summary>A browser of its own in which nobody has signed in, at an address.</summary>
+    /// <summary>A browser of its own in which nobody has signed in and no page is open yet.</summary>
     public async Task<Visitor> Stranger(
-        string at,
         string language = "en",
         ColorScheme colors = ColorScheme.Light,
         int width = 1440,
@@ -84,9 +84,7 @@ public sealed class DemoSite(Server server) : IAsyncLifetime
             }
         );
         await context.AddInitScriptAsync($"localStorage.setItem('millrace.language', '{language}')");
-        var visitor = new Visitor(await context.NewPageAsync());
-        await visitor.Page.GotoAsync(at);
-        return visitor;
+        return new Visitor(await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,8 @@ public sealed class PeopleWalkTests(DemoSite site)
         await head.At($"invitation-row-{Email}").GetByTestId("invitation-link").ClickAsync();
         var link = await head.At("shown-once").InputValueAsync();
 
-        await using var person = await site.Stranger(link);
+        await using var person = await site.Stranger();
+        await person.Page.GotoAsync(link);
         await person.At("password").FillAsync(Password);
         await person.Screenshot("walk-invitation");
         await person.At("submit").ClickAsync();
@@ -41,7 +42,8 @@ public sealed class PeopleWalkTests(DemoSite site)
         await Assertions.Expect(person.At("second-factor")).ToHaveAttributeAsync("data-active", "true");
         person.AssertContent();
 
-        await using var again = await site.Stranger("/sign-in");
+        await using var again = await site.Stranger();
+        await again.Page.GotoAsync("/sign-in");
         await Enter(again);
         await again.At("code").FillAsync(Code(key, 1));
         await again.Screenshot("walk-sign-in-code");

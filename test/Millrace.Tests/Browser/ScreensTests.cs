@@ -39,6 +39,9 @@ public sealed class ScreensTests(DemoSite site)
         "/company-settings",
     ];
 
+    // Before anybody has signed in; behind the # stands what a mailed link carries.
+    private static readonly string[] Doors = ["/sign-in", "/forgot-password", "/invitation#token", "/new-password#token"];
+
     // The page of one thing, by the link in its list.
     private static readonly (string Path, string Link)[] Pages =
     [
@@ -75,8 +78,66 @@ public sealed class ScreensTests(DemoSite site)
             await visitor.Walk(name!);
             await Shown(visitor, language, $"{path.Trim('/')}-one");
         }
+        await Edit(visitor, language);
+        await Consent(visitor, language);
         visitor.AssertContent();
     }
+
+    // One that waits: what is posted is changed no more.
+    private static async Task Edit(Visitor visitor, string language)
+    {
+        await visitor.Walk("/adjustments?state=waiting");
+        var one = await visitor.Page.Locator("[data-testid^='adjustment-row-'] a").First.GetAttributeAsync("href");
+        await visitor.Walk($"{one}/edit");
+        await Assertions.Expect(visitor.At("line-1-item")).Not.ToHaveValueAsync("");
+        await Shown(visitor, language, "adjustments-edit");
+    }
+
+    private static async Task Consent(Visitor visitor, string language)
+    {
+        var client = await visitor.Page.EvaluateAsync<string>(
+            """
+            async name => {
+                const answer = await fetch("/api/v1/clients", {
+                    method: "POST",
+                    headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() },
+                    body: JSON.stringify({
+                        name,
+                        permissions: ["inventory.stock.read"],
+                        redirectUris: ["https://portal.example/back"],
+                    }),
+                });
+                return (await answer.json()).clientId;
+            }
+            """,
+            $"Portal {language}"
+        );
+        await visitor.Walk(
+            $"/authorize?response_type=code&client_id={client}&redirect_uri=https%3A%2F%2Fportal.example%2Fback"
+                + $"&scope=openid%20inventory.stock.read&code_challenge={new string('c', 43)}&code_challenge_method=S256"
+        );
+        await Assertions.Expect(visitor.At("asks")).ToContainTextAsync($"Portal {language}");
+        await Shown(visitor, language, "authorize");
+    }
+
+    [Fact]
+    public Task Every_page_before_the_sign_in_fits_its_width_in_both_languages_and_colours() =>
+        Task.WhenAll(Looks.Keys.Select(LookFromOutside));
+
+    private async Task LookFromOutside(string language)
+    {
+        await using var visitor = await site.Stranger(language);
+        await visitor.Page.GotoAsync(Doors[0]);
+        foreach (var path in Doors)
+        {
+            await visitor.Walk(path);
+            await Assertions.Expect(visitor.Page.Locator("main form")).ToBeVisibleAsync();
+            await Shown(visitor, language, WithoutToken(path).Trim('/'));
+        }
+        visitor.AssertContent();
+    }
+
+    private static string WithoutToken(string path) => path.Split('#')[0];
 
     private static async Task Shown(Visitor visitor, string language, string name)
     {
@@ -100,7 +161,7 @@ public sealed class ScreensTests(DemoSite site)
     public async Task Every_screen_has_an_address_of_its_own_and_one_is_opened_by_it()
     {
         await using var visitor = await site.Visit();
-        foreach (var path in Paths)
+        foreach (var path in Paths.Concat(Doors.Select(WithoutToken)).Append("/authorize"))
         {
             var answer = await visitor.Page.APIRequest.GetAsync(path);
             Assert.Equal((path, 200), (path, answer.Status));

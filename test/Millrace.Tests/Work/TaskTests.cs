@@ -30,6 +30,9 @@ public sealed class TaskTests(Server server)
 
         foreach (var query in (string[])[$"tagId={tag}", $"projectId={project}", "search=sulama", "search=INSURER"])
             Assert.Equal(1, await Count(desk, "clerk", query));
+        var about = $"documentType=stock_adjustment&documentId={Desk.IdOf(document.Json)}";
+        var other = $"documentType=voucher&documentId={Desk.IdOf(document.Json)}";
+        Assert.Equal((1, 0), (await Count(desk, "clerk", about), await Count(desk, "clerk", other)));
         Assert.Equal((1, 0), (await Count(desk, "boss", "mine=true"), await Count(desk, "clerk", "mine=true")));
         Assert.Equal(document.Json.GetProperty("number").GetString(), made.Json.GetProperty("documentTitle").GetString());
 

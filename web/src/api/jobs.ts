@@ -1,15 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { paged, paging } from "./paged";
+import { given, paged, paging } from "./paged";
 
-export const jobsQuery = (state: string) =>
-  paged(["jobs", state] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/jobs", {
-        params: { ...({ query: { ...paging(after), ...(state === "" ? {} : { state }) } } as object) },
-        signal,
-      }),
-    ),
+/** The organisation's own, or those of the installation itself. */
+export type JobFilter = { state: string; type: string; installation?: boolean };
+
+export const jobsQuery = (filter: JobFilter) =>
+  paged(["jobs", filter] as const, (after, signal) =>
+    take(client.GET("/api/v1/jobs", { params: { query: { ...given(filter), ...paging(after) } }, signal })),
   );
 
 export const cancelJob = (id: string, key: string) =>
@@ -18,10 +16,11 @@ export const cancelJob = (id: string, key: string) =>
 export const retryJob = (id: string, key: string) =>
   take(client.POST("/api/v1/jobs/{id}/retry", { params: { path: { id }, header: keyed(key) } }));
 
-export const schedulesQuery = () =>
+export const schedulesQuery = (installation?: boolean) =>
   queryOptions({
-    queryKey: ["schedules"] as const,
-    queryFn: ({ signal }) => take(client.GET("/api/v1/schedules", { signal })),
+    queryKey: ["schedules", installation] as const,
+    queryFn: ({ signal }) =>
+      take(client.GET("/api/v1/schedules", { params: { query: given({ installation }) }, signal })),
   });
 
 export const runSchedule = (id: string, key: string) =>

@@ -128,6 +128,8 @@ export type TaskFilter = {
   projectId?: string;
   categoryId?: string;
   tagId?: string;
+  documentType?: string;
+  documentId?: string;
   search?: string;
 };
 
@@ -149,6 +151,9 @@ export const saveTask = ({ body, task }: SavedTask, key: string) =>
         }),
       )
     : take(client.POST("/api/v1/tasks", { body, params: { header: keyed(key) } }));
+
+export const deleteTask = (id: string) =>
+  take(client.DELETE("/api/v1/tasks/{id}", { params: { path: { id } } }));
 
 export const completeTask = ({ id, done }: { id: string; done: boolean }, key: string) =>
   done

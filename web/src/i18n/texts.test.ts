@@ -40,6 +40,7 @@ it("Every text is used somewhere", () => {
     "event.",
     "field.",
     "jobState.",
+    "jobResult.",
     "documentType.",
     "attribute.",
     "permission.",

@@ -35,6 +35,8 @@ export function useWords() {
       return group ? translate(`${group}.${code}`) : code;
     },
     jobState: (code: string) => word("jobState", code),
+    /** What a job counted at its end. */
+    jobResult: (name: string) => word("jobResult", name),
     event: (code: string) => word("event", code),
     documentType: (code: string) => word("documentType", code),
     attribute: (code: string) => word("attribute", code),

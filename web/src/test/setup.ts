@@ -23,3 +23,6 @@ window.matchMedia ??= (media: string) =>
   }) satisfies MediaQueryList;
 
 afterEach(cleanup);
+
+// jsdom has no fonts; a text area that grows measures itself again when one has come.
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });

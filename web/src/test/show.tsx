@@ -16,7 +16,13 @@ const session: Session = {
   user: { id: "u1", name: "Test Person", email: "person@example.com" },
   tenant: { id: 1, name: "Tenant" },
   tenants: [{ id: 1, name: "Tenant" }],
-  permissions: ["inventory.stock.read", "inventory.issue", "inventory.receive", "accounting.voucher.read"],
+  permissions: [
+    "inventory.stock.read",
+    "inventory.issue",
+    "inventory.receive",
+    "accounting.voucher.read",
+    "work.use",
+  ],
   companies: [
     { id: "c1", code: "01", name: "Company", currency: "TRY", minorDigits: 2, timeZone: "Europe/Istanbul" },
   ],

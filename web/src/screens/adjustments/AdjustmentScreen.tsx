@@ -18,6 +18,7 @@ import { Attachments } from "@/parts/attachments/Attachments";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { ApprovalPanel } from "@/parts/documents/ApprovalPanel";
 import { CommentThread } from "@/parts/documents/CommentThread";
+import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -56,6 +57,7 @@ export function Screen() {
             <ApprovalPanel title={document.number} documentId={document.id} approval={document.approval} />
           )}
           <Attachments documentType={adjustmentType} documentId={document.id} />
+          <TasksOfDocument documentType={adjustmentType} documentId={document.id} title={document.number} />
           {mayUse && <CommentThread documentType={adjustmentType} documentId={document.id} />}
           <History entities={rowsOfAdjustment} of={document.id} withFiles />
         </Stack>

@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
 import { type Rule, saveRule } from "@/api/work";
 import { useLocale } from "@/format/useFormat";
-import { useWords } from "@/i18n/useWords";
 import { Icon } from "@/parts/icons";
 import { ProblemNote } from "@/parts/Notes";
 import { ConditionRow } from "./ConditionRow";
+import { RuleScope } from "./RuleScope";
 import { bodyOf, type DraftRule, draftOf, emptyCondition, emptyStep } from "./rules";
 import { StepFields } from "./StepFields";
 
@@ -28,12 +28,13 @@ type RuleFormProps = {
 /** One rule: when it fits, and who is asked, step by step. */
 export function RuleForm({ rule, nextRank, people, types, onDone }: RuleFormProps) {
   const { t } = useTranslation();
-  const words = useWords();
   const locale = useLocale();
   const queryClient = useQueryClient();
-  const [draft, setDraft] = useState<DraftRule>(() => draftOf(rule, nextRank, locale));
+  const [draft, setDraft] = useState<DraftRule>(() =>
+    draftOf(rule, { rank: nextRank, documentType: types[0]?.name ?? "" }, locale),
+  );
   const [missing, setMissing] = useState(false);
-  const type = types.find(({ name }) => name === rule?.documentType) ?? types[0];
+  const type = types.find(({ name }) => name === draft.documentType);
   const save = useIntent(saveRule, {
     onSuccess: async () => {
       notifications.show({ message: t("approvalRules.saved") });
@@ -44,7 +45,7 @@ export function RuleForm({ rule, nextRank, people, types, onDone }: RuleFormProp
   if (!type) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = bodyOf(draft, rule, type.name, type.amounts, locale);
+    const body = bodyOf(draft, type.amounts, locale);
     setMissing(body === null);
     if (body) save.mutate({ body, rule });
   };
@@ -78,9 +79,7 @@ export function RuleForm({ rule, nextRank, people, types, onDone }: RuleFormProp
               onChange={(event) => setDraft({ ...draft, rank: event.currentTarget.value })}
             />
           </Group>
-          <Text size="sm" c="dimmed">
-            {t("approvalRules.documentType")}: {words.documentType(type.name)}
-          </Text>
+          <RuleScope draft={draft} types={types} onChange={setDraft} />
           <Divider label={t("approvalRules.conditions")} labelPosition="left" />
           {conditions.map((condition, index) => (
             <ConditionRow

@@ -11,6 +11,7 @@ import { ConfirmButton } from "@/parts/ConfirmButton";
 import { DataTable } from "@/parts/DataTable";
 import { HistoryButton } from "@/parts/HistoryButton";
 import { columnsOf } from "@/parts/table";
+import { useSession } from "@/session/company";
 import type { People } from "./RuleForm";
 
 const column = columnsOf<Rule>();
@@ -23,6 +24,7 @@ export function RuleTable({ rules, people, onEdit }: RuleTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
+  const { companies } = useSession();
   const queryClient = useQueryClient();
   const { mutate } = useIntent(retireRule, {
     onSuccess: async ({ name }) => {
@@ -34,6 +36,8 @@ export function RuleTable({ rules, people, onEdit }: RuleTableProps) {
   const columns = useMemo(() => {
     const nameOf = ({ kind, id }: Approver) =>
       (kind === "role" ? people.roles : people.members).find((one) => one.id === id)?.name ?? "–";
+    const companyOf = (id: string) =>
+      companies.find((one) => one.id === id)?.name ?? t("approvalRules.otherCompany");
     const when = ({ attribute, from, is }: Condition) =>
       `${words.attribute(attribute)} ${from ? `≥ ${format.money(from)}` : `= ${wordOf(attribute, is ?? "")}`}`;
     const wordOf = (attribute: string, is: string) =>
@@ -57,6 +61,7 @@ export function RuleTable({ rules, people, onEdit }: RuleTableProps) {
             </Text>
             <Text size="xs" c="dimmed">
               {words.documentType(original.documentType)}
+              {original.companyId !== null && ` · ${companyOf(original.companyId)}`}
             </Text>
           </>
         ),
@@ -109,7 +114,7 @@ export function RuleTable({ rules, people, onEdit }: RuleTableProps) {
         ),
       }),
     ]);
-  }, [t, format, people, onEdit, mutate]);
+  }, [t, format, people, companies, onEdit, mutate]);
   return (
     <DataTable
       columns={columns}

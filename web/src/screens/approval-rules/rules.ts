@@ -12,7 +12,14 @@ export type DraftStep = {
   escalateTo: string | null;
 };
 
-export type DraftRule = { name: string; rank: string; conditions: DraftCondition[]; steps: DraftStep[] };
+export type DraftRule = {
+  name: string;
+  rank: string;
+  documentType: string;
+  companyId: string | null;
+  conditions: DraftCondition[];
+  steps: DraftStep[];
+};
 
 let made = 0;
 const fresh = (name: string) => {
@@ -41,9 +48,14 @@ export const emptyStep = (): DraftStep => ({
   escalateTo: null,
 });
 
-export const draftOf = (rule: Rule | null, nextRank: number, locale: Locale): DraftRule => ({
+/** What a rule begins with. */
+export type NewRule = { rank: number; documentType: string };
+
+export const draftOf = (rule: Rule | null, start: NewRule, locale: Locale): DraftRule => ({
   name: rule?.name ?? "",
-  rank: String(rule?.rank ?? nextRank),
+  rank: String(rule?.rank ?? start.rank),
+  documentType: rule?.documentType ?? start.documentType,
+  companyId: rule?.companyId ?? null,
   conditions: (rule?.conditions ?? []).map(({ attribute, from, is }) => ({
     key: fresh("condition"),
     attribute,
@@ -61,13 +73,7 @@ export const draftOf = (rule: Rule | null, nextRank: number, locale: Locale): Dr
 });
 
 /** What is sent, or null while something is still missing. */
-export function bodyOf(
-  draft: DraftRule,
-  rule: Rule | null,
-  documentType: string,
-  amounts: readonly string[],
-  locale: Locale,
-): RuleBody | null {
+export function bodyOf(draft: DraftRule, amounts: readonly string[], locale: Locale): RuleBody | null {
   const rank = /^\d{1,5}$/.test(draft.rank) ? Number.parseInt(draft.rank, 10) : 0;
   const conditions = draft.conditions.map(({ attribute, value }) =>
     amounts.includes(attribute)
@@ -91,10 +97,10 @@ export function bodyOf(
   if (!complete) return null;
   return {
     name: draft.name.trim(),
-    documentType,
+    documentType: draft.documentType,
     rank,
     conditions,
     steps,
-    companyId: rule?.companyId ?? null,
+    companyId: draft.companyId,
   };
 }

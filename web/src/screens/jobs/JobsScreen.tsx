@@ -1,4 +1,4 @@
-import { Select, Stack } from "@mantine/core";
+import { Group, SegmentedControl, Select, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -10,7 +10,9 @@ import { Empty, ProblemNote } from "@/parts/Notes";
 import { PagedTable } from "@/parts/PagedTable";
 import { Screen as Frame } from "@/parts/Screen";
 import { useUrlFilter } from "@/parts/useUrlFilter";
+import { useMay } from "@/session/company";
 import { SchedulesTable } from "./SchedulesTable";
+import { jobTypes } from "./types";
 import { useJobColumns } from "./useJobColumns";
 
 const states = ["waiting", "running", "done", "failed", "cancelled"] as const;
@@ -23,7 +25,10 @@ export function Screen() {
   const words = useWords();
   const filter = useUrlFilter();
   const state = filter.value("state");
-  const query = useInfiniteQuery(jobsQuery(state));
+  const type = filter.value("type");
+  const maySeeInstallation = useMay("kernel.health.read");
+  const installation = maySeeInstallation && filter.value("of") === "installation";
+  const query = useInfiniteQuery(jobsQuery({ state, type, ...(installation && { installation }) }));
   const queryClient = useQueryClient();
   const tell = (key: "jobs.cancelled" | "jobs.retried") => async () => {
     notifications.show({ message: t(key) });
@@ -31,21 +36,53 @@ export function Screen() {
   };
   const cancel = useIntent(cancelJob, { onSuccess: tell("jobs.cancelled") });
   const retry = useIntent(retryJob, { onSuccess: tell("jobs.retried") });
-  const columns = useJobColumns(cancel.mutate, retry.mutate, cancel.isPending || retry.isPending);
+  const columns = useJobColumns(
+    cancel.mutate,
+    retry.mutate,
+    !installation,
+    cancel.isPending || retry.isPending,
+  );
   return (
     <Frame title={t("nav.jobs")} lead={t("jobs.lead")}>
       <Stack gap="sm">
-        <SchedulesTable />
-        <Select
-          w={200}
-          clearable
-          placeholder={t("jobs.all")}
-          aria-label={t("jobs.state")}
-          data={states.map((value) => ({ value, label: words.jobState(value) }))}
-          value={state === "" ? null : state}
-          onChange={(value) => filter.change({ state: value ?? "" })}
-          data-testid="state-filter"
-        />
+        {maySeeInstallation && (
+          <Group>
+            <SegmentedControl
+              size="xs"
+              aria-label={t("jobs.whose")}
+              value={installation ? "installation" : "organisation"}
+              onChange={(value) => filter.change({ of: value === "installation" ? value : null })}
+              data={[
+                { value: "organisation", label: t("jobs.ofOrganisation") },
+                { value: "installation", label: t("jobs.ofInstallation") },
+              ]}
+              data-testid="whose-jobs"
+            />
+          </Group>
+        )}
+        <SchedulesTable installation={installation} />
+        <Group gap="sm">
+          <Select
+            w={200}
+            clearable
+            placeholder={t("jobs.all")}
+            aria-label={t("jobs.state")}
+            data={states.map((value) => ({ value, label: words.jobState(value) }))}
+            value={state === "" ? null : state}
+            onChange={(value) => filter.change({ state: value })}
+            data-testid="state-filter"
+          />
+          <Select
+            w={300}
+            clearable
+            placeholder={t("jobs.allTypes")}
+            aria-label={t("jobs.job")}
+            data={jobTypes.map((value) => ({ value, label: words.job(value) }))}
+            value={type === "" ? null : type}
+            onChange={(value) => filter.change({ type: value })}
+            data-testid="type-filter"
+          />
+        </Group>
         <ProblemNote error={cancel.error ?? retry.error} />
         <PagedTable
           query={query}

@@ -22,9 +22,9 @@ const rowProps = (row: Schedule) => ({
 });
 
 /** Work that comes back; it shows only when there is any. */
-export function SchedulesTable() {
+export function SchedulesTable({ installation }: { installation: boolean }) {
   const { t } = useTranslation();
-  const query = useQuery(schedulesQuery());
+  const query = useQuery(schedulesQuery(installation || undefined));
   const queryClient = useQueryClient();
   const [edited, setEdited] = useState<Schedule | null>(null);
   const run = useIntent(runSchedule, {
@@ -33,7 +33,7 @@ export function SchedulesTable() {
       await queryClient.invalidateQueries({ queryKey: ["jobs"] });
     },
   });
-  const columns = useScheduleColumns(run.mutate, setEdited, run.isPending);
+  const columns = useScheduleColumns(run.mutate, setEdited, !installation, run.isPending);
   if (query.error !== null) return <ProblemNote error={query.error} onRetry={query.refetch} />;
   if (!query.data || query.data.items.length === 0) return null;
   return (
@@ -56,11 +56,16 @@ export function SchedulesTable() {
   );
 }
 
-function useScheduleColumns(run: (id: string) => void, edit: (row: Schedule) => void, busy: boolean) {
+function useScheduleColumns(
+  run: (id: string) => void,
+  edit: (row: Schedule) => void,
+  own: boolean,
+  busy: boolean,
+) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
-  const mayManage = useMay("kernel.job.manage");
+  const mayManage = useMay("kernel.job.manage") && own;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   return useMemo(
     () =>

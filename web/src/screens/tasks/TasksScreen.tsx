@@ -8,8 +8,8 @@ import { Empty } from "@/parts/Notes";
 import { PagedTable } from "@/parts/PagedTable";
 import { Screen as Frame } from "@/parts/Screen";
 import { SearchInput } from "@/parts/SearchInput";
+import { TaskForm } from "@/parts/tasks/TaskForm";
 import { useUrlFilter } from "@/parts/useUrlFilter";
-import { TaskForm } from "./TaskForm";
 import { useTaskColumns } from "./useTaskColumns";
 
 const idOf = (row: Task) => row.id;
@@ -31,6 +31,7 @@ export function Screen() {
       done,
       ...(mine && { mine }),
       projectId: filter.value("project"),
+      categoryId: filter.value("category"),
       tagId: filter.value("tag"),
       search: filter.value("search"),
     }),
@@ -78,6 +79,16 @@ export function Screen() {
             onChange={(project) => filter.change({ project })}
             clearable
             w={170}
+          />
+          <Select
+            aria-label={t("tasks.category")}
+            placeholder={t("tasks.category")}
+            data={options("category")}
+            value={filter.value("category") || null}
+            onChange={(category) => filter.change({ category })}
+            clearable
+            w={150}
+            data-testid="category-filter"
           />
           <Select
             aria-label={t("tasks.tags")}

@@ -1,32 +1,18 @@
 import { Anchor, Badge, Checkbox, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useIntent } from "@/api/intent";
-import { completeTask, type Label, type Task } from "@/api/work";
-import { todayIn } from "@/format/date";
-import { useFormat } from "@/format/useFormat";
+import type { Label, Task } from "@/api/work";
 import { linkOf } from "@/parts/documents/links";
 import { columnsOf } from "@/parts/table";
-import { useCompany } from "@/session/company";
+import { DueOn } from "@/parts/tasks/DueOn";
+import { useCompletion } from "@/parts/tasks/useCompletion";
 
 const column = columnsOf<Task>();
 
 export function useTaskColumns(labels: Label[], onOpen: (task: Task) => void) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const today = todayIn(useCompany().timeZone);
-  const queryClient = useQueryClient();
-  const { mutate } = useIntent(completeTask, {
-    onSuccess: async ({ title, doneAt }) => {
-      notifications.show({
-        message: doneAt === null ? t("tasks.reopened", { title }) : t("tasks.completed", { title }),
-      });
-      await queryClient.invalidateQueries({ queryKey: ["tasks"] });
-    },
-  });
+  const { mutate } = useCompletion();
   return useMemo(() => {
     const nameOf = (id: string) => labels.find((label) => label.id === id)?.name;
     return column.columns([
@@ -75,13 +61,7 @@ export function useTaskColumns(labels: Label[], onOpen: (task: Task) => void) {
       column.accessor("dueOn", {
         header: t("tasks.dueOn"),
         meta: { tight: true },
-        cell: ({ row: { original } }) =>
-          original.dueOn && (
-            <Text size="sm" span c={original.doneAt === null && original.dueOn < today ? "red" : undefined}>
-              {format.date(original.dueOn)}
-              {original.doneAt === null && original.dueOn < today && ` · ${t("tasks.overdue")}`}
-            </Text>
-          ),
+        cell: ({ row: { original } }) => <DueOn task={original} />,
       }),
       column.accessor("assigneeName", { header: t("tasks.assignee"), meta: { tight: true } }),
       column.accessor("projectId", {
@@ -95,5 +75,5 @@ export function useTaskColumns(labels: Label[], onOpen: (task: Task) => void) {
         cell: ({ getValue }) => nameOf(getValue() ?? ""),
       }),
     ]);
-  }, [t, format, labels, mutate, onOpen, today]);
+  }, [t, labels, mutate, onOpen]);
 }

@@ -14,6 +14,7 @@ import { useWords } from "@/i18n/useWords";
 import { Attachments } from "@/parts/attachments/Attachments";
 import { DataTable } from "@/parts/DataTable";
 import { CommentThread } from "@/parts/documents/CommentThread";
+import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History, HistoryLine } from "@/parts/History";
 import { MailsOfDocument } from "@/parts/mail/MailsOfDocument";
 import { SendByMail } from "@/parts/mail/SendByMail";
@@ -65,6 +66,7 @@ export function Screen() {
         <Stack gap="md">
           <VoucherSheet voucher={query.data} />
           <Attachments documentType="voucher" documentId={id} />
+          <TasksOfDocument documentType="voucher" documentId={id} title={query.data.number} />
           {mayUse && <CommentThread documentType="voucher" documentId={id} />}
           <MailsOfDocument documentType="voucher" documentId={id} />
           <History

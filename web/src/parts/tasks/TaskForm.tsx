@@ -1,20 +1,30 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, MultiSelect, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
-import { type Label, peopleQuery, saveTask, type Task } from "@/api/work";
+import { deleteTask, type Label, peopleQuery, saveTask, type Task } from "@/api/work";
+import { ConfirmButton } from "@/parts/ConfirmButton";
 import { DayInput } from "@/parts/DayInput";
 import { ProblemNote } from "@/parts/Notes";
 
-type TaskFormProps = { task: Task | null; labels: Label[]; onDone: () => void };
+export type TaskDocument = Pick<Task, "documentType" | "documentId" | "documentTitle">;
+
+type TaskFormProps = {
+  task: Task | null;
+  labels: Label[];
+  /** What a new task is about. */
+  about?: TaskDocument;
+  onDone: () => void;
+};
 
 /** Creates a task or changes one. */
-export function TaskForm({ task, labels, onDone }: TaskFormProps) {
+export function TaskForm({ task, labels, about, onDone }: TaskFormProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const { data: people } = useQuery(peopleQuery());
+  const document = task ?? about;
   const form = useForm({
     initialValues: {
       title: task?.title ?? "",
@@ -37,6 +47,14 @@ export function TaskForm({ task, labels, onDone }: TaskFormProps) {
     },
     onError: refresh,
   });
+  const remove = useMutation({
+    mutationFn: deleteTask,
+    onSuccess: async () => {
+      notifications.show({ message: t("tasks.removed") });
+      onDone();
+      await refresh();
+    },
+  });
   const options = (kind: string) =>
     labels.filter((label) => label.kind === kind).map(({ id, name }) => ({ value: id, label: name }));
   const send = form.onSubmit(({ title, note, dueOn, customer, ...rest }) =>
@@ -48,8 +66,8 @@ export function TaskForm({ task, labels, onDone }: TaskFormProps) {
         note: note.trim() || null,
         dueOn: dueOn === "" ? null : dueOn,
         customer: customer.trim() || null,
-        documentType: task?.documentType ?? null,
-        documentId: task?.documentId ?? null,
+        documentType: document?.documentType ?? null,
+        documentId: document?.documentId ?? null,
       },
     }),
   );
@@ -63,6 +81,11 @@ export function TaskForm({ task, labels, onDone }: TaskFormProps) {
     >
       <form onSubmit={send} noValidate data-testid="task-form">
         <Stack gap="sm">
+          {document?.documentTitle && (
+            <Text size="sm" c="dimmed" data-testid="task-document">
+              {t("tasks.about", { title: document.documentTitle })}
+            </Text>
+          )}
           <TextInput
             label={t("tasks.title")}
             withAsterisk
@@ -117,8 +140,24 @@ export function TaskForm({ task, labels, onDone }: TaskFormProps) {
             {...form.getInputProps("tagIds")}
           />
           <TextInput label={t("tasks.customer")} maxLength={200} {...form.getInputProps("customer")} />
-          <ProblemNote error={save.error} />
+          <ProblemNote error={save.error ?? remove.error} />
           <Group justify="flex-end" gap="xs">
+            {task && (
+              <ConfirmButton
+                variant="subtle"
+                color="red"
+                mr="auto"
+                title={t("tasks.removeTitle")}
+                text={t("tasks.removeText")}
+                confirm={t("tasks.remove")}
+                danger
+                onConfirm={() => remove.mutate(task.id)}
+                loading={remove.isPending}
+                data-testid="task-delete"
+              >
+                {t("tasks.remove")}
+              </ConfirmButton>
+            )}
             <Button variant="default" onClick={onDone}>
               {t("common.cancel")}
             </Button>

@@ -1,0 +1,12 @@
+/** What the modules do in the background. */
+export const jobTypes = [
+  "mail.send",
+  "mail.returned",
+  "mail.drop",
+  "work.escalate",
+  "work.digest",
+  "identity.sweep",
+  "log.trim",
+  "backup.take",
+  "backup.drill",
+] as const;
