@@ -3091,7 +3091,7 @@ GRANT SELECT ON TABLE work.no_digest TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE work.notification TO millrace_app;
 GRANT SELECT ON TABLE work.notification TO millrace_report;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE work.task TO millrace_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE work.task TO millrace_app;
 GRANT SELECT ON TABLE work.task TO millrace_report;
 
 GRANT SELECT,INSERT,DELETE ON TABLE work.task_tag TO millrace_app;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace Millrace.Kernel;
 
@@ -26,6 +27,7 @@ internal static class AttachFile
         DocumentTypes types,
         FileSettings settings,
         Uploads uploads,
+        ILogger<Uploads> log,
         Guid id,
         [Text(60)] string documentType,
         [Text(100)] string documentId,
@@ -34,7 +36,7 @@ internal static class AttachFile
     {
         if (id == Guid.Empty)
             throw Invalid.Field("id", "id must be a fresh UUID.");
-        var plain = FileName.Plain(name);
+        var plain = FileName.Sent(name);
         types.MaySee(http, documentType);
         if (http.Request.ContentLength > settings.LargestBytes)
             throw settings.TooLarge();
@@ -44,12 +46,28 @@ internal static class AttachFile
         await using var file = await SpooledFile.Read(http.Request.Body, settings, http.RequestAborted);
         if (file.Size == 0)
             throw Invalid.Field("body", "The file is empty. Attach one with content.");
-        var kind = FileKinds.Judge(plain, http.Request.ContentType ?? "", file.Head);
+        var kind = Judged(log, plain, http.Request.ContentType ?? "", file, db.Scope.Actor);
         if (settings.Scan is not null && await settings.Scan(file.Path, http.RequestAborted) is { } found)
             throw new Refused("attachment.infected", $"The virus scanner refuses {plain}: {found}. It was not kept.");
         var document = new DocumentRef(documentType, documentId);
         await types.Seen(http, db, document);
         return await Keep(db, id, document, plain, kind, file);
+    }
+
+    private static string Judged(ILogger log, string name, string declared, SpooledFile file, Guid actor)
+    {
+        try
+        {
+            var kind = FileKinds.Judge(name, declared, file.Head);
+            if (Archives.Is(kind))
+                Archives.Judge(name, kind, file.Content);
+            return kind;
+        }
+        catch (Refused no)
+        {
+            log.LogWarning("The file {Name} of {Actor} was refused ({Code}): {Reason}", name, actor, no.Code, no.Message);
+            throw;
+        }
     }
 
     private static async Task<Attachments.Row> Keep(

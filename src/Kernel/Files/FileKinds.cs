@@ -4,7 +4,8 @@ namespace Millrace.Kernel;
 
 /// <summary>
 /// The kinds of files that are taken. The name's ending, the declared type and the first bytes must tell the same;
-/// what a browser would run (HTML, SVG, scripts) is not among them. Archives are kept as they are and never unpacked.
+/// what a browser would run (HTML, SVG, scripts) is not among them. Archives are kept as they are and never unpacked; their
+/// lists of contents are read (<see cref="Archives"/>).
 /// </summary>
 internal static class FileKinds
 {
@@ -12,7 +13,12 @@ internal static class FileKinds
     internal const int Head = 64 * 1024;
 
     private const string Any = "application/octet-stream";
-    private const string Ooxml = "application/vnd.openxmlformats-officedocument.";
+    internal const string Zip = "application/zip";
+    internal const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    internal const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    internal const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+    internal const string Odt = "application/vnd.oasis.opendocument.text";
+    internal const string Ods = "application/vnd.oasis.opendocument.spreadsheet";
 
     private sealed record Kind(string MediaType, string Extensions, Func<byte[], bool> Looks, params string[] AlsoCalled);
 
@@ -24,12 +30,12 @@ internal static class FileKinds
         new("image/gif", "gif", head => Has(head, "GIF87a"u8) || Has(head, "GIF89a"u8)),
         new("image/webp", "webp", head => Has(head, "RIFF"u8) && Has(head, "WEBP"u8, 8)),
         new("image/tiff", "tif tiff", head => Has(head, [.. "II*"u8, 0]) || Has(head, [.. "MM"u8, 0, .. "*"u8])),
-        new("application/zip", "zip", IsZip, "application/x-zip-compressed"),
-        new($"{Ooxml}wordprocessingml.document", "docx", IsZip),
-        new($"{Ooxml}spreadsheetml.sheet", "xlsx", IsZip),
-        new($"{Ooxml}presentationml.presentation", "pptx", IsZip),
-        new("application/vnd.oasis.opendocument.text", "odt", IsZip),
-        new("application/vnd.oasis.opendocument.spreadsheet", "ods", IsZip),
+        new(Zip, "zip", IsZip, "application/x-zip-compressed"),
+        new(Docx, "docx", IsZip),
+        new(Xlsx, "xlsx", IsZip),
+        new(Pptx, "pptx", IsZip),
+        new(Odt, "odt", IsZip),
+        new(Ods, "ods", IsZip),
         new("application/msword", "doc", IsOle),
         new("application/vnd.ms-excel", "xls", IsOle),
         new("image/vnd.dwg", "dwg", head => Has(head, "AC10"u8), "application/acad", "image/x-dwg"),
@@ -65,7 +71,7 @@ internal static class FileKinds
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
-    private static Refused Lies(string name, string how) =>
+    internal static Refused Lies(string name, string how) =>
         new("attachment.type_lies", $"{name} {how}. Save it anew in the right format and attach that.", new { name });
 
     private static bool Has(byte[] head, ReadOnlySpan<byte> mark, int at = 0) =>

@@ -8,6 +8,14 @@ internal static class FileName
 {
     private const int Longest = 200;
 
+    /// <summary>
+    /// Of a file that is sent. A program that sends a path, or a way out of a folder, is wrong or means harm: it is told so.
+    /// </summary>
+    internal static string Sent(string given) =>
+        given.AsSpan().IndexOfAny('/', '\\') < 0 && given.Trim() != ".." && given is not [_, ':', ..]
+            ? Plain(given)
+            : throw Invalid.Field("name", "name must be the name of a file alone, such as invoice.pdf, without a folder.");
+
     internal static string Plain(string given)
     {
         var name = given[(given.LastIndexOfAny(['/', '\\']) + 1)..];

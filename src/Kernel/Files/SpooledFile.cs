@@ -62,6 +62,9 @@ internal sealed class SpooledFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Its content to be looked at; it stays open.</summary>
+    internal Stream Content => _file;
+
     /// <summary>Its content, a part at a time.</summary>
     internal async IAsyncEnumerable<byte[]> Parts()
     {

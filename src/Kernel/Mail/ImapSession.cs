@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Millrace.Kernel;
@@ -40,14 +41,7 @@ internal sealed class ImapSession : IAsyncDisposable
             await socket.ConnectAsync(box.Host, box.Port, patience.Token);
             Stream stream = socket.GetStream();
             if (box.Tls)
-            {
-                var secure = new SslStream(stream);
-                await secure.AuthenticateAsClientAsync(
-                    new SslClientAuthenticationOptions { TargetHost = box.Host },
-                    patience.Token
-                );
-                stream = secure;
-            }
+                stream = await Encrypted(stream, box, patience.Token);
             var session = new ImapSession(stream, patience);
             var greeting = await session.Read(0);
             if (!greeting.Text.StartsWith("* OK", StringComparison.Ordinal))
@@ -61,6 +55,20 @@ internal sealed class ImapSession : IAsyncDisposable
             socket.Dispose();
             patience.Dispose();
             throw;
+        }
+    }
+
+    private static async Task<SslStream> Encrypted(Stream open, Mailbox box, CancellationToken stop)
+    {
+        var secure = new SslStream(open);
+        try
+        {
+            await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = box.Host }, stop);
+            return secure;
+        }
+        catch (AuthenticationException failed)
+        {
+            throw new ImapFailed($"The mailbox {box.Host}:{box.Port} {Distrust.Reason(failed, box.Host)}");
         }
     }
 

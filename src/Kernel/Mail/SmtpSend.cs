@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
-using System.Security.Authentication;
 using System.Text;
 
 namespace Millrace.Kernel;
@@ -46,11 +45,15 @@ internal static class SmtpSend
         {
             return SmtpAnswer.Later($"{server.Address} did not answer within {timeout.TotalSeconds:0} seconds.");
         }
+        catch (Exception failed) when (Distrust.Reason(failed, server.Host) is { } reason)
+        {
+            return SmtpAnswer.Later($"{server.Address} {reason}");
+        }
         catch (SmtpException failed)
         {
             return Judge(server, failed);
         }
-        catch (Exception failed) when (failed is AuthenticationException or IOException or FormatException)
+        catch (Exception failed) when (failed is IOException or FormatException)
         {
             return SmtpAnswer.Later($"{server.Address}: {Reason(failed)}");
         }

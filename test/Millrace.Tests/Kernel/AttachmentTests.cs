@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -94,13 +93,11 @@ public sealed class AttachmentTests(Server server)
     }
 
     [Theory]
-    [InlineData("../../etc/passwd.txt", "passwd.txt")]
-    [InlineData("C:\\Users\\ayşe\\fiş.txt", "fiş.txt")]
     [InlineData("a\r\nSet-Cookie: x=1.txt", "aSet-Cookie_ x=1.txt")]
     [InlineData("gpj.\u202Etxt", "gpj.txt")]
     [InlineData(" .hidden.txt. ", "hidden.txt")]
     [InlineData("a\"b<c>.txt", "a_b_c_.txt")]
-    public async Task A_path_in_a_name_is_cut_down_to_a_plain_name(string given, string kept)
+    public async Task Tricks_in_a_name_are_cut_down_to_a_plain_one(string given, string kept)
     {
         await using var open = await OpenFactory.Start(server);
 
@@ -111,7 +108,9 @@ public sealed class AttachmentTests(Server server)
 
     [Theory]
     [InlineData(""), InlineData(".."), InlineData("///"), InlineData("\u202E")]
-    public async Task A_name_with_nothing_left_is_refused(string name)
+    [InlineData("../../etc/passwd.txt"), InlineData("C:\\Users\\ayşe\\fiş.txt"), InlineData("C:fiş.txt")]
+    [InlineData("a/b.txt")]
+    public async Task A_name_with_a_path_in_it_or_with_nothing_left_is_refused(string name)
     {
         await using var open = await OpenFactory.Start(server);
 
@@ -146,24 +145,6 @@ public sealed class AttachmentTests(Server server)
         }
         Assert.Equal(0L, await open.Count("kernel.attachment"));
         Assert.Equal(0L, await open.Count("kernel.attachment_part"));
-    }
-
-    [Fact]
-    public async Task A_zip_bomb_is_kept_as_the_few_bytes_it_is()
-    {
-        await using var open = await OpenFactory.Start(server);
-        using var bomb = new MemoryStream();
-        await using (var zip = new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
-        await using (var entry = await zip.CreateEntry("zeros").OpenAsync(Stop))
-            for (var megabyte = 0; megabyte < 200; megabyte++)
-                await entry.WriteAsync(new byte[1024 * 1024], Stop);
-        var id = Guid.CreateVersion7();
-
-        var (status, attached) = await Attach(open, id, "bomb.zip", bomb.ToArray());
-
-        Assert.Equal((HttpStatusCode.OK, bomb.Length), (status, attached.GetProperty("size").GetInt64()));
-        Assert.True(await open.Database.Superuser<long>("select sum(length(content)) from kernel.attachment_part") < 1024 * 1024);
-        Assert.Equal(bomb.ToArray(), await (await Content(open, id)).Content.ReadAsByteArrayAsync(Stop));
     }
 
     [Fact]

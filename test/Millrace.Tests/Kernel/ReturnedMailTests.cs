@@ -35,6 +35,30 @@ public sealed class ReturnedMailTests(Server server)
     }
 
     [Fact]
+    public async Task A_document_whose_mail_came_back_lists_it_as_returned_with_the_reason()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await using var mails = await MailServer.Start();
+        await using var box = await MailboxServer.Start();
+        await using var work = await MailWork.Start(open.Database);
+        await open.SetMail(MailWork.Settings(mails.Port, imap: box.Port));
+        await open.Stock(5);
+        await open.Database.PostVouchers();
+        var voucher = await open.Database.Superuser<string>("select voucher_id::text from accounting.voucher");
+        await open.Api.Post($"/api/v1/vouchers/{voucher}/mails", new { to = "gone@firma.example", language = "en" });
+        await open.MailIs("sent");
+        await box.Put(Report(await MessageId(open), "failed", "5.1.1", "smtp; 550 no such user here"));
+
+        await work.Services.GetRequiredService<ReturnedMails>().FromMailbox(open.Factory.Tenant, open.Factory.Company, Stop);
+
+        var listed = await open.Api.Get($"/api/v1/mails?documentType=voucher&documentId={voucher}");
+        var mail = Assert.Single(listed.Json.GetProperty("items").EnumerateArray());
+        Assert.Equal("returned", mail.GetProperty("state").GetString());
+        Assert.Equal("gone@firma.example", mail.GetProperty("recipient").GetString());
+        Assert.Contains("550 no such user here", mail.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mailbox_that_refuses_or_is_silent_is_said_to_be_so_within_its_time()
     {
         await using var open = await OpenFactory.Start(server);
@@ -144,10 +168,10 @@ public sealed class ReturnedMailTests(Server server)
         await open.MailIs("sent");
     }
 
-    private static Task<string> MessageId(OpenFactory open) =>
+    internal static Task<string> MessageId(OpenFactory open) =>
         open.Database.Superuser<string>("select message_id from kernel.mail where message_id is not null");
 
-    private static string Report(string messageId, string action, string status, string diagnostic) =>
+    internal static string Report(string messageId, string action, string status, string diagnostic) =>
         $"""
             From: MAILER-DAEMON@relay.example
             To: erp@mill.example

@@ -7,15 +7,17 @@ namespace Millrace.Tests;
 public sealed class MailServer : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly ServerCertificate? _certificate;
     private Process? _process;
 
-    private MailServer(string folder) => _folder = folder;
+    private MailServer(string folder, ServerCertificate? certificate) => (_folder, _certificate) = (folder, certificate);
 
     public int Port { get; private set; }
 
-    public static async Task<MailServer> Start(string user = "", string password = "")
+    /// <summary>With a certificate it offers STARTTLS.</summary>
+    public static async Task<MailServer> Start(string user = "", string password = "", ServerCertificate? certificate = null)
     {
-        var server = new MailServer(Directory.CreateTempSubdirectory("mr-mail").FullName);
+        var server = new MailServer(Directory.CreateTempSubdirectory("mr-mail").FullName, certificate);
         await server.Run(user, password);
         return server;
     }
@@ -44,6 +46,8 @@ public sealed class MailServer : IAsyncDisposable
                 user,
                 password,
                 Port.ToString(CultureInfo.InvariantCulture),
+                _certificate?.Certificate ?? "",
+                _certificate?.Key ?? "",
             },
         };
         _process = Process.Start(start)!;
@@ -54,6 +58,10 @@ public sealed class MailServer : IAsyncDisposable
 
     public IReadOnlyList<string> Taken() =>
         [.. Directory.GetFiles(_folder, "*.eml").OrderBy(File.GetCreationTimeUtc).Select(File.ReadAllText)];
+
+    /// <summary>STARTTLS, AUTH and MAIL as they came, each with the encryption it came under: <c>AUTH TLSv1.3</c>.</summary>
+    public IReadOnlyList<string> Commands() =>
+        Path.Combine(_folder, "commands") is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
 
     public async ValueTask DisposeAsync()
     {

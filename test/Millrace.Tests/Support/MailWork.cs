@@ -60,6 +60,23 @@ internal static class MailWork
             ImapPassword = imap > 0 ? MailboxServer.Password : null,
         };
 
+    /// <summary>Encrypted both ways, under a name that a certificate may hold.</summary>
+    internal static object Encrypted(int port, string user, string password, int imap) =>
+        new
+        {
+            Host = "localhost",
+            Port = port,
+            Security = "starttls",
+            Username = user,
+            Password = password,
+            FromAddress = "erp@mill.example",
+            ImapHost = "localhost",
+            ImapPort = imap,
+            ImapSecurity = "tls",
+            ImapUsername = MailboxServer.User,
+            ImapPassword = MailboxServer.Password,
+        };
+
     internal static Task<Answer> SetMail(this OpenFactory open, object settings, int version = 1) =>
         open.Api.Put($"/api/v1/companies/{open.Factory.Company}/mail-settings", settings, version);
 

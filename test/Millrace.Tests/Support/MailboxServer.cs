@@ -15,7 +15,8 @@ public sealed class MailboxServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<MailboxServer> Start()
+    /// <summary>With a certificate it speaks TLS from the first byte, and nothing else.</summary>
+    public static async Task<MailboxServer> Start(ServerCertificate? certificate = null)
     {
         var folder = Directory.CreateTempSubdirectory("mr-imap").FullName;
         var port = Loopback.FreePort();
@@ -25,7 +26,7 @@ public sealed class MailboxServer : IAsyncDisposable
         foreach (var name in (string[])["new", "cur", "tmp"])
             Directory.CreateDirectory(Path.Combine(folder, "mail", name));
         await File.WriteAllTextAsync(Path.Combine(folder, "passwd"), $"{User}:{{PLAIN}}{Password}\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "dovecot.conf"), Configuration(folder, port, user, group));
+        await File.WriteAllTextAsync(Path.Combine(folder, "dovecot.conf"), Configuration(folder, port, user, group, certificate));
         if (isRoot)
             await Process.Start("/usr/bin/chown", ["-R", "nobody:nogroup", folder]).WaitForExitAsync();
         var process = Process.Start("/usr/sbin/dovecot", ["-F", "-c", Path.Combine(folder, "dovecot.conf")]);
@@ -35,6 +36,9 @@ public sealed class MailboxServer : IAsyncDisposable
     }
 
     public Task Put(string mail) => File.WriteAllTextAsync(Path.Combine(_folder, "mail/new", $"{Guid.CreateVersion7():N}"), mail);
+
+    /// <summary>What Dovecot says of its sessions.</summary>
+    public Task<string> Log() => File.ReadAllTextAsync(Path.Combine(_folder, "log"));
 
     /// <summary>How many mails still count as unread.</summary>
     public int Unread() =>
@@ -49,12 +53,12 @@ public sealed class MailboxServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Configuration(string folder, int port, string user, string group) =>
+    private static string Configuration(string folder, int port, string user, string group, ServerCertificate? tls) =>
         $$"""
             base_dir = {{folder}}/run
             state_dir = {{folder}}/run
             log_path = {{folder}}/log
-            ssl = no
+            {{(tls is null ? "ssl = no" : $"ssl = required\nssl_cert = <{tls.Certificate}\nssl_key = <{tls.Key}")}}
             disable_plaintext_auth = no
             protocols = imap
             default_internal_user = {{user}}
@@ -74,10 +78,11 @@ public sealed class MailboxServer : IAsyncDisposable
               chroot =
               inet_listener imap {
                 address = 127.0.0.1
-                port = {{port}}
+                port = {{(tls is null ? port : 0)}}
               }
               inet_listener imaps {
-                port = 0
+                address = 127.0.0.1
+                port = {{(tls is null ? 0 : port)}}
               }
             }
             service anvil {

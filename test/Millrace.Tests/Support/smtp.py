@@ -1,8 +1,9 @@
 # A mail server for tests on Debian's python3-aiosmtpd: keeps what it takes as files, refuses what its recipients are named after.
-import asyncio, os, sys, uuid
+# With a certificate it offers STARTTLS, and signing in also without it: that is for the client to refuse.
+import asyncio, os, ssl, sys, uuid
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
-folder, user, password, port = sys.argv[1:5]
+folder, user, password, port, certificate, key = sys.argv[1:7]
 
 
 class Handler:
@@ -32,13 +33,29 @@ def check(server, session, envelope, mechanism, data):
     return AuthResult(success=ok, handled=False)
 
 
+def noted(command):
+    method = getattr(SMTP, command)
+
+    async def run(self, argument):
+        with open(os.path.join(folder, "commands"), "a") as file:
+            file.write(f"{command[5:]} {self.session.ssl['ssl_object'].version() if self.session.ssl else 'clear'}\n")
+        await method(self, argument)
+
+    return run
+
+
 class Server(SMTP):
     auth_login = SMTP.auth_LOGIN  # .NET names the mechanism in small letters
+    smtp_STARTTLS, smtp_AUTH, smtp_MAIL = noted("smtp_STARTTLS"), noted("smtp_AUTH"), noted("smtp_MAIL")
 
 
 async def main():
     loop = asyncio.get_running_loop()
-    make = lambda: Server(Handler(), hostname="tests", auth_required=bool(user), auth_require_tls=False, authenticator=check, loop=loop)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH) if certificate else None
+    if tls:
+        tls.load_cert_chain(certificate, key)
+    options = dict(auth_required=bool(user), auth_require_tls=False, authenticator=check, tls_context=tls, loop=loop)
+    make = lambda: Server(Handler(), hostname="tests", **options)
     server = await loop.create_server(make, "127.0.0.1", int(port))
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()

@@ -44,10 +44,6 @@ public sealed class TaskTests(Server server)
         Assert.Equal((0, 1), (await Count(desk, "clerk", ""), await Count(desk, "clerk", "done=true")));
         await desk.As("boss").Post($"{path}/reopening");
         Assert.Equal(1, await Count(desk, "clerk", ""));
-        // The same in the list of its document.
-        var about = $"documentType=stock_adjustment&documentId={Desk.IdOf(document.Json)}";
-        await desk.As("boss").Put(path, body, 4);
-        Assert.Equal((1, 0), (await Count(desk, "clerk", about), await Count(desk, "clerk", about.Replace("stock_", "other_"))));
 
         Assert.Equal(204, (int)(await desk.As("clerk").Send(HttpMethod.Delete, path, null, null)).Status);
         Assert.Equal(404, (int)(await desk.As("clerk").Get(path)).Status);
