@@ -353,8 +353,7 @@ declare
     span constant bigint := 10000000;
 begin
     perform set_config('lock_timeout', '2s', true);
-    -- One process makes partitions at a time; the others find them made.
-    perform pg_advisory_xact_lock(hashtextextended('kernel.partitions', 0));
+    if not pg_try_advisory_xact_lock(hashtextextended('kernel.partitions', 0)) then return; end if;
     for plan in select parent, step, ahead from kernel.partition_plan order by parent loop
         if plan.step = 'day' then
             for i in -1 .. plan.ahead loop

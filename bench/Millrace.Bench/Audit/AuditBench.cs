@@ -5,7 +5,7 @@ namespace Millrace.Bench;
 /// <summary>What the audit costs on a plain update of one row: the same verb on two tables, one with the trigger.</summary>
 internal static class AuditBench
 {
-    private const int Callers = 8;
+    private const int CallerCount = 8;
     private const int RowsOfCaller = 50;
 
     internal static async Task Run(Benchmark bench)
@@ -53,7 +53,7 @@ internal static class AuditBench
                 grant select, insert, update on bench.plain, bench.audited to millrace_app;
                 reset role;
                 insert into bench.plain select 1, n, 'Name of ' || n, 'pcs', repeat('note ', 20), 1
-                    from generate_series(0, {Callers * RowsOfCaller - 1}) n;
+                    from generate_series(0, {CallerCount * RowsOfCaller - 1}) n;
                 set app.tenant_id = '1';
                 insert into bench.audited select * from bench.plain;
                 analyze bench.plain, bench.audited;
@@ -61,33 +61,20 @@ internal static class AuditBench
             )
         );
 
-    private static async Task<double> Rate(Dbs dbs, string table, TimeSpan time)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        var counts = await Task.WhenAll(
-            Enumerable
-                .Range(0, Callers)
-                .Select(async caller =>
-                {
-                    var count = 0;
-                    for (; TimeProvider.System.GetElapsedTime(began) < time; count++)
-                    {
-                        var id = (caller * RowsOfCaller) + (count % RowsOfCaller);
-                        await using var db = dbs.Open(DbScope.ForTenant(1));
-                        await (
-                            table == "plain"
-                                ? db.Execute(
-                                    $"update bench.plain set name = {$"Name {count}"}, version = version + 1 where id = {id}"
-                                )
-                                : db.Execute(
-                                    $"update bench.audited set name = {$"Name {count}"}, version = version + 1 where id = {id}"
-                                )
-                        );
-                        await db.Commit();
-                    }
-                    return count;
-                })
+    private static Task<double> Rate(Dbs dbs, string table, TimeSpan time) =>
+        Callers.Rate(
+            CallerCount,
+            time,
+            async (caller, count) =>
+            {
+                var (id, name) = ((caller * RowsOfCaller) + (count % RowsOfCaller), $"Name {count}");
+                await using var db = dbs.Open(DbScope.ForTenant(1));
+                await (
+                    table == "plain"
+                        ? db.Execute($"update bench.plain set name = {name}, version = version + 1 where id = {id}")
+                        : db.Execute($"update bench.audited set name = {name}, version = version + 1 where id = {id}")
+                );
+                await db.Commit();
+            }
         );
-        return counts.Sum() / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-    }
 }

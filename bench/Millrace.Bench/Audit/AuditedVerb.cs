@@ -8,7 +8,7 @@ namespace Millrace.Bench;
 /// </summary>
 internal static class AuditedVerb
 {
-    private const int Callers = 8;
+    private const int CallerCount = 8;
 
     internal static async Task Run(Benchmark bench, Ground ground, Dbs dbs)
     {
@@ -18,7 +18,7 @@ internal static class AuditedVerb
         program.Ignore();
         var door = await Door.Make(dbs, mill.Tenant, url, "catalog.item.write");
         using var http = door.Open();
-        var versions = new int[Callers];
+        var versions = new int[CallerCount];
         var time = TimeSpan.FromSeconds(bench.Quick ? 1 : 5);
         await Rate(http, mill, versions, time); // warm
         var (plain, audited, ratios) = (new List<double>(), new List<double>(), new List<double>());
@@ -43,22 +43,8 @@ internal static class AuditedVerb
     }
 
     // Each caller has an item of its own, so nobody waits for a row or reads a version twice.
-    private static async Task<double> Rate(HttpClient http, Mill mill, int[] versions, TimeSpan time)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        var counts = await Task.WhenAll(
-            Enumerable
-                .Range(0, Callers)
-                .Select(async caller =>
-                {
-                    var count = 0;
-                    for (; TimeProvider.System.GetElapsedTime(began) < time; count++)
-                        await Change(http, mill.Items[caller], ++versions[caller]);
-                    return count;
-                })
-        );
-        return counts.Sum() / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-    }
+    private static Task<double> Rate(HttpClient http, Mill mill, int[] versions, TimeSpan time) =>
+        Callers.Rate(versions.Length, time, (caller, _) => Change(http, mill.Items[caller], ++versions[caller]));
 
     private static async Task Change(HttpClient http, Guid item, int version)
     {

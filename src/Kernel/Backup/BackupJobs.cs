@@ -14,6 +14,7 @@ public sealed record WeeklyDrill;
 /// <summary>Backups that nobody has to think of, once bin/backup has made the first.</summary>
 public static class BackupJobs
 {
+    private static readonly TimeSpan Another = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     public static void AddBackups(this IServiceCollection services, BackupSettings settings)
@@ -27,12 +28,22 @@ public static class BackupJobs
         services.AddSchedule(new Schedule("backup.drill", "0 3 * * 0", new WeeklyDrill()));
     }
 
-    private static bool IsSetUp(IServiceProvider scope) =>
-        new BackupFolder(scope.GetRequiredService<BackupSettings>().Folder).IsSetUp;
+    private static async Task<bool> IsSetUp(IServiceProvider scope, JobRun run)
+    {
+        if (new BackupFolder(scope.GetRequiredService<BackupSettings>().Folder).IsSetUp)
+            return true;
+        await using var db = run.Open();
+        return (await BackupBook.Read(db)).LastBackupAt is null
+            ? false // nobody has ever asked for one
+            : throw new TryLater(
+                Another,
+                "This process has no backup folder, and backups were taken elsewhere: one that has does it."
+            );
+    }
 
     private static async Task Take(IServiceProvider scope, JobRun run)
     {
-        if (!IsSetUp(scope))
+        if (!await IsSetUp(scope, run))
             return;
         var percent = 0;
         var taking = scope.GetRequiredService<TakeBackup>().Run(Say(scope), hurry: false, part => percent = part, run.Stop);
@@ -41,7 +52,7 @@ public static class BackupJobs
 
     private static async Task Try(IServiceProvider scope, JobRun run)
     {
-        if (!IsSetUp(scope))
+        if (!await IsSetUp(scope, run))
             return;
         // Unpacked, replayed, every invariant: each sentence is a step, and how many there are is known when it is done.
         var steps = 0L;

@@ -47,6 +47,9 @@ internal static class CatalogueScan
         "relay on kernel.audit for millrace_relay", // the chain is made for all tenants
         "relay on kernel.audit_block for millrace_relay", // the chain is made for all tenants
         "keys on kernel.person_key for millrace_owner", // the trigger seals, one function opens within the tenant
+        "everything on identity.role for millrace_owner", // only the roles that have everything, through one function
+        "everything_given on identity.role_permission for millrace_owner", // what they lack, through the same
+        "everything_seen on identity.role_permission for millrace_owner", // what they lack, through the same
         "owner_lists on company.tenant for millrace_owner", // bin/verify walks through all tenants
     ];
 
@@ -175,7 +178,8 @@ internal static class CatalogueScan
                     'identity.person_by_email',
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
-                    'identity.leave_tenant', 'identity.password_of', 'identity.change_password', 'identity.sweep_tokens')
+                    'identity.leave_tenant', 'identity.password_of', 'identity.change_password', 'identity.sweep_tokens',
+                    'identity.give_everything')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
 

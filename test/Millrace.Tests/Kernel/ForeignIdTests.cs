@@ -36,6 +36,7 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/invitations",
         "GET /api/v1/clients",
         "GET /api/v1/devices",
+        "GET /api/v1/device", // the caller's own
         "GET /api/v1/sites",
         "PUT /api/v1/attachments/{id:guid}", // its body is no JSON; AttachmentTests does the same with it
     ];

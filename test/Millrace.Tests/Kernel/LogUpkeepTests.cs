@@ -33,7 +33,7 @@ public sealed class LogUpkeepTests(Server server)
         await database.Superuser("update kernel.partition_plan set ahead = ahead + 20");
         var before = await database.Superuser<long>("select count(*) from pg_inherits");
 
-        // Several processes at once: one makes them, the others find them made.
+        // Several processes at once: one makes them, the others leave it to that one.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Upkeep(database).Once(TestContext.Current.CancellationToken)));
 
         Assert.True(await database.Superuser<long>("select count(*) from pg_inherits") > before);

@@ -27,6 +27,32 @@ public sealed partial class AlertRulesFileTests
     }
 
     [Fact]
+    public void Both_have_the_same_bounds()
+    {
+        var blocks = File.ReadAllText(Path.Combine(Folder, "alerts.yml")).Split("- alert: ");
+
+        Assert.All(
+            AlertRules.All,
+            rule =>
+            {
+                var block = Assert.Single(blocks, one => one.StartsWith($"{rule.Name}\n", StringComparison.Ordinal));
+                var bound = Bound().Matches(block[..block.IndexOf("for:", StringComparison.Ordinal)])[^1];
+                var by = bound.Groups["by"] is { Success: true } factor ? Number(factor.Value) : 1;
+                var scale = rule.Unit switch
+                {
+                    "%" => 0.01m,
+                    "h" => 3600m,
+                    "d" when block.Contains("_seconds", StringComparison.Ordinal) => 86400m,
+                    _ => 1m,
+                };
+                Assert.Equal((rule.Name, rule.Amber * scale), (rule.Name, Number(bound.Groups["bound"].Value) * by));
+            }
+        );
+
+        static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Every_alert_is_tried_out()
     {
         var tried = File.ReadAllText(Path.Combine(Folder, "alerts_test.yml"));
@@ -64,4 +90,7 @@ public sealed partial class AlertRulesFileTests
         1000
     )]
     private static partial Regex Rule();
+
+    [GeneratedRegex(@"[<>]= (?<bound>[\d.]+)( \* (?<by>\d+))?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Bound();
 }

@@ -130,12 +130,14 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
             "documentType":"stock_adjustment","documentId":"{waiting}"}
         POST /api/v1/tasks/{task}/completion
         POST /api/v1/tasks/{task}/reopening
+        DELETE /api/v1/tasks/{task}
         POST /api/v1/task-labels/{oldtag}/retirement
         POST /api/v1/session      {"email":"owner@t{tenant}.example","password":"correct horse","tenantId":{tenant}}
         """;
 
     // What one does to one's own sign-in, or by a secret that came in a link: nothing of others can be named.
     private const string Personal = """
+        PUT  /api/v1/session/language                           {"language":"tr"}
         PUT  /api/v1/session/password                           {"current":"correct horse","password":"another horse"}
         PUT  /api/v1/session/second-factor                      {"password":"correct horse"}
         PUT  /api/v1/session/second-factor/activation           {"digits":"123456"}

@@ -13,6 +13,8 @@ type FormDialogProps = {
   busy: boolean;
   size?: ModalProps["size"];
   children: ReactNode;
+  /** Another way, on the other side: to delete what is open. */
+  extra?: ReactNode;
   /** Of the button that submits. */
   "data-testid": string;
 };
@@ -27,6 +29,7 @@ export function FormDialog({
   submit,
   busy,
   size,
+  extra,
   children,
   "data-testid": testId,
 }: FormDialogProps) {
@@ -45,6 +48,7 @@ export function FormDialog({
           {children}
           <ProblemNote error={error} />
           <Group justify="flex-end" gap="xs">
+            {extra && <div style={{ marginRight: "auto" }}>{extra}</div>}
             <Button variant="default" onClick={onClose}>
               {t("common.cancel")}
             </Button>

@@ -46,7 +46,7 @@ function Files(document: DocumentRef) {
             {(props) => (
               <Button
                 {...props}
-                size="xs"
+                size="compact-xs"
                 variant="default"
                 leftSection={<Icon name="plus" size={14} />}
                 loading={attach.isPending}

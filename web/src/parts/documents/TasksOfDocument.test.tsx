@@ -43,9 +43,9 @@ it("A new task is linked to the document it is made from", async () => {
   fireEvent.click(screen.getByTestId("new-task"));
   expect((await screen.findByTestId("task-document")).textContent).toBe("GR-7 belgesine bağlı");
   fireEvent.change(screen.getByTestId("task-title"), { target: { value: "Call the supplier" } });
-  fireEvent.submit(screen.getByTestId("task-form"));
+  fireEvent.click(screen.getByTestId("task-save"));
 
-  await waitFor(() => expect(screen.queryByTestId("task-form")).toBeNull());
+  await waitFor(() => expect(screen.queryByTestId("task-save")).toBeNull());
   expect(sent.find(({ method }) => method === "POST")?.body).toMatchObject({
     title: "Call the supplier",
     documentType: "voucher",

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Group, MultiSelect, Select, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -7,7 +7,7 @@ import { useIntent } from "@/api/intent";
 import { deleteTask, type Label, peopleQuery, saveTask, type Task } from "@/api/work";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { DayInput } from "@/parts/DayInput";
-import { ProblemNote } from "@/parts/Notes";
+import { FormDialog } from "@/parts/FormDialog";
 
 export type TaskDocument = Pick<Task, "documentType" | "documentId" | "documentTitle">;
 
@@ -72,101 +72,93 @@ export function TaskForm({ task, labels, about, onDone }: TaskFormProps) {
     }),
   );
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onDone}
       size="lg"
       title={task ? t("tasks.edit") : t("tasks.new")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
+      submit={t("common.save")}
+      busy={save.isPending}
+      error={save.error ?? remove.error}
+      onSubmit={send}
+      data-testid="task-save"
+      extra={
+        task && (
+          <ConfirmButton
+            variant="subtle"
+            color="red"
+            title={t("tasks.removeTitle")}
+            text={t("tasks.removeText")}
+            confirm={t("tasks.remove")}
+            danger
+            onConfirm={() => remove.mutate(task.id)}
+            loading={remove.isPending}
+            data-testid="task-delete"
+          >
+            {t("tasks.remove")}
+          </ConfirmButton>
+        )
+      }
     >
-      <form onSubmit={send} noValidate data-testid="task-form">
-        <Stack gap="sm">
-          {document?.documentTitle && (
-            <Text size="sm" c="dimmed" data-testid="task-document">
-              {t("tasks.about", { title: document.documentTitle })}
-            </Text>
-          )}
-          <TextInput
-            label={t("tasks.title")}
-            withAsterisk
-            maxLength={200}
-            data-autofocus
-            data-testid="task-title"
-            {...form.getInputProps("title")}
-          />
-          <Textarea
-            label={t("tasks.note")}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={4000}
-            {...form.getInputProps("note")}
-          />
-          <Group grow align="flex-start">
-            <DayInput
-              label={t("tasks.dueOn")}
-              clearable
-              value={form.values.dueOn}
-              onChange={(dueOn) => form.setFieldValue("dueOn", dueOn)}
-              data-testid="due-on"
-            />
-            <Select
-              label={t("tasks.assignee")}
-              data={(people?.members ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              searchable
-              clearable
-              {...form.getInputProps("assigneeId")}
-              data-testid="assignee"
-            />
-          </Group>
-          <Group grow align="flex-start">
-            <Select
-              label={t("tasks.project")}
-              data={options("project")}
-              clearable
-              {...form.getInputProps("projectId")}
-            />
-            <Select
-              label={t("tasks.category")}
-              data={options("category")}
-              clearable
-              {...form.getInputProps("categoryId")}
-            />
-          </Group>
-          <MultiSelect
-            label={t("tasks.tags")}
-            data={options("tag")}
-            clearable
-            {...form.getInputProps("tagIds")}
-          />
-          <TextInput label={t("tasks.customer")} maxLength={200} {...form.getInputProps("customer")} />
-          <ProblemNote error={save.error ?? remove.error} />
-          <Group justify="flex-end" gap="xs">
-            {task && (
-              <ConfirmButton
-                variant="subtle"
-                color="red"
-                mr="auto"
-                title={t("tasks.removeTitle")}
-                text={t("tasks.removeText")}
-                confirm={t("tasks.remove")}
-                danger
-                onConfirm={() => remove.mutate(task.id)}
-                loading={remove.isPending}
-                data-testid="task-delete"
-              >
-                {t("tasks.remove")}
-              </ConfirmButton>
-            )}
-            <Button variant="default" onClick={onDone}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={save.isPending} data-testid="task-save">
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {document?.documentTitle && (
+        <Text size="sm" c="dimmed" data-testid="task-document">
+          {t("tasks.about", { title: document.documentTitle })}
+        </Text>
+      )}
+      <TextInput
+        label={t("tasks.title")}
+        withAsterisk
+        maxLength={200}
+        data-autofocus
+        data-testid="task-title"
+        {...form.getInputProps("title")}
+      />
+      <Textarea
+        label={t("tasks.note")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={4000}
+        {...form.getInputProps("note")}
+      />
+      <Group grow align="flex-start">
+        <DayInput
+          label={t("tasks.dueOn")}
+          clearable
+          value={form.values.dueOn}
+          onChange={(dueOn) => form.setFieldValue("dueOn", dueOn)}
+          data-testid="due-on"
+        />
+        <Select
+          label={t("tasks.assignee")}
+          data={(people?.members ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          searchable
+          clearable
+          {...form.getInputProps("assigneeId")}
+          data-testid="assignee"
+        />
+      </Group>
+      <Group grow align="flex-start">
+        <Select
+          label={t("tasks.project")}
+          data={options("project")}
+          clearable
+          {...form.getInputProps("projectId")}
+        />
+        <Select
+          label={t("tasks.category")}
+          data={options("category")}
+          clearable
+          {...form.getInputProps("categoryId")}
+        />
+      </Group>
+      <MultiSelect
+        label={t("tasks.tags")}
+        data={options("tag")}
+        clearable
+        {...form.getInputProps("tagIds")}
+      />
+      <TextInput label={t("tasks.customer")} maxLength={200} {...form.getInputProps("customer")} />
+    </FormDialog>
   );
 }

@@ -46,7 +46,7 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
             data-testid={`line-${number}-item`}
           />
         </td>
-        <td style={{ width: 170 }}>
+        <td style={{ width: 140 }}>
           <WarehouseSelect
             aria-label={t("lines.warehouse")}
             value={line.warehouseId}
@@ -71,7 +71,7 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
           />
         </td>
         <td className={classes.unit}>{words.unit(line.item?.unit ?? "")}</td>
-        <td style={{ width: 150 }}>
+        <td style={{ width: 130 }}>
           <Select
             aria-label={t("adjustments.reason")}
             data={adjustmentReasons.map((value) => ({ value, label: words.reason(value) }))}

@@ -19,23 +19,23 @@ export function DraftTable({ lines, onChange, faults, shortages }: DraftTablePro
   const add = () => onChange([...lines, emptyLine(lines.at(-1)?.warehouseId)]);
   return (
     <Paper withBorder className={classes.frame}>
-      <table className={classes.table} style={{ minWidth: 1000 }} aria-label={t("lines.title")}>
+      <table className={classes.table} style={{ minWidth: 730 }} aria-label={t("lines.title")}>
         <thead>
           <tr>
             <th className={classes.number} scope="col">
               #
             </th>
-            <th scope="col" style={{ minWidth: 230 }}>
+            <th scope="col" style={{ minWidth: 160 }}>
               {t("lines.item")}
             </th>
             <th scope="col">{t("lines.warehouse")}</th>
-            <th scope="col" className={classes.available}>
+            <th scope="col" className={classes.available} style={{ width: 96 }}>
               {t("lines.available")}
             </th>
-            <th scope="col" className={classes.quantity}>
+            <th scope="col" className={classes.quantity} style={{ width: 124 }}>
               {t("adjustments.difference")}
             </th>
-            <th scope="col" className={classes.unit}>
+            <th scope="col" className={classes.unit} style={{ width: 52 }}>
               {t("lines.unit")}
             </th>
             <th scope="col">{t("adjustments.reason")}</th>

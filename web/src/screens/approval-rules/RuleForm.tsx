@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Divider, Group, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
 import { type Rule, saveRule } from "@/api/work";
 import { useLocale } from "@/format/useFormat";
+import { FormDialog } from "@/parts/FormDialog";
 import { Icon } from "@/parts/icons";
-import { ProblemNote } from "@/parts/Notes";
 import { ConditionRow } from "./ConditionRow";
 import { RuleScope } from "./RuleScope";
 import { bodyOf, type DraftRule, draftOf, emptyCondition, emptyStep } from "./rules";
@@ -51,86 +51,77 @@ export function RuleForm({ rule, nextRank, people, types, onDone }: RuleFormProp
   };
   const { conditions, steps } = draft;
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onDone}
       size="xl"
       title={rule ? t("approvalRules.edit") : t("approvalRules.new")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
+      submit={t("common.save")}
+      busy={save.isPending}
+      error={save.error}
+      onSubmit={submit}
+      data-testid="rule-save"
     >
-      <form onSubmit={submit} noValidate data-testid="rule-form">
-        <Stack gap="sm">
-          <Group align="flex-end" grow preventGrowOverflow={false}>
-            <TextInput
-              label={t("approvalRules.name")}
-              withAsterisk
-              maxLength={100}
-              value={draft.name}
-              onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-              data-autofocus
-              data-testid="rule-name"
-            />
-            <TextInput
-              label={t("approvalRules.rank")}
-              withAsterisk
-              inputMode="numeric"
-              maw={100}
-              value={draft.rank}
-              onChange={(event) => setDraft({ ...draft, rank: event.currentTarget.value })}
-            />
-          </Group>
-          <RuleScope draft={draft} types={types} onChange={setDraft} />
-          <Divider label={t("approvalRules.conditions")} labelPosition="left" />
-          {conditions.map((condition, index) => (
-            <ConditionRow
-              key={condition.key}
-              number={index + 1}
-              condition={condition}
-              type={type}
-              onChange={(changed) => setDraft({ ...draft, conditions: conditions.with(index, changed) })}
-              onRemove={() => setDraft({ ...draft, conditions: conditions.toSpliced(index, 1) })}
-            />
-          ))}
-          <AddButton
-            label={t("approvalRules.addCondition")}
-            onAdd={() =>
-              setDraft({ ...draft, conditions: [...conditions, emptyCondition(type.amounts[0] ?? "")] })
-            }
-          />
-          <Divider label={t("approvalRules.steps")} labelPosition="left" />
-          {steps.map((step, index) => (
-            <StepFields
-              key={step.key}
-              number={index + 1}
-              step={step}
-              people={people}
-              onChange={(changed) => setDraft({ ...draft, steps: steps.with(index, changed) })}
-              onRemove={
-                steps.length > 1 ? () => setDraft({ ...draft, steps: steps.toSpliced(index, 1) }) : undefined
-              }
-            />
-          ))}
-          <AddButton
-            label={t("approvalRules.addStep")}
-            onAdd={() => setDraft({ ...draft, steps: [...steps, emptyStep()] })}
-          />
-          {missing && (
-            <Text c="red" size="sm" role="alert">
-              {t("approvalRules.needed")}
-            </Text>
-          )}
-          <ProblemNote error={save.error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onDone}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={save.isPending} data-testid="rule-save">
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Group align="flex-end" grow preventGrowOverflow={false}>
+        <TextInput
+          label={t("approvalRules.name")}
+          withAsterisk
+          maxLength={100}
+          value={draft.name}
+          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+          data-autofocus
+          data-testid="rule-name"
+        />
+        <TextInput
+          label={t("approvalRules.rank")}
+          withAsterisk
+          inputMode="numeric"
+          maw={100}
+          value={draft.rank}
+          onChange={(event) => setDraft({ ...draft, rank: event.currentTarget.value })}
+        />
+      </Group>
+      <RuleScope draft={draft} types={types} onChange={setDraft} />
+      <Divider label={t("approvalRules.conditions")} labelPosition="left" />
+      {conditions.map((condition, index) => (
+        <ConditionRow
+          key={condition.key}
+          number={index + 1}
+          condition={condition}
+          type={type}
+          onChange={(changed) => setDraft({ ...draft, conditions: conditions.with(index, changed) })}
+          onRemove={() => setDraft({ ...draft, conditions: conditions.toSpliced(index, 1) })}
+        />
+      ))}
+      <AddButton
+        label={t("approvalRules.addCondition")}
+        onAdd={() =>
+          setDraft({ ...draft, conditions: [...conditions, emptyCondition(type.amounts[0] ?? "")] })
+        }
+      />
+      <Divider label={t("approvalRules.steps")} labelPosition="left" />
+      {steps.map((step, index) => (
+        <StepFields
+          key={step.key}
+          number={index + 1}
+          step={step}
+          people={people}
+          onChange={(changed) => setDraft({ ...draft, steps: steps.with(index, changed) })}
+          onRemove={
+            steps.length > 1 ? () => setDraft({ ...draft, steps: steps.toSpliced(index, 1) }) : undefined
+          }
+        />
+      ))}
+      <AddButton
+        label={t("approvalRules.addStep")}
+        onAdd={() => setDraft({ ...draft, steps: [...steps, emptyStep()] })}
+      />
+      {missing && (
+        <Text c="red" size="sm" role="alert">
+          {t("approvalRules.needed")}
+        </Text>
+      )}
+    </FormDialog>
   );
 }
 
