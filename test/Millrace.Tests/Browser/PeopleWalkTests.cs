@@ -78,6 +78,15 @@ public sealed class PeopleWalkTests(DemoSite site)
         using var program = await ApiClient.Authorize(site.Url, new CreateClient.Result(shown[0], shown[1]));
         Assert.Equal(200, (int)(await program.Get("/api/v1/items")).Status);
         Assert.Equal(403, (int)(await program.Get("/api/v1/members")).Status);
+        await head.Page.Keyboard.PressAsync("Escape");
+
+        await head.Walk("/jobs?of=installation");
+        await Assertions.Expect(head.Page.GetByText("Archive old days of the log")).ToBeVisibleAsync();
+        await head.Screenshot("walk-jobs-of-installation");
+        await head.Walk("/approval-rules");
+        await head.At("new-rule").ClickAsync();
+        await Assertions.Expect(head.At("rule-save")).ToBeVisibleAsync();
+        await head.Screenshot("walk-rule");
         head.AssertContent();
     }
 
