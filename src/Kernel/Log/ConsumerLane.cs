@@ -69,7 +69,7 @@ internal sealed class ConsumerLane(
                         return;
                     kept = clock.GetTimestamp();
                 }
-                if (clock.GetElapsedTime(retried) > TimeSpan.FromSeconds(1))
+                if (clock.GetElapsedTime(retried) > settings.Lease / 6)
                 {
                     if (await parked.IsAsked(consumer.Name, stop))
                         await RetryParked(stop);
@@ -80,7 +80,8 @@ internal sealed class ConsumerLane(
                 if (through <= scanned)
                 {
                     abreast = clock.GetTimestamp();
-                    await Pulse.WaitAny(moved, TimeSpan.FromSeconds(1), clock, stop);
+                    // Woken by the head; by itself only for the lease, and for a person who asks for a parked event.
+                    await Pulse.WaitAny(moved, settings.Lease / 6, clock, stop);
                     continue;
                 }
                 var events = await reader.Lane(consumer.Name, scanned, through, lane, _unwanted, settings.Batch, stop);
