@@ -7,17 +7,19 @@ namespace Millrace.Bench;
 
 /// <summary>
 /// Receives goods through the API at a steady rate, on a schedule that does not wait for slow answers, and says the percentiles
-/// of the time from when a request was due until its answer was there.
+/// of the time from when a request was due until its answer was there: of each span of the same length apart, so that what takes
+/// minutes can be compared with what takes one.
 /// </summary>
 internal static class ApiLoad
 {
     private const int AtOnce = 64;
+    private const int Span = 10; // seconds
 
     internal static async Task Run(Door door, string seeds, int rate, string untilFile, int atLeast)
     {
         var mills = await Mill.Load(seeds);
         using var http = door.Open();
-        var late = new List<double>();
+        var late = new List<(int Span, double Milliseconds)>();
         using var room = new SemaphoreSlim(AtOnce);
         var asked = new List<Task>();
         var zero = TimeProvider.System.GetTimestamp();
@@ -30,8 +32,14 @@ internal static class ApiLoad
             asked.Add(Receive(http, mills[0], at, zero, due, late, room));
         }
         await Task.WhenAll(asked);
-        var ascending = late.Order().ToArray();
-        Child.Say(FormattableString.Invariant($"late {ascending.Percentile(50)} {ascending.Percentile(99)} {ascending.Length}"));
+        // What is left over at the end is no whole span, unless it is all there is.
+        var spans = late.GroupBy(one => one.Span)
+            .OrderBy(span => span.Key)
+            .Select(span => span.Select(one => one.Milliseconds).Order().ToArray())
+            .ToList();
+        foreach (var span in spans.Where(span => span.Length == rate * Span || spans.Count == 1))
+            Child.Say(FormattableString.Invariant($"span {span.Percentile(50)} {span.Percentile(99)}"));
+        Child.Say("spans end");
     }
 
     private static async Task Receive(
@@ -40,7 +48,7 @@ internal static class ApiLoad
         int at,
         long zero,
         TimeSpan due,
-        List<double> late,
+        List<(int Span, double Milliseconds)> late,
         SemaphoreSlim room
     )
     {
@@ -67,6 +75,6 @@ internal static class ApiLoad
         if (answer.StatusCode != HttpStatusCode.Created)
             throw new InvalidOperationException($"A receipt was answered with {answer.StatusCode}.");
         lock (late)
-            late.Add(took);
+            late.Add(((int)due.TotalSeconds / Span, took));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Millrace.Host;
 using Millrace.Kernel;
+using Spans = System.Collections.Generic.List<(double P50, double P99)>;
 
 namespace Millrace.Bench;
 
@@ -25,26 +26,27 @@ internal static class BackupBench
         var url = await program.Says("Millrace serves at ");
         program.Ignore();
         var door = await Door.Make(dbs, mills[0].Tenant, url, "inventory.receive");
-        await Load(ground, door, seeds, bench.Quick ? 3 : 10); // warm
+        await Load(ground, door, seeds, bench.Quick ? 3 : 30); // warm
+        await Shell("sync");
         var (without, with, took) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= (bench.Quick ? 1 : 2); round++)
         {
-            var before = await Load(ground, door, seeds, bench.Quick ? 3 : 20);
+            var before = await Load(ground, door, seeds, bench.Quick ? 3 : 60);
             var taking = new TakeBackup(databases, settings, TimeProvider.System);
             var (during, seconds) = await Beside(ground, door, seeds, () => taking.Run(hurry: bench.Quick));
-            var after = await Load(ground, door, seeds, bench.Quick ? 3 : 20);
-            without.AddRange([before.P99, after.P99]);
-            with.Add(during.P99);
+            var after = await Load(ground, door, seeds, bench.Quick ? 3 : 60);
+            without.AddRange(before.Concat(after).Select(span => span.P99));
+            with.AddRange(during.Select(span => span.P99));
             took.Add(seconds);
-            bench.Say(
-                FormattableString.Invariant($"round {round}: p99 {before.P99:0} ms, with a backup {during.P99:0} ms, ")
-                    + FormattableString.Invariant($"then {after.P99:0} ms; p50 {before.P50:0.0} and {during.P50:0.0} ms; ")
-                    + FormattableString.Invariant($"the backup took {seconds:0.0} s")
-            );
+            foreach (var (name, spans) in ((string, Spans)[])[("before", before), ("beside", during), ("after", after)])
+                bench.Say($"round {round}, {name} it, p99 of each 10 s: {string.Join(' ', spans.Select(one => $"{one.P99:0}"))}");
+            bench.Say(FormattableString.Invariant($"round {round}: the backup took {seconds:0.0} s"));
         }
         bench.Figure("api_p99", without.Median(), "ms");
         bench.Figure("api_p99_with_backup", with.Median(), "ms", without.Median());
         bench.AtMost("api_p99_ratio", with.Median() / without.Median(), "ratio", 2);
+        bench.Figure("api_p99_worst", without.Max(), "ms");
+        bench.Figure("api_p99_worst_with_backup", with.Max(), "ms", without.Max());
         bench.Figure("backup_took", took.Median(), "s");
         bench.Figure("backup_size", new BackupFolder(settings.Folder).All()[^1].Bytes / 1e6, "MB");
         await program.Stop();
@@ -82,12 +84,7 @@ internal static class BackupBench
         await Ground.Execute(connection, "checkpoint");
     }
 
-    private static async Task<((double P50, double P99) Late, double Seconds)> Beside(
-        Ground ground,
-        Door door,
-        string seeds,
-        Func<Task> work
-    )
+    private static async Task<(Spans Late, double Seconds)> Beside(Ground ground, Door door, string seeds, Func<Task> work)
     {
         var done = ground.File($"done-{Guid.CreateVersion7():N}");
         var load = Load(ground, door, seeds, 1, done);
@@ -98,13 +95,7 @@ internal static class BackupBench
         return (await load, seconds);
     }
 
-    private static async Task<(double P50, double P99)> Load(
-        Ground ground,
-        Door door,
-        string seeds,
-        int seconds,
-        string? until = null
-    )
+    private static async Task<Spans> Load(Ground ground, Door door, string seeds, int seconds, string? until = null)
     {
         await using var load = Running.Child(
             "api",
@@ -116,7 +107,16 @@ internal static class BackupBench
             until ?? seeds,
             $"{seconds}"
         );
-        var words = (await load.Says("late ", 1800)).Split(' ');
-        return (double.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture));
+        var spans = new Spans();
+        while ((await load.Says("span", 1800)).Split(' ') is [_, var p50, var p99])
+            spans.Add((double.Parse(p50, CultureInfo.InvariantCulture), double.Parse(p99, CultureInfo.InvariantCulture)));
+        return spans;
+    }
+
+    // What the filling left in memory is written before anything is measured.
+    private static async Task Shell(string command)
+    {
+        using var process = System.Diagnostics.Process.Start(command);
+        await process.WaitForExitAsync();
     }
 }
