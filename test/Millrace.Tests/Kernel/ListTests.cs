@@ -173,13 +173,12 @@ public sealed class ListTests(Server server)
     public async Task Pages_in_their_usual_orders_walk_along_an_index_under_the_wall()
     {
         await using var open = await OpenFactory.Start(server);
+        var own = open.Factory.Tenant;
         await open.Database.Superuser(
             $"""
             insert into catalog.item (tenant_id, item_id, code, name, kind, unit)
-            select {open.Factory.Tenant
-                + 7}, gen_random_uuid(), 'P-' || n, 'Part ' || n, 'raw', 'pcs' from generate_series(1, 20000) n
-            union all
-            select {open.Factory.Tenant}, gen_random_uuid(), 'P-' || n, 'Part ' || n, 'raw', 'pcs' from generate_series(1, 20000) n
+            select tenant, gen_random_uuid(), 'P-' || n, 'Part ' || n, 'raw', 'pcs'
+            from generate_series(1, 20000) n, unnest(array[{own}, {own + 7}]) tenant
             """
         );
         await open.Database.Superuser("analyze catalog.item");

@@ -5,19 +5,21 @@ import { useBlocker } from "react-router";
 
 /** Nobody loses what they typed by a click beside it: leaving asks first, unless it goes on to what was just saved. */
 export function UnsavedGuard({ when }: { when: boolean }) {
+  return when ? <Guard /> : null;
+}
+
+function Guard() {
   const { t } = useTranslation();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      when &&
       currentLocation.pathname !== nextLocation.pathname &&
       (nextLocation.state as { saved?: boolean } | null)?.saved !== true,
   );
   useEffect(() => {
-    if (!when) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
-  }, [when]);
+  }, []);
   return (
     <Modal
       opened={blocker.state === "blocked"}

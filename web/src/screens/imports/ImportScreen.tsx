@@ -118,7 +118,7 @@ function Steps({ one }: { one: Import }) {
               leftSection={<Icon name="import" size={16} />}
               data-testid="import-run"
             >
-              {t("imports.run", { rows: count(good) })}
+              {t("imports.run", { count: good, rows: count(good) })}
             </Button>
           )}
           {(one.state === "checking" || one.state === "running") && (

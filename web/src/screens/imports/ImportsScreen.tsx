@@ -26,7 +26,7 @@ export function Screen() {
   const cells = useMemo(
     () => ({
       name: (row: Import) => (
-        <Anchor component={Link} to={linkOf(row)} size="sm" fw={600}>
+        <Anchor component={Link} to={linkOf(row)} inherit fw={600}>
           {row.name}
         </Anchor>
       ),

@@ -27,7 +27,7 @@ export function Screen() {
   const cells = useMemo(
     () => ({
       code: (row: Item) => (
-        <Anchor component={Link} to={linkOf(row)} size="sm" fw={600}>
+        <Anchor component={Link} to={linkOf(row)} inherit fw={600}>
           {row.code}
         </Anchor>
       ),

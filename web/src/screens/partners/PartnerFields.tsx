@@ -114,7 +114,7 @@ export function PartnerFields({ form, isNew = false, readOnly = false }: Partner
               </Text>
             }
             rightSectionWidth={44}
-            w={120}
+            w={150}
             data-testid="partner-paymentDays"
             {...form.getInputProps("paymentDays")}
           />

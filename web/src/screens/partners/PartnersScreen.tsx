@@ -23,7 +23,7 @@ export function Screen() {
   const cells = useMemo(
     () => ({
       code: (row: Partner) => (
-        <Anchor component={Link} to={linkOf(row)} size="sm" fw={600}>
+        <Anchor component={Link} to={linkOf(row)} inherit fw={600}>
           {row.code}
         </Anchor>
       ),
@@ -31,7 +31,7 @@ export function Screen() {
       supplier: (row: Partner) => row.supplier && <Badge color="gray">{t("partners.supplier")}</Badge>,
       email: (row: Partner) =>
         row.email !== "" && (
-          <Anchor href={`mailto:${row.email}`} size="sm">
+          <Anchor href={`mailto:${row.email}`} inherit>
             {row.email}
           </Anchor>
         ),

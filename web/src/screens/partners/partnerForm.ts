@@ -67,7 +67,17 @@ export const newPartner: PartnerValues = {
 };
 
 export const valuesOf = ({ partner, addresses, contacts }: PartnerDetail): PartnerValues => ({
-  ...partner,
+  code: partner.code,
+  name: partner.name,
+  customer: partner.customer,
+  supplier: partner.supplier,
+  country: partner.country,
+  taxNumber: partner.taxNumber,
+  taxOffice: partner.taxOffice,
+  email: partner.email,
+  phone: partner.phone,
+  website: partner.website,
+  note: partner.note,
   currency: partner.currency ?? "",
   language: partner.language === "tr" ? "tr" : "en",
   paymentDays: String(partner.paymentDays),
