@@ -484,6 +484,14 @@ begin
     return value;
 end $$;
 
+CREATE FUNCTION kernel.sort_key(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    select replace(replace(replace(replace(replace(replace(
+        lower(translate(words, 'İÂâÎîÛûÉéÈèÁáÀàÄäß', 'iaaiiuueeeeaaaaaas')),
+        'ç', 'c~'), 'ğ', 'g~'), 'ı', 'h~'), 'ö', 'o~'), 'ş', 's~'), 'ü', 'u~')
+$$;
+
 CREATE FUNCTION kernel.sweep_answers(at_most integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -638,6 +646,7 @@ CREATE TABLE catalog.item (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     retired_at timestamp with time zone,
+    name_key text GENERATED ALWAYS AS (kernel.sort_key(name)) STORED NOT NULL,
     CONSTRAINT item_code_check CHECK ((code <> ''::text)),
     CONSTRAINT item_kind_check CHECK ((kind = ANY (ARRAY['raw'::text, 'semi'::text, 'finished'::text, 'goods'::text, 'other'::text]))),
     CONSTRAINT item_name_check CHECK ((name <> ''::text)),
@@ -657,6 +666,87 @@ CREATE TABLE catalog.item_cost (
 
 ALTER TABLE ONLY catalog.item_cost FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE catalog.partner (
+    tenant_id integer NOT NULL,
+    partner_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    customer boolean NOT NULL,
+    supplier boolean NOT NULL,
+    tax_number text DEFAULT ''::text NOT NULL,
+    tax_office text DEFAULT ''::text NOT NULL,
+    country text NOT NULL,
+    currency text,
+    language text DEFAULT 'en'::text NOT NULL,
+    payment_days integer DEFAULT 30 NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    website text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    search text GENERATED ALWAYS AS (kernel.fold(((((code || ' '::text) || name) || ' '::text) || tax_number))) STORED NOT NULL,
+    name_key text GENERATED ALWAYS AS (kernel.sort_key(name)) STORED NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT partner_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT partner_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT partner_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT partner_has_role CHECK ((customer OR supplier)),
+    CONSTRAINT partner_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text]))),
+    CONSTRAINT partner_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT partner_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)))
+);
+
+ALTER TABLE ONLY catalog.partner FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE catalog.partner_address (
+    tenant_id integer NOT NULL,
+    address_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    street text NOT NULL,
+    city text NOT NULL,
+    region text DEFAULT ''::text NOT NULL,
+    postal_code text DEFAULT ''::text NOT NULL,
+    country text NOT NULL,
+    CONSTRAINT partner_address_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT partner_address_kind_check CHECK ((kind = ANY (ARRAY['billing'::text, 'shipping'::text, 'other'::text])))
+);
+
+ALTER TABLE ONLY catalog.partner_address FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE catalog.partner_contact (
+    tenant_id integer NOT NULL,
+    contact_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    role text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY catalog.partner_contact FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE catalog.partner_standing (
+    tenant_id integer NOT NULL,
+    partner_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    selling text DEFAULT 'open'::text NOT NULL,
+    buying text DEFAULT 'open'::text NOT NULL,
+    credit_limit numeric(19,4),
+    reason text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT partner_standing_buying_check CHECK ((buying = ANY (ARRAY['open'::text, 'watch'::text, 'stop'::text]))),
+    CONSTRAINT partner_standing_credit_limit_check CHECK ((credit_limit >= (0)::numeric)),
+    CONSTRAINT partner_standing_selling_check CHECK ((selling = ANY (ARRAY['open'::text, 'watch'::text, 'stop'::text])))
+);
+
+ALTER TABLE ONLY catalog.partner_standing FORCE ROW LEVEL SECURITY;
+
 CREATE VIEW catalog.v_item WITH (security_invoker='true') AS
  SELECT item.tenant_id,
     item.item_id,
@@ -667,6 +757,21 @@ CREATE VIEW catalog.v_item WITH (security_invoker='true') AS
     item.search,
     item.retired_at
    FROM catalog.item;
+
+CREATE VIEW catalog.v_partner WITH (security_invoker='true') AS
+ SELECT partner.tenant_id,
+    partner.partner_id,
+    partner.code,
+    partner.name,
+    partner.customer,
+    partner.supplier,
+    partner.country,
+    partner.currency,
+    partner.language,
+    partner.payment_days,
+    partner.search,
+    partner.retired_at
+   FROM catalog.partner;
 
 CREATE TABLE company.company (
     tenant_id integer NOT NULL,
@@ -1364,6 +1469,86 @@ CREATE TABLE kernel.event_pos (
 )
 PARTITION BY RANGE (pos);
 
+CREATE TABLE kernel.import (
+    tenant_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    state text DEFAULT 'new'::text NOT NULL,
+    form jsonb NOT NULL,
+    head jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    only_good boolean DEFAULT false NOT NULL,
+    may_update boolean DEFAULT true NOT NULL,
+    row_count integer DEFAULT 0 NOT NULL,
+    rows_read integer DEFAULT 0 NOT NULL,
+    rows_done integer DEFAULT 0 NOT NULL,
+    created integer DEFAULT 0 NOT NULL,
+    updated integer DEFAULT 0 NOT NULL,
+    unchanged integer DEFAULT 0 NOT NULL,
+    faulty integer DEFAULT 0 NOT NULL,
+    job_id uuid,
+    error text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT import_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT import_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT import_state_check CHECK ((state = ANY (ARRAY['new'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+);
+
+ALTER TABLE ONLY kernel.import FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.import_effect (
+    tenant_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    row_no integer NOT NULL,
+    change text NOT NULL,
+    target uuid NOT NULL,
+    version integer NOT NULL,
+    before jsonb,
+    CONSTRAINT import_effect_change_check CHECK ((change = ANY (ARRAY['created'::text, 'updated'::text]))),
+    CONSTRAINT import_effect_check CHECK (((change = 'updated'::text) = (before IS NOT NULL)))
+);
+
+ALTER TABLE ONLY kernel.import_effect FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.import_fault (
+    tenant_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    row_no integer NOT NULL,
+    fault_no integer NOT NULL,
+    field text NOT NULL,
+    value text NOT NULL,
+    code text NOT NULL,
+    message text NOT NULL
+);
+
+ALTER TABLE ONLY kernel.import_fault FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.import_memory (
+    tenant_id integer NOT NULL,
+    kind text NOT NULL,
+    headings bytea NOT NULL,
+    form jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    used_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY kernel.import_memory FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.import_part (
+    tenant_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    part_no integer NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT import_part_content_check CHECK (((length(content) >= 1) AND (length(content) <= 262144))),
+    CONSTRAINT import_part_part_no_check CHECK ((part_no >= 0))
+);
+
+ALTER TABLE ONLY kernel.import_part FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE kernel.job (
     tenant_id integer NOT NULL,
     job_id uuid NOT NULL,
@@ -1407,6 +1592,24 @@ CREATE TABLE kernel.lease (
     behind_since timestamp with time zone
 )
 WITH (fillfactor='20');
+
+CREATE TABLE kernel.list_view (
+    tenant_id integer NOT NULL,
+    view_id uuid NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    owner uuid NOT NULL,
+    shared boolean DEFAULT false NOT NULL,
+    usual boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT list_view_list_check CHECK ((list <> ''::text)),
+    CONSTRAINT list_view_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT list_view_query_check CHECK ((length(query) <= 4000))
+);
+
+ALTER TABLE ONLY kernel.list_view FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE kernel.log_break (
     after_pos bigint NOT NULL,
@@ -1703,7 +1906,7 @@ CREATE TABLE work.document (
     tenant_id integer NOT NULL,
     document_type text NOT NULL,
     document_id uuid NOT NULL,
-    company_id uuid NOT NULL,
+    company_id uuid,
     title text NOT NULL,
     CONSTRAINT document_document_type_check CHECK ((document_type <> ''::text)),
     CONSTRAINT document_title_check CHECK ((title <> ''::text))
@@ -1833,6 +2036,21 @@ ALTER TABLE ONLY catalog.item_cost
 
 ALTER TABLE ONLY catalog.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (tenant_id, item_id);
+
+ALTER TABLE ONLY catalog.partner_address
+    ADD CONSTRAINT partner_address_pkey PRIMARY KEY (tenant_id, address_id);
+
+ALTER TABLE ONLY catalog.partner
+    ADD CONSTRAINT partner_code UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY catalog.partner_contact
+    ADD CONSTRAINT partner_contact_pkey PRIMARY KEY (tenant_id, contact_id);
+
+ALTER TABLE ONLY catalog.partner
+    ADD CONSTRAINT partner_pkey PRIMARY KEY (tenant_id, partner_id);
+
+ALTER TABLE ONLY catalog.partner_standing
+    ADD CONSTRAINT partner_standing_pkey PRIMARY KEY (tenant_id, partner_id, company_id);
 
 ALTER TABLE ONLY company.company
     ADD CONSTRAINT company_code UNIQUE (tenant_id, code);
@@ -2005,11 +2223,29 @@ ALTER TABLE ONLY kernel.event
 ALTER TABLE ONLY kernel.event_pos
     ADD CONSTRAINT event_pos_pkey PRIMARY KEY (pos);
 
+ALTER TABLE ONLY kernel.import_effect
+    ADD CONSTRAINT import_effect_pkey PRIMARY KEY (tenant_id, import_id, row_no);
+
+ALTER TABLE ONLY kernel.import_fault
+    ADD CONSTRAINT import_fault_pkey PRIMARY KEY (tenant_id, import_id, row_no, fault_no);
+
+ALTER TABLE ONLY kernel.import_memory
+    ADD CONSTRAINT import_memory_pkey PRIMARY KEY (tenant_id, kind, headings);
+
+ALTER TABLE ONLY kernel.import_part
+    ADD CONSTRAINT import_part_pkey PRIMARY KEY (tenant_id, import_id, part_no);
+
+ALTER TABLE ONLY kernel.import
+    ADD CONSTRAINT import_pkey PRIMARY KEY (tenant_id, import_id);
+
 ALTER TABLE ONLY kernel.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id);
 
 ALTER TABLE ONLY kernel.lease
     ADD CONSTRAINT lease_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY kernel.list_view
+    ADD CONSTRAINT list_view_pkey PRIMARY KEY (tenant_id, view_id);
 
 ALTER TABLE ONLY kernel.log_break
     ADD CONSTRAINT log_break_pkey PRIMARY KEY (after_pos);
@@ -2095,6 +2331,20 @@ CREATE INDEX voucher_line_account ON ONLY accounting.voucher_line USING btree (t
 
 CREATE INDEX voucher_line_voucher ON ONLY accounting.voucher_line USING btree (tenant_id, voucher_id);
 
+CREATE INDEX address_partner ON catalog.partner_address USING btree (tenant_id, partner_id, "position");
+
+CREATE INDEX contact_partner ON catalog.partner_contact USING btree (tenant_id, partner_id, "position");
+
+CREATE INDEX item_created ON catalog.item USING btree (tenant_id, created_at, item_id);
+
+CREATE INDEX item_kind ON catalog.item USING btree (tenant_id, kind, item_id);
+
+CREATE INDEX item_name ON catalog.item USING btree (tenant_id, name_key, item_id);
+
+CREATE INDEX partner_created ON catalog.partner USING btree (tenant_id, created_at, partner_id);
+
+CREATE INDEX partner_name ON catalog.partner USING btree (tenant_id, name_key, partner_id);
+
 CREATE UNIQUE INDEX device_code ON identity.device USING btree (tenant_id, code_hash) WHERE (code_hash IS NOT NULL);
 
 CREATE INDEX password_reset_person ON identity.password_reset USING btree (person_id);
@@ -2145,6 +2395,8 @@ CREATE INDEX event_pos_event ON ONLY kernel.event_pos USING btree (event_day, ev
 
 CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid, day);
 
+CREATE INDEX import_created ON kernel.import USING btree (tenant_id, created_at, import_id);
+
 CREATE INDEX job_ended ON kernel.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE UNIQUE INDEX job_key ON kernel.job USING btree (tenant_id, type, key) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -2154,6 +2406,10 @@ CREATE INDEX job_newest ON kernel.job USING btree (tenant_id, state, job_id);
 CREATE INDEX job_running ON kernel.job USING btree (lease_until) WHERE (state = 'running'::text);
 
 CREATE INDEX job_waiting ON kernel.job USING btree (tenant_id, run_at, job_id) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX list_view_name ON kernel.list_view USING btree (tenant_id, list, owner, name);
+
+CREATE UNIQUE INDEX list_view_usual ON kernel.list_view USING btree (tenant_id, list, owner) WHERE usual;
 
 CREATE INDEX mail_document ON kernel.mail USING btree (tenant_id, document_type, document_id, mail_id);
 
@@ -2197,9 +2453,17 @@ CREATE TRIGGER check_lines AFTER INSERT ON accounting.voucher_line REFERENCING N
 
 CREATE TRIGGER check_vouchers AFTER INSERT ON accounting.voucher REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accounting.check_vouchers();
 
-CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id}', '{search}');
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id}', '{search,name_key}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item_cost FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id,company_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id}', '{search,name_key}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_address FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id,address_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_contact FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id,contact_id}', '{}', '{name,role,email,phone}', 'contact_id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_standing FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id,company_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.company FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{}');
 
@@ -2308,6 +2572,18 @@ ALTER TABLE ONLY catalog.item_cost
 ALTER TABLE ONLY catalog.item_cost
     ADD CONSTRAINT item_cost_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
 
+ALTER TABLE ONLY catalog.partner_address
+    ADD CONSTRAINT partner_address_tenant_id_partner_id_fkey FOREIGN KEY (tenant_id, partner_id) REFERENCES catalog.partner(tenant_id, partner_id);
+
+ALTER TABLE ONLY catalog.partner_contact
+    ADD CONSTRAINT partner_contact_tenant_id_partner_id_fkey FOREIGN KEY (tenant_id, partner_id) REFERENCES catalog.partner(tenant_id, partner_id);
+
+ALTER TABLE ONLY catalog.partner_standing
+    ADD CONSTRAINT partner_standing_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY catalog.partner_standing
+    ADD CONSTRAINT partner_standing_tenant_id_partner_id_fkey FOREIGN KEY (tenant_id, partner_id) REFERENCES catalog.partner(tenant_id, partner_id);
+
 ALTER TABLE ONLY company.company
     ADD CONSTRAINT company_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES company.tenant(tenant_id);
 
@@ -2413,6 +2689,15 @@ ALTER TABLE ONLY inventory.warehouse
 ALTER TABLE ONLY kernel.attachment_part
     ADD CONSTRAINT attachment_part_tenant_id_attachment_id_fkey FOREIGN KEY (tenant_id, attachment_id) REFERENCES kernel.attachment(tenant_id, attachment_id);
 
+ALTER TABLE ONLY kernel.import_effect
+    ADD CONSTRAINT import_effect_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES kernel.import(tenant_id, import_id);
+
+ALTER TABLE ONLY kernel.import_fault
+    ADD CONSTRAINT import_fault_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES kernel.import(tenant_id, import_id);
+
+ALTER TABLE ONLY kernel.import_part
+    ADD CONSTRAINT import_part_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES kernel.import(tenant_id, import_id);
+
 ALTER TABLE ONLY kernel.mail_part
     ADD CONSTRAINT mail_part_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES kernel.mail(tenant_id, mail_id);
 
@@ -2493,9 +2778,25 @@ ALTER TABLE catalog.item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE catalog.item_cost ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE catalog.partner ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE catalog.partner_address ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE catalog.partner_contact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE catalog.partner_standing ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY tenant ON catalog.item USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON catalog.item_cost USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON catalog.partner USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON catalog.partner_address USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON catalog.partner_contact USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON catalog.partner_standing USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 ALTER TABLE company.company ENABLE ROW LEVEL SECURITY;
 
@@ -2631,9 +2932,21 @@ ALTER TABLE kernel.audit_block ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kernel.import ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.import_effect ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.import_fault ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.import_memory ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.import_part ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kernel.job ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY keys ON kernel.person_key TO millrace_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE kernel.list_view ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.mail ENABLE ROW LEVEL SECURITY;
 
@@ -2669,7 +2982,19 @@ CREATE POLICY tenant ON kernel.audit_block USING ((tenant_id = ( SELECT kernel.t
 
 CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON kernel.import USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.import_effect USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.import_fault USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.import_memory USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.import_part USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON kernel.job USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.list_view USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.mail USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -2883,14 +3208,28 @@ GRANT SELECT ON TABLE accounting.voucher TO millrace_report;
 GRANT SELECT,INSERT ON TABLE accounting.voucher_line TO millrace_app;
 GRANT SELECT ON TABLE accounting.voucher_line TO millrace_report;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE catalog.item TO millrace_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalog.item TO millrace_app;
 GRANT SELECT ON TABLE catalog.item TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE catalog.item_cost TO millrace_app;
 GRANT SELECT ON TABLE catalog.item_cost TO millrace_report;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalog.partner TO millrace_app;
+GRANT SELECT ON TABLE catalog.partner TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalog.partner_address TO millrace_app;
+GRANT SELECT ON TABLE catalog.partner_address TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalog.partner_contact TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalog.partner_standing TO millrace_app;
+GRANT SELECT ON TABLE catalog.partner_standing TO millrace_report;
+
 GRANT SELECT ON TABLE catalog.v_item TO millrace_app;
 GRANT SELECT ON TABLE catalog.v_item TO millrace_report;
+
+GRANT SELECT ON TABLE catalog.v_partner TO millrace_app;
+GRANT SELECT ON TABLE catalog.v_partner TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE company.company TO millrace_app;
 GRANT SELECT ON TABLE company.company TO millrace_report;
@@ -3025,11 +3364,23 @@ GRANT SELECT ON TABLE kernel.event_pos TO millrace_app;
 GRANT SELECT,INSERT ON TABLE kernel.event_pos TO millrace_relay;
 GRANT SELECT ON TABLE kernel.event_pos TO millrace_report;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.import TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE kernel.import_effect TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE kernel.import_fault TO millrace_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.import_memory TO millrace_app;
+
+GRANT SELECT,INSERT ON TABLE kernel.import_part TO millrace_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.job TO millrace_app;
 GRANT SELECT ON TABLE kernel.job TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.lease TO millrace_relay;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.list_view TO millrace_app;
 
 GRANT SELECT ON TABLE kernel.log_break TO millrace_report;
 

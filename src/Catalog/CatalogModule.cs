@@ -4,7 +4,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Catalog;
 
-/// <summary>Items and what they cost in each company.</summary>
+/// <summary>Items and what they cost in each company; customers and suppliers and how each company stands with them.</summary>
 public static class CatalogModule
 {
     public static void AddCatalog(this IServiceCollection services)
@@ -14,6 +14,26 @@ public static class CatalogModule
         services.DeclareAudited(CatalogPermissions.ReadItems, "catalog.item", "catalog.item_cost");
         services.DeclarePermission(CatalogPermissions.WriteItems, "Create, change and retire items");
         services.DeclarePermission(CatalogPermissions.WriteCosts, "Change the cost of items");
+        services.DeclareList(ListItems.List, CatalogPermissions.ReadItems);
+        services.DeclareImport(ImportItems.Kind);
+        services.DeclareDocument(new DocumentType("item", CatalogPermissions.ReadItems, Item.Card));
+
+        services.DeclarePermission(CatalogPermissions.ReadPartners, "See customers and suppliers");
+        services.DeclarePermission(CatalogPermissions.WritePartners, "Create, change and retire customers and suppliers");
+        services.DeclarePermission(
+            CatalogPermissions.WriteStanding,
+            "Stop and release customers and suppliers, set credit limits"
+        );
+        services.DeclareAudited(
+            CatalogPermissions.ReadPartners,
+            "catalog.partner",
+            "catalog.partner_address",
+            "catalog.partner_contact",
+            "catalog.partner_standing"
+        );
+        services.DeclareList(ListPartners.List, CatalogPermissions.ReadPartners);
+        services.DeclareImport(ImportPartners.Kind);
+        services.DeclareDocument(new DocumentType("partner", CatalogPermissions.ReadPartners, Partner.Card));
     }
 
     public static void MapCatalog(this IEndpointRouteBuilder api)
@@ -23,6 +43,11 @@ public static class CatalogModule
         ChangeItem.Map(api);
         RetireItem.Map(api);
         ChangeCost.Map(api);
+        ListPartners.Map(api);
+        SavePartner.Map(api);
+        RetirePartner.Map(api);
+        ChangeStanding.Map(api);
+        EraseContact.Map(api);
     }
 }
 
@@ -31,4 +56,7 @@ public static class CatalogPermissions
     public const string ReadItems = "catalog.item.read";
     public const string WriteItems = "catalog.item.write";
     public const string WriteCosts = "catalog.cost.write";
+    public const string ReadPartners = "catalog.partner.read";
+    public const string WritePartners = "catalog.partner.write";
+    public const string WriteStanding = "catalog.standing.write";
 }

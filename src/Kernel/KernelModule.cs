@@ -63,6 +63,9 @@ public static class KernelModule
         services.DeclareEvent<JobsChanged>(ListJobs.Read);
         services.DeclarePermission(ListJobs.Read, "See background jobs and schedules");
         services.DeclarePermission(AuditExport.Permission, "Export the audit of a fiscal year");
+        services.AddSingleton<ListNames>();
+        ImportEndpoints.Add(services);
+        services.DeclarePermission(ListViews.Share, "Share views of lists with everybody who sees them");
         services.AddSingleton<AuditedTables>();
         services.DeclareAudited(ListJobs.Read, "kernel.schedule");
         services.DeclareAudited(Attachments.Read, Attachments.Entity);
@@ -88,6 +91,8 @@ public static class KernelModule
         Health.Map(app);
         ParkedEvents.Map(api);
         ListJobs.Map(api);
+        ListEndpoints.Map(api);
+        ImportEndpoints.Map(api);
         Schedules.Map(api);
         api.MapFilesAndMail();
         HealthReport.Map(api);

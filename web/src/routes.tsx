@@ -97,6 +97,16 @@ export const routes: RouteObject[] = [
           screen("items", "catalog.item.read", () => import("./screens/items/ItemsScreen")),
           screen("items/new", "catalog.item.write", () => import("./screens/items/NewItemScreen")),
           screen("items/:id", "catalog.item.read", () => import("./screens/items/ItemScreen")),
+          screen("partners", "catalog.partner.read", () => import("./screens/partners/PartnersScreen")),
+          screen(
+            "partners/new",
+            "catalog.partner.write",
+            () => import("./screens/partners/NewPartnerScreen"),
+          ),
+          screen("partners/:id", "catalog.partner.read", () => import("./screens/partners/PartnerScreen")),
+          screen("imports", "kernel.import.use", () => import("./screens/imports/ImportsScreen")),
+          screen("imports/new", "kernel.import.use", () => import("./screens/imports/NewImportScreen")),
+          screen("imports/:id", "kernel.import.use", () => import("./screens/imports/ImportScreen")),
           screen("vouchers", "accounting.voucher.read", () => import("./screens/vouchers/VouchersScreen")),
           screen("vouchers/:id", "accounting.voucher.read", () => import("./screens/vouchers/VoucherScreen")),
           screen(

@@ -84,12 +84,7 @@ internal static class BackupBench
         await Ground.Execute(connection, "checkpoint");
     }
 
-    private static async Task<(Spans Late, double Seconds)> Beside(
-        Ground ground,
-        Door door,
-        string seeds,
-        Func<Task> work
-    )
+    private static async Task<(Spans Late, double Seconds)> Beside(Ground ground, Door door, string seeds, Func<Task> work)
     {
         var done = ground.File($"done-{Guid.CreateVersion7():N}");
         var load = Load(ground, door, seeds, 1, done);

@@ -19,6 +19,9 @@ internal sealed class Benchmark(string name, bool quick)
         "backup what a backup of 5 GB costs those who work; how long it and a restore take",
         "idle   processor time and statements of the program while nothing happens",
         "auth   who calls and what they may do: a known token or session, a new token, a sign-in",
+        "api    a page of a list of a million items, of a hundred, and far behind the first",
+        "import a file of 100,000 items: checked, imported, taken back",
+        "export a million items as CSV and as a workbook",
         "start  from start to ready, bin/up on a warm clone",
     ];
 

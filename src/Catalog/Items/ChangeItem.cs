@@ -30,7 +30,7 @@ public static class ChangeItem
             $"""
             update catalog.item set name = {request.Name}, kind = {request.Kind}, unit = {request.Unit}, version = version + 1
             where item_id = {id} and version = {expected}
-            returning item_id as id, code, name, kind, unit, version, retired_at
+            returning {Item.Row}
             """
         );
         if (changed is null)

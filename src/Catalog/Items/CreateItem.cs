@@ -32,7 +32,7 @@ public static class CreateItem
             insert into catalog.item (tenant_id, item_id, code, name, kind, unit)
             values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {request.Code}, {request.Name}, {request.Kind}, {request.Unit})
             on conflict on constraint item_code do nothing
-            returning item_id as id, code, name, kind, unit, version, retired_at
+            returning {Item.Row}
             """
         )
         ?? throw new Refused(

@@ -5,10 +5,15 @@ namespace Millrace.Catalog;
 /// <summary>An item as lists and forms show it.</summary>
 public sealed record Item(Guid Id, string Code, string Name, string Kind, string Unit, int Version, DateTime? RetiredAt)
 {
+    internal static readonly Sql Row = $"item_id as id, code, name, kind, unit, version, retired_at";
+
     internal static async Task<Item> One(Db db, Guid id) =>
-        await db.Find<Item>(
-            $"select item_id as id, code, name, kind, unit, version, retired_at from catalog.item where item_id = {id}"
-        ) ?? throw Refused.Missing("item", id);
+        await db.Find<Item>($"select {Row} from catalog.item where item_id = {id}") ?? throw Refused.Missing("item", id);
+
+    internal static Task<DocumentCard?> Card(Db db, Guid id) =>
+        db.Find<DocumentCard>(
+            $"select null::uuid as company_id, code || ' · ' || name as title from catalog.item where item_id = {id}"
+        );
 }
 
 /// <summary>The kinds of items; posting rules choose the stock account by them.</summary>
@@ -19,6 +24,15 @@ public static class ItemKind
     public const string Finished = "finished";
     public const string Goods = "goods";
     public const string Other = "other";
+
+    internal static readonly IReadOnlyList<Choice> Choices =
+    [
+        new(Raw, new("Raw material", "Hammadde")),
+        new(Semi, new("Semi-finished", "Yarı mamul")),
+        new(Finished, new("Finished good", "Mamul")),
+        new(Goods, new("Trading good", "Ticari mal")),
+        new(Other, new("Other", "Diğer")),
+    ];
 }
 
 /// <summary>What other modules need of items, in one look-up.</summary>

@@ -21,35 +21,43 @@ public static class ListItems
         IReadOnlyList<Cost> Costs
     );
 
+    internal static readonly ListOf<Item> List = new(
+        "items",
+        $"catalog.item",
+        Item.Row,
+        new ListColumn("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"item_id") { Order = $"item_id" },
+        [
+            new("code", new("Code", "Kod"), ColumnKind.Text, $"code") { Order = $"code", Unique = true },
+            new("name", new("Name", "Ad"), ColumnKind.Text, $"name") { Order = $"name_key" },
+            new("kind", new("Kind", "Tür"), ColumnKind.Choice, $"kind")
+            {
+                Order = $"kind",
+                Groups = true,
+                Choices = ItemKind.Choices,
+            },
+            new("unit", new("Unit", "Birim"), ColumnKind.Text, $"unit") { Groups = true },
+            new("created", new("Created", "Oluşturuldu"), ColumnKind.Instant, $"created_at")
+            {
+                Order = $"created_at",
+                Hidden = true,
+            },
+            new("retired", new("Retired", "Kullanım dışı"), ColumnKind.Flag, $"(retired_at is not null)") { Hidden = true },
+        ]
+    )
+    {
+        SearchedIn = $"search",
+        SortedBy = "code",
+        Usually = ("retired", $"retired_at is null"),
+    };
+
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/items", List).Needs(CatalogPermissions.ReadItems).Reads().WithSummary("Items by code");
+        api.MapList("/items", List, CatalogPermissions.ReadItems, "Items");
         api.MapGet("/items/{id:guid}", Show)
             .Needs(CatalogPermissions.ReadItems)
             .Reads()
             .ProducesProblem(404)
             .WithSummary("One item");
-    }
-
-    private static async Task<Page<Item>> List(
-        Db db,
-        PageOf page,
-        [Text(100, MayBeEmpty = true)] string? search,
-        string? kind,
-        bool? retired
-    )
-    {
-        var rows = await db.Query<Item>(
-            $"""
-            select item_id as id, code, name, kind, unit, version, retired_at from catalog.item
-            where code > {page.Start<string>() ?? ""}
-                and position(kernel.fold({search ?? ""}) in search) > 0
-                and ({kind ?? ""} = '' or kind = {kind ?? ""})
-                and (retired_at is not null) = {retired ?? false}
-            order by code limit {page.Limit + 1}
-            """
-        );
-        return page.Cut(rows, row => row.Code);
     }
 
     private static async Task<Detail> Show(HttpContext http, Db db, Guid id)

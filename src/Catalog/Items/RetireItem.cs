@@ -25,7 +25,7 @@ public static class RetireItem
             $"""
             update catalog.item set retired_at = case when {retire} then coalesce(retired_at, now()) end, version = version + 1
             where item_id = {id} and (retired_at is null) = {retire}
-            returning item_id as id, code, name, kind, unit, version, retired_at
+            returning {Item.Row}
             """
         ) ?? await Item.One(db, id);
 }

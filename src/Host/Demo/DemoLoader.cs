@@ -74,6 +74,8 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
                 await ChangeCost.Run(db, made.Id, companyId, item.Cost);
                 catalog.Add((item, made.Id));
             }
+            if (company == PumpMaker.Company)
+                await DemoPartners.Add(db, companyId);
             await db.Commit();
         }
         var today = CompanyClock.Today(company.TimeZone, _clock);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Millrace.Kernel;
 
 namespace Millrace.Identity;
 
@@ -51,6 +52,15 @@ internal static class Forms
         && Guid.TryParseExact(client, "D", out var clientId)
             ? (number, clientId)
             : null;
+
+    /// <summary>Gives the log of requests the code of a refusal, which has a form of its own here.</summary>
+    internal static async ValueTask<object?> NoteRefusal(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        if (result is JsonHttpResult<Error> { Value: { } refused })
+            Problem.Note(context.HttpContext, $"oauth.{refused.error}");
+        return result;
+    }
 
     internal static JsonHttpResult<Error> Refuse(int status, string error, string sentence) =>
         TypedResults.Json(new Error(error, sentence), statusCode: status);

@@ -13,6 +13,7 @@ internal static class Revocation
         app.MapPost("/oauth/revoke", Revoke)
             .Open("The client proves itself with its secret.")
             .DisableAntiforgery()
+            .AddEndpointFilter(Forms.NoteRefusal)
             .ChangesRights()
             .Accepts<IFormCollection>("application/x-www-form-urlencoded")
             .Produces(200)

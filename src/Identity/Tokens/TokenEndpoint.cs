@@ -16,6 +16,7 @@ internal static class TokenEndpoint
             .Open("The client proves itself with its secret.")
             .Limited("token")
             .DisableAntiforgery()
+            .AddEndpointFilter(Forms.NoteRefusal)
             .Accepts<IFormCollection>("application/x-www-form-urlencoded")
             .Produces<TokenWriter.Token>()
             .Produces<Forms.Error>(400)

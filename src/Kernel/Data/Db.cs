@@ -20,12 +20,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
 
     public async Task<List<T>> Query<T>(Sql sql)
     {
-        await using var batch = await Batch(sql);
-        var skip = _ahead.Count(sent => sent.Returns);
-        _ahead.Clear();
-        await using var reader = await batch.ExecuteReaderAsync();
-        for (; skip > 0; skip--)
-            await reader.NextResultAsync();
+        await using var reader = await Read(sql);
         var rows = new List<T>();
         if (reader.FieldCount > 0)
         {
@@ -34,6 +29,18 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
                 rows.Add(read(reader));
         }
         return rows;
+    }
+
+    /// <summary>The rows as they come, for results that are larger than memory and for those of no type.</summary>
+    internal async Task<NpgsqlDataReader> Read(Sql sql)
+    {
+        var batch = await Batch(sql);
+        var skip = _ahead.Count(sent => sent.Returns);
+        _ahead.Clear();
+        var reader = await batch.ExecuteReaderAsync();
+        for (; skip > 0; skip--)
+            await reader.NextResultAsync();
+        return reader;
     }
 
     /// <summary>The only row; a bug if there is none or more than one.</summary>

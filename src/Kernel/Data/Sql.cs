@@ -9,34 +9,76 @@ namespace Millrace.Kernel;
 [InterpolatedStringHandler]
 public sealed class Sql
 {
-    private readonly StringBuilder _text;
-    private readonly List<NpgsqlParameter> _parameters;
+    // Text, or a parameter between two texts: its number is known only when the whole statement is.
+    private readonly List<(string? Text, NpgsqlParameter? Parameter)> _parts;
 
-    public Sql(int literalLength, int formattedCount)
-    {
-        _text = new StringBuilder(literalLength + (formattedCount * 3));
-        _parameters = new List<NpgsqlParameter>(formattedCount);
-    }
+    public Sql(int literalLength, int formattedCount) => _parts = new((formattedCount * 2) + 1);
 
     internal Sql(string fileText, IEnumerable<NpgsqlParameter> parameters)
     {
-        _text = new StringBuilder(fileText);
-        _parameters = [.. parameters];
+        _parts = [(fileText, null)];
+        FileParameters = [.. parameters];
     }
 
-    public void AppendLiteral(string value) => _text.Append(value);
+    // A statement from a file numbers its parameters itself.
+    private IReadOnlyList<NpgsqlParameter>? FileParameters { get; }
 
+    public void AppendLiteral(string value) => _parts.Add((value, null));
+
+    // A piece of a statement is put in as it is. This is no overload: one that takes Sql would also take an interpolated string,
+    // which in a hole is a value.
     public void AppendFormatted<T>(T value)
     {
-        _parameters.Add(Parameter(value));
-        _text.Append('$').Append(_parameters.Count);
+        if (value is not Sql piece)
+            _parts.Add((null, Parameter(value)));
+        else
+            foreach (var (text, parameter) in piece._parts)
+                _parts.Add((text, parameter?.Clone()));
     }
+
+    /// <summary>Says that an interpolated text is meant as SQL where the compiler would take it for a string.</summary>
+    public static Sql Of(Sql sql) => sql;
+
+    /// <summary>All of these conditions; without any, everything.</summary>
+    public static Sql All(IReadOnlyList<Sql> conditions) => conditions.Count == 0 ? Of($"true") : Join(conditions, $" and ");
+
+    /// <summary>One of these conditions at least.</summary>
+    public static Sql Any(IReadOnlyList<Sql> conditions) => Join(conditions, $" or ");
+
+    public static Sql List(IReadOnlyList<Sql> pieces) => Join(pieces, $", ");
+
+    private static Sql Join(IReadOnlyList<Sql> pieces, Sql between)
+    {
+        Sql joined = $"";
+        for (var at = 0; at < pieces.Count; at++)
+        {
+            if (at > 0)
+                joined.AppendFormatted<Sql>(between);
+            joined.AppendFormatted(pieces[at]);
+        }
+        return joined;
+    }
+
+    /// <summary>For whoever debugs; nothing is run from it.</summary>
+    public override string ToString() => string.Concat(_parts.Select(part => part.Text ?? "?"));
 
     internal NpgsqlBatchCommand ToCommand()
     {
-        var command = new NpgsqlBatchCommand(_text.ToString());
-        foreach (var parameter in _parameters)
+        var command = new NpgsqlBatchCommand();
+        var text = new StringBuilder();
+        foreach (var (literal, parameter) in _parts)
+        {
+            if (parameter is null)
+            {
+                text.Append(literal);
+                continue;
+            }
             command.Parameters.Add(parameter);
+            text.Append('$').Append(command.Parameters.Count);
+        }
+        foreach (var parameter in FileParameters ?? [])
+            command.Parameters.Add(parameter);
+        command.CommandText = text.ToString();
         return command;
     }
 

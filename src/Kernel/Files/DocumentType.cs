@@ -8,8 +8,8 @@ namespace Millrace.Kernel;
 /// </summary>
 public sealed record DocumentType(string Name, string SeenWith, Func<Db, Guid, Task<DocumentCard?>> Find);
 
-/// <summary>What a document is called, and whose it is.</summary>
-public sealed record DocumentCard(Guid CompanyId, string Title);
+/// <summary>What a document is called, and whose it is: of one company, or of all of them.</summary>
+public sealed record DocumentCard(Guid? CompanyId, string Title);
 
 /// <summary>The kinds of documents that the modules have declared.</summary>
 public sealed class DocumentTypes(IEnumerable<DocumentType> declared)

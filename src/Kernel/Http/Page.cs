@@ -39,14 +39,16 @@ public readonly record struct PageOf(int Limit, string? After)
     }
 
     /// <summary>Read one row more than the limit; the page is cut here and told where it ends.</summary>
-    public Page<T> Cut<T, TKey>(List<T> rows, Func<T, TKey> keyOf)
+    public Page<T> Cut<T, TKey>(List<T> rows, Func<T, TKey> keyOf) =>
+        Cut(rows, row => row, row => JsonSerializer.Serialize(keyOf(row), Wire.Options));
+
+    /// <summary>The same for rows that carry their keys as JSON beside them.</summary>
+    internal Page<T> Cut<TRead, T>(List<TRead> rows, Func<TRead, T> rowOf, Func<TRead, string> keyOf)
     {
-        if (rows.Count <= Limit)
-            return new Page<T>(rows, null);
-        rows.RemoveRange(Limit, rows.Count - Limit);
+        var shown = rows.Take(Limit).Select(rowOf).ToList();
         return new Page<T>(
-            rows,
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(keyOf(rows[^1]), Wire.Options)))
+            shown,
+            rows.Count <= Limit ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(keyOf(rows[Limit - 1])))
         );
     }
 }

@@ -17,7 +17,12 @@ public sealed record Problem(
 )
 {
     /// <summary>Why a request was refused, for the log.</summary>
-    public static string? CodeOf(HttpContext http) => http.Features.Get<Problem>()?.Code;
+    public static string? CodeOf(HttpContext http) => http.Features.Get<Refusal>()?.Code;
+
+    /// <summary>The code of an answer that has another form than a problem, for the log.</summary>
+    public static void Note(HttpContext http, string code) => http.Features.Set(new Refusal(code));
+
+    private sealed record Refusal(string Code);
 
     public static async Task Write(
         HttpContext http,
@@ -38,7 +43,7 @@ public sealed record Problem(
             errors,
             facts
         );
-        http.Features.Set(problem);
+        Note(http, code);
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status503ServiceUnavailable || code == "idempotency.running")

@@ -25,6 +25,11 @@ public sealed class PrintFormat
 
     public string Quantity(decimal quantity) => quantity.ToString("#,##0.######", _numbers);
 
+    /// <summary>Without grouping, as a spreadsheet reads it.</summary>
+    public string Plain(decimal number) => number.ToString("0.############", _numbers);
+
+    public string Instant(DateTime at) => at.ToString($"{_date} HH:mm", CultureInfo.InvariantCulture);
+
     public string Date(DateOnly date) => date.ToString(_date, CultureInfo.InvariantCulture);
 
     public string Instant(DateTimeOffset at, string timeZone) =>

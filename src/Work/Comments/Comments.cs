@@ -139,7 +139,7 @@ public static class Comments
 
 /// <summary>Somebody said something about a document.</summary>
 [EventType("CommentAdded", 1)]
-public sealed record CommentAdded(Guid CompanyId, string DocumentType, Guid DocumentId, Guid CommentId) : IEvent
+public sealed record CommentAdded(Guid? CompanyId, string DocumentType, Guid DocumentId, Guid CommentId) : IEvent
 {
     public string Aggregate => $"comments/{DocumentType}/{DocumentId:N}";
 }

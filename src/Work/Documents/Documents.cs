@@ -6,7 +6,7 @@ namespace Millrace.Work;
 /// <summary>The documents that somebody has talked about, linked or decided, as their modules name them.</summary>
 public static class Documents
 {
-    public sealed record Row(string DocumentType, Guid DocumentId, Guid CompanyId, string Title);
+    public sealed record Row(string DocumentType, Guid DocumentId, Guid? CompanyId, string Title);
 
     /// <summary>Makes documents known by their titles, or changes the titles.</summary>
     internal static Task Show(Db db, IReadOnlyList<Row> documents) =>

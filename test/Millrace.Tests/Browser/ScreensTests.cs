@@ -22,6 +22,11 @@ public sealed class ScreensTests(DemoSite site)
         "/approval-rules",
         "/items",
         "/items/new",
+        "/items?group=kind",
+        "/partners",
+        "/partners/new",
+        "/imports",
+        "/imports/new",
         "/vouchers",
         "/trial-balance",
         "/posting-rules",
@@ -49,6 +54,7 @@ public sealed class ScreensTests(DemoSite site)
         ("/vouchers", "[data-testid^='voucher-row-'] a"),
         ("/members", "[data-testid^='member-row-'] a"),
         ("/items", "[data-testid^='item-row-'] a"),
+        ("/partners", "[data-testid^='partner-row-'] a"),
     ];
 
     /// <summary>Two ways to look at each screen: every width and both colours in one language or the other.</summary>

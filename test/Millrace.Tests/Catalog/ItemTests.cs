@@ -144,7 +144,9 @@ public sealed class ItemTests(Server server)
     }
 
     private static async Task<int> Listed(OpenFactory open, bool retired) =>
-        (await open.Api.Get($"{Path}?retired={(retired ? "true" : "false")}")).Json.GetProperty("items").GetArrayLength();
+        (await open.Api.Get($"{Path}?filter=retired:is:{(retired ? "true" : "false")}"))
+            .Json.GetProperty("items")
+            .GetArrayLength();
 
     private static object Axle() =>
         new

@@ -46,7 +46,7 @@ public sealed class BadInputTests(BadInputTests.Running running) : IClassFixture
     {
         var call = Call.Everything.Single(one => $"{one.Method} {one.Path}" == endpoint).Filled(running.Sample.Value);
         var faults = new Faults();
-        foreach (var (what, body) in Mutations.Of(call.Body!))
+        foreach (var (what, body) in Mutations.Of(call.Body!, call.Path))
             faults.Check(what, await (call with { Body = body }).Send(running.Client));
         faults.None();
         Assert.True(faults.Checked > 20, $"Only {faults.Checked} bad bodies were tried.");

@@ -7,7 +7,7 @@ namespace Millrace.Tests;
 internal static class Mutations
 {
     /// <summary>A place of a body: how a message names it, and how a value is put there.</summary>
-    private sealed record Place(string Name, string Property, JsonNode? Value, Func<JsonNode, JsonNode> Owner);
+    private sealed record Place(string Name, string Property, JsonNode? Value, Func<JsonNode, JsonNode> Owner, bool Optional);
 
     // These may be left out, be empty or be null.
     private static readonly string[] Optional =
@@ -28,6 +28,32 @@ internal static class Mutations
         "projectId",
         "categoryId",
     ];
+
+    // The same in the addresses that begin so, where the names mean something else than elsewhere.
+    private static readonly Dictionary<string, string[]> OptionalAt = new(StringComparer.Ordinal)
+    {
+        ["/api/v1/partners"] =
+        [
+            "supplier",
+            "taxNumber",
+            "taxOffice",
+            "currency",
+            "language",
+            "paymentDays",
+            "email",
+            "website",
+            "addresses",
+            "contacts",
+            "region",
+            "postalCode",
+            "role",
+            "id",
+            "creditLimit",
+            "reason",
+        ],
+        ["/api/v1/imports"] = ["onlyGood", "mayUpdate"],
+        ["/api/v1/list-views"] = ["query", "usual"],
+    };
 
     // Texts of several lines.
     private static readonly string[] Prose = ["note", "text"];
@@ -100,11 +126,12 @@ internal static class Mutations
 
     private static readonly string[] BadFlags = ["\"true\"", "1", "null", "{}", "[]"];
 
-    internal static IEnumerable<(string What, string Body)> Of(string valid)
+    internal static IEnumerable<(string What, string Body)> Of(string valid, string path = "")
     {
-        foreach (var place in Places(JsonNode.Parse(valid), "$", root => root))
+        var here = OptionalAt.Where(one => path.StartsWith(one.Key, StringComparison.Ordinal)).SelectMany(one => one.Value);
+        foreach (var place in Places(JsonNode.Parse(valid), "$", root => root, [.. Optional, .. here]))
         {
-            if (place.Property.Length > 0 && !Optional.Contains(place.Property))
+            if (place.Property.Length > 0 && !place.Optional)
                 yield return ($"{place.Name} left out", Changed(valid, place, owner => owner.Remove(place.Property)));
             foreach (var bad in BadAt(place))
                 yield return ($"{place.Name} = {(bad.Length > 60 ? bad[..60] : bad)}", Replaced(valid, place, bad));
@@ -138,7 +165,7 @@ internal static class Mutations
             JsonObject => [],
             JsonValue value when value.GetValueKind() == JsonValueKind.Number => BadNumbers,
             JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => BadFlags,
-            _ when place.Property.EndsWith("Id", StringComparison.Ordinal) => Optional.Contains(place.Property)
+            _ when place.Property.EndsWith("Id", StringComparison.Ordinal) => place.Optional
                 ? [.. BadIds.Except(["null"])]
                 : BadIds,
             _ when place.Property is "quantity" => [.. BadDecimals, "\"0\""],
@@ -147,27 +174,27 @@ internal static class Mutations
             _ when Prose.Contains(place.Property) => [.. BadTexts.Except(["\"a\\nb\""])],
             _ when place.Property is "date" => BadDates,
             _ when place.Property is "password" => ["17", "null", "{}", $"\"{new string('x', 5000)}\"", "\"\"", "\"wrong\""],
-            _ when Optional.Contains(place.Property) => BadTexts,
+            _ when place.Optional => BadTexts,
             _ => [.. BadTexts, "null", "\"\"", "\"  \""],
         };
 
     private static IEnumerable<string> ListsFor(Place place) =>
-        Optional.Contains(place.Property) ? BadLists.Except(["null", "[]"])
+        place.Optional ? BadLists.Except(["null", "[]"])
         : place.Property is "conditions" ? BadLists.Except(["[]"])
         : BadLists;
 
-    private static IEnumerable<Place> Places(JsonNode? node, string name, Func<JsonNode, JsonNode> find)
+    private static IEnumerable<Place> Places(JsonNode? node, string name, Func<JsonNode, JsonNode> find, string[] optional)
     {
         if (node is JsonArray)
-            foreach (var place in Places(node[0], $"{name}[0]", root => find(root)[0]!))
+            foreach (var place in Places(node[0], $"{name}[0]", root => find(root)[0]!, optional))
                 yield return place;
         if (node is not JsonObject fields)
             yield break;
-        yield return new Place(name, "", fields, find);
+        yield return new Place(name, "", fields, find, false);
         foreach (var (property, value) in fields)
         {
-            yield return new Place($"{name}.{property}", property, value, find);
-            foreach (var place in Places(value, $"{name}.{property}", root => find(root)[property]!))
+            yield return new Place($"{name}.{property}", property, value, find, optional.Contains(property));
+            foreach (var place in Places(value, $"{name}.{property}", root => find(root)[property]!, optional))
                 yield return place;
         }
     }

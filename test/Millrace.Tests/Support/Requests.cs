@@ -23,6 +23,25 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/items/{item}/retirement
         POST /api/v1/items/{item}/restoration
         PUT  /api/v1/items/{item}/costs/{company}               {"unitCost":"8"}
+        GET  /api/v1/partners/{partner}
+        POST /api/v1/partners     {"code":"NEW-9","partner":{"name":"New","customer":true,"supplier":false,"country":"TR"}}
+        PUT  /api/v1/partners/{partner} {"name":"Renamed","customer":true,"supplier":true,"country":"TR","taxNumber":"1",
+            "taxOffice":"o","currency":"EUR","language":"tr","paymentDays":10,"email":"a@b.example","phone":"1","website":"w",
+            "note":"n","addresses":[{"id":"{address}","kind":"billing","street":"S","city":"C","country":"TR",
+            "region":"R","postalCode":"1"}],"contacts":[{"id":"{contact}","name":"N","role":"R","email":"e","phone":"1"}]}
+        PUT  /api/v1/partners/{partner}/standings/{company}     {"selling":"watch","buying":"open","creditLimit":"5","reason":"r"}
+        POST /api/v1/partners/{partner}/contacts/{contact}/erasure
+        POST /api/v1/partners/{partner}/retirement
+        POST /api/v1/partners/{partner}/restoration
+        POST /api/v1/list-views   {"list":"items","name":"V-{fresh}","query":"filter=kind:is:raw","usual":false}
+        GET  /api/v1/imports/{import}
+        PUT  /api/v1/imports/{import}/form {"form":{"format":"csv","separator":";","encoding":"utf-8","decimalComma":true,
+            "dates":"dmy"},"fields":[{"field":"code","column":0}],"onlyGood":true,"mayUpdate":true}
+        GET  /api/v1/imports/{import}/faults
+        POST /api/v1/imports/{import}/check
+        POST /api/v1/imports/{import}/cancellation
+        POST /api/v1/imports/{checkedimport}/run
+        POST /api/v1/imports/{doneimport}/undo
         GET  /api/v1/warehouses?companyId={company}
         POST /api/v1/warehouses                                 {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7"}
@@ -137,6 +156,9 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
 
     // What one does to one's own sign-in, or by a secret that came in a link: nothing of others can be named.
     private const string Personal = """
+        PUT  /api/v1/list-views/00000000-0000-7000-8000-000000000001
+            {"list":"items","name":"V","query":"sort=name","usual":true}
+        PUT  /api/v1/list-views/00000000-0000-7000-8000-000000000001/sharing    {"shared":true}
         PUT  /api/v1/session/language                           {"language":"tr"}
         PUT  /api/v1/session/password                           {"current":"correct horse","password":"another horse"}
         PUT  /api/v1/session/second-factor                      {"password":"correct horse"}

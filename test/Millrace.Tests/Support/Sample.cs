@@ -79,10 +79,88 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             foreach (var (name, id) in await IdentitySample.Add(db, factory.Company, mark))
                 ids[name] = id;
             await Attach(db, ids, mark);
+            await AddPartner(db, ids, mark);
+            await AddImports(db, ids, mark);
             await db.Commit();
         }
         await SampleOfWork.Add(factory, mark, ids);
         return new Sample(factory, ids);
+    }
+
+    private static async Task AddPartner(Db db, Dictionary<string, string> ids, string mark)
+    {
+        (ids["address"], ids["contact"]) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
+        Partner.Fields fields = new(
+            $"{mark} partner",
+            Customer: true,
+            Supplier: false,
+            "TR",
+            TaxNumber: $"{mark} tax",
+            TaxOffice: $"{mark} office",
+            Email: $"{mark}@partner.example",
+            Phone: mark,
+            Website: mark,
+            Note: $"{mark} note",
+            Addresses: [new("billing", $"{mark} street", mark, "TR", mark, mark, Short(mark, 20), Guid.Parse(ids["address"]))],
+            Contacts: [new($"{mark} contact", mark, mark, mark, Guid.Parse(ids["contact"]))]
+        );
+        var partner = await SavePartner.Create(db, new SavePartner.Request($"{mark}-P", fields));
+        ids["partner"] = partner.Id.ToString();
+        await ChangeStanding.Run(db, partner.Id, Guid.Parse(ids["company"]), new("open", "stop", 10m, $"{mark} reason"));
+        ids["view"] = Guid.CreateVersion7().ToString();
+        await db.Execute(
+            $"""
+            insert into kernel.list_view (tenant_id, view_id, list, name, query, owner, shared)
+            values ({db.Scope.Tenant}, {Guid.Parse(ids["view"])}, 'items', {mark}, {mark}, {DbScope.System}, true)
+            """
+        );
+    }
+
+    private static async Task AddImports(Db db, Dictionary<string, string> ids, string mark)
+    {
+        foreach (
+            var (name, state, done) in ((string, string, int)[])
+                [("import", "new", 0), ("checkedimport", "checked", 0), ("doneimport", "done", 1)]
+        )
+        {
+            var id = Guid.CreateVersion7();
+            ids[name] = id.ToString();
+            await db.Execute(
+                $"""
+                insert into kernel.import (tenant_id, import_id, kind, name, state, form, head, mapping, row_count, rows_done,
+                    error, created_by)
+                values ({db.Scope.Tenant}, {id}, 'items', {$"{mark}.csv"}, {state}, jsonb_build_object('format', 'csv',
+                    'separator',
+                    ';', 'encoding', 'utf-8', 'decimalComma', true, 'dates', 'dmy'), jsonb_build_array(jsonb_build_array({mark})),
+                    jsonb_build_object('code', 0), 1, {done}, {mark}, {DbScope.System})
+                """
+            );
+            await db.Execute(
+                $"""
+                insert into kernel.import_part (tenant_id, import_id, part_no, content)
+                values ({db.Scope.Tenant}, {id}, 0, {System.Text.Encoding.UTF8.GetBytes($"code\n{mark}\n")})
+                """
+            );
+            await db.Execute(
+                $"""
+                insert into kernel.import_fault (tenant_id, import_id, row_no, fault_no, field, value, code, message)
+                values ({db.Scope.Tenant}, {id}, 2, 1, 'code', {mark}, 'rule', {mark})
+                """
+            );
+        }
+        await db.Execute(
+            $"""
+            insert into kernel.import_effect (tenant_id, import_id, row_no, change, target, version, before)
+            values ({db.Scope.Tenant}, {Guid.Parse(ids["doneimport"])}, 2, 'updated', {Guid.Parse(ids["item"])}, 1,
+                jsonb_build_object('name', {mark}))
+            """
+        );
+        await db.Execute(
+            $"""
+            insert into kernel.import_memory (tenant_id, kind, headings, form, mapping)
+            values ({db.Scope.Tenant}, 'items', '\x00', jsonb_build_object('mark', {mark}), jsonb_build_object())
+            """
+        );
     }
 
     private static async Task Attach(Db db, Dictionary<string, string> ids, string mark)

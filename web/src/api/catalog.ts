@@ -1,18 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { given, paged, paging } from "./paged";
-
-export type ItemFilter = { search?: string; kind?: string; retired?: boolean };
-
-export const itemsQuery = (filter: ItemFilter) =>
-  paged(["items", "list", filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/items", {
-        params: { query: { ...given(filter), ...paging(after) } },
-        signal,
-      }),
-    ),
-  );
+import { given, paging } from "./paged";
 
 export const itemSearchQuery = (search: string) =>
   queryOptions({
@@ -20,7 +8,7 @@ export const itemSearchQuery = (search: string) =>
     queryFn: ({ signal }) =>
       take(
         client.GET("/api/v1/items", {
-          params: { query: { ...given({ search }), retired: false, ...paging(undefined, 20) } },
+          params: { query: { ...given({ search }), ...paging(undefined, 20) } },
           signal,
         }),
       ),

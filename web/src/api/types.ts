@@ -12,6 +12,10 @@ export type Period = Schemas["ListPeriodsRow"];
 
 export type Item = Schemas["Item"];
 export type ItemDetail = Schemas["ListItemsDetail"];
+export type Partner = Schemas["Partner"];
+export type PartnerDetail = Schemas["ListPartnersDetail"];
+export type PartnerFields = Schemas["PartnerFields"];
+export type Standing = Schemas["ListPartnersStanding"];
 export type ItemKind = "raw" | "semi" | "finished" | "goods" | "other";
 
 export type Stock = Schemas["ListStockRow"];

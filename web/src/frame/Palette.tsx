@@ -6,14 +6,18 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { itemSearchQuery } from "@/api/catalog";
+import { partnerSearchQuery } from "@/api/partners";
 import { useLocale } from "@/format/useFormat";
-import { Icon } from "@/parts/icons";
+import { Icon, type IconName } from "@/parts/icons";
 import { useMay, useSession } from "@/session/company";
-import { permitted } from "./navigation";
+import { permitted, permittedActions } from "./navigation";
+import { readRecent, remember } from "./recent";
 
 const [store, palette] = createSpotlight();
 
-/** Ctrl-K: goes to a screen or an item by a few letters of its name. */
+type Found = { to: string; label: string; description?: string; icon: IconName };
+
+/** Ctrl-K: what was opened last, every screen, what can be begun, items and partners, by a few letters. */
 export default function Palette({ asked }: { asked: number }) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -21,10 +25,15 @@ export default function Palette({ asked }: { asked: number }) {
   const { permissions } = useSession();
   const [query, setQuery] = useState("");
   const [search] = useDebouncedValue(query.trim(), 150);
-  const mayReadItems = useMay("catalog.item.read");
-  const { data } = useQuery({
+  const wanted = search.length > 0;
+  const items = useQuery({
     ...itemSearchQuery(search),
-    enabled: mayReadItems && search.length > 0,
+    enabled: useMay("catalog.item.read") && wanted,
+    placeholderData: keepPreviousData,
+  });
+  const partners = useQuery({
+    ...partnerSearchQuery(search),
+    enabled: useMay("catalog.partner.read") && wanted,
     placeholderData: keepPreviousData,
   });
   useEffect(() => {
@@ -32,10 +41,35 @@ export default function Palette({ asked }: { asked: number }) {
   }, [asked]);
 
   const fold = (text: string) => text.toLocaleLowerCase(locale);
+  const fits = ({ label }: Found) => fold(label).includes(fold(query.trim()));
   const screens = permitted(permissions)
     .flatMap((group) => group.entries)
-    .filter(({ name }) => fold(t(`nav.${name}`)).includes(fold(query.trim())));
-  const items = search === "" ? [] : (data?.items.slice(0, 8) ?? []);
+    .map<Found>(({ to, name, icon }) => ({ to, label: t(`nav.${name}`), icon }))
+    .filter(fits);
+  const actions = permittedActions(permissions)
+    .map<Found>(({ to, name, icon }) => ({ to, label: t(`action.${name}`), icon }))
+    .filter(fits);
+  const things = (
+    rows: { id: string; code: string; name: string }[] | undefined,
+    at: string,
+    icon: IconName,
+  ) =>
+    wanted
+      ? (rows ?? [])
+          .slice(0, 6)
+          .map<Found>(({ id, code, name }) => ({ to: `${at}/${id}`, label: code, description: name, icon }))
+      : [];
+  const groups: [string, Found[]][] = [
+    [t("frame.recent"), wanted ? [] : readRecent()],
+    [t("nav.items"), things(items.data?.items, "/items", "items")],
+    [t("nav.partners"), things(partners.data?.items, "/partners", "partners")],
+    [t("frame.actions"), actions],
+    [t("frame.screens"), screens],
+  ];
+  const go = (found: Found) => {
+    remember(found);
+    navigate(found.to);
+  };
 
   return (
     <Spotlight.Root
@@ -52,32 +86,25 @@ export default function Palette({ asked }: { asked: number }) {
         leftSection={<Icon name="search" />}
       />
       <Spotlight.ActionsList>
-        {screens.length > 0 && (
-          <Spotlight.ActionsGroup label={t("frame.screens")}>
-            {screens.map(({ to, name, icon }) => (
-              <Spotlight.Action
-                key={to}
-                label={t(`nav.${name}`)}
-                leftSection={<Icon name={icon} />}
-                onClick={() => navigate(to)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
+        {groups.map(
+          ([label, found]) =>
+            found.length > 0 && (
+              <Spotlight.ActionsGroup key={label} label={label}>
+                {found.map((one) => (
+                  <Spotlight.Action
+                    key={one.to}
+                    label={one.label}
+                    {...(one.description !== undefined && { description: one.description })}
+                    leftSection={<Icon name={one.icon} />}
+                    onClick={() => go(one)}
+                  />
+                ))}
+              </Spotlight.ActionsGroup>
+            ),
         )}
-        {items.length > 0 && (
-          <Spotlight.ActionsGroup label={t("nav.items")}>
-            {items.map(({ id, code, name }) => (
-              <Spotlight.Action
-                key={id}
-                label={code}
-                description={name}
-                leftSection={<Icon name="items" />}
-                onClick={() => navigate(`/items/${id}`)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
+        {groups.every(([, found]) => found.length === 0) && (
+          <Spotlight.Empty>{t("common.nothingFound")}</Spotlight.Empty>
         )}
-        {screens.length + items.length === 0 && <Spotlight.Empty>{t("common.nothingFound")}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -11,6 +11,8 @@ type Entry = {
     | "movements"
     | "adjustments"
     | "items"
+    | "partners"
+    | "imports"
     | "vouchers"
     | "trialBalance"
     | "postingRules"
@@ -55,7 +57,11 @@ export const navigation: readonly Group[] = [
   },
   {
     name: "catalog",
-    entries: [{ to: "/items", name: "items", icon: "items", permission: "catalog.item.read" }],
+    entries: [
+      { to: "/items", name: "items", icon: "items", permission: "catalog.item.read" },
+      { to: "/partners", name: "partners", icon: "partners", permission: "catalog.partner.read" },
+      { to: "/imports", name: "imports", icon: "import", permission: "kernel.import.use" },
+    ],
   },
   {
     name: "books",
@@ -106,3 +112,16 @@ export function permitted(permissions: readonly string[]): Group[] {
     }))
     .filter((group) => group.entries.length > 0);
 }
+
+/** What can be begun from anywhere, and which permission allows it. */
+const actions = [
+  { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
+  { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
+  { to: "/adjustments/new", name: "adjust", icon: "adjust", permission: "inventory.adjust" },
+  { to: "/items/new", name: "newItem", icon: "plus", permission: "catalog.item.write" },
+  { to: "/partners/new", name: "newPartner", icon: "plus", permission: "catalog.partner.write" },
+  { to: "/imports/new", name: "import", icon: "import", permission: "kernel.import.use" },
+] as const;
+
+export const permittedActions = (permissions: readonly string[]) =>
+  actions.filter(({ permission }) => permissions.includes(permission));

@@ -46,6 +46,7 @@ it("Every text is used somewhere", () => {
     "permission.",
     "table.",
     "jobType.",
+    "fault.",
     "labelKind.",
     "approvalState.",
   ];

@@ -34,6 +34,9 @@ export function useWords() {
       const group = groupsOf[column]?.find((name) => i18n.exists(`${name}.${code}`));
       return group ? translate(`${group}.${code}`) : code;
     },
+    /** What is wrong with a row of an import; the server's own sentence where there is no translation. */
+    fault: (code: string, sentence: string) =>
+      i18n.language === "tr" && i18n.exists(`fault.${code}`) ? translate(`fault.${code}`) : sentence,
     jobState: (code: string) => word("jobState", code),
     /** What a job counted at its end. */
     jobResult: (name: string) => word("jobResult", name),

@@ -16,6 +16,7 @@ const affected: Record<string, readonly string[]> = {
   MailChanged: ["mails"],
   VouchersPosted: ["vouchers", "trial-balance"],
   JobsChanged: ["jobs", "schedules"],
+  ImportChanged: ["imports"],
   AlertChanged: ["health"],
 };
 

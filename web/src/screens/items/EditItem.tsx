@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { changeItem, itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
 import type { ItemDetail } from "@/api/types";
+import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
 import { Icon } from "@/parts/icons";
 import { ProblemNote } from "@/parts/Notes";
 import { useMay } from "@/session/company";
@@ -44,6 +45,7 @@ export function EditItem({ item }: { item: ItemDetail }) {
         }),
       )}
     >
+      <UnsavedGuard when={form.isDirty()} />
       <Paper withBorder p="md">
         <Stack gap="md">
           <ItemFields form={form} readOnly={!mayWrite || item.retiredAt !== null} />

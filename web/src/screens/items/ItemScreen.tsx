@@ -5,6 +5,9 @@ import { Link, useParams } from "react-router";
 import { itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
+import { Attachments } from "@/parts/attachments/Attachments";
+import { CommentThread } from "@/parts/documents/CommentThread";
+import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -20,6 +23,7 @@ export function Screen() {
   const { id = "" } = useParams();
   const query = useQuery(itemQuery(id));
   const mayWrite = useMay("catalog.item.write");
+  const mayUse = useMay("work.use");
   const mayReadStock = useMay("inventory.stock.read");
   const item = query.data;
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
@@ -59,7 +63,14 @@ export function Screen() {
         )}
         {item && <EditItem key={item.version} item={item} />}
         {item && <ItemCosts item={item} />}
-        {item && <History entities={itemRows} of={item.id} />}
+        {item && <Attachments documentType="item" documentId={item.id} />}
+        {item && mayUse && (
+          <>
+            <TasksOfDocument documentType="item" documentId={item.id} title={`${item.code} · ${item.name}`} />
+            <CommentThread documentType="item" documentId={item.id} />
+          </>
+        )}
+        {item && <History entities={itemRows} of={item.id} withFiles />}
       </Stack>
     </Frame>
   );

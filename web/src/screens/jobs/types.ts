@@ -7,6 +7,9 @@ export const jobTypes = [
   "work.digest",
   "identity.sweep",
   "log.trim",
+  "import.check",
+  "import.run",
+  "import.undo",
   "backup.take",
   "backup.drill",
 ] as const;

@@ -1,0 +1,39 @@
+namespace Millrace.Kernel;
+
+/// <summary>What stands in a column, and with it how it is filtered, sorted and written into a file.</summary>
+public enum ColumnKind
+{
+    Text,
+    Choice,
+    Number,
+    Date,
+    Instant,
+    Flag,
+    Id,
+}
+
+/// <summary>One of the values of a column that has only a few.</summary>
+public sealed record Choice(string Value, Words Title);
+
+/// <summary>
+/// A column of a list: its name in the API, its title for people, and the expression that reads it.
+/// </summary>
+public sealed record ListColumn(string Name, Words Title, ColumnKind Kind, Sql Value)
+{
+    /// <summary>By what rows are sorted; never null. A column without it cannot be sorted by.</summary>
+    public Sql? Order { get; init; }
+
+    /// <summary>No two rows have the same value here, so an order that ends with it is total.</summary>
+    public bool Unique { get; init; }
+
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>Rows may be gathered by its values.</summary>
+    public bool Groups { get; init; }
+
+    /// <summary>A figure that can be added up over rows.</summary>
+    public bool Sums { get; init; }
+
+    /// <summary>Not shown before somebody chooses it.</summary>
+    public bool Hidden { get; init; }
+}

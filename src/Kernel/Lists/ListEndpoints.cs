@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Millrace.Kernel;
+
+/// <summary>What may be asked of every list, in the query of its address.</summary>
+public sealed record ListParameters(
+    [property: Description("Conditions column:how:value; a stroke separates values of which one is enough.")] string[]? Filter,
+    [property: OneOf("", "all", "any"), Description("Whether all conditions are to hold, which is usual, or any.")] string? Match,
+    [property: Text(100, MayBeEmpty = true), Description("Words that all are to be found.")] string? Search,
+    [property: Text(200, MayBeEmpty = true), Description("At most three columns, the largest first behind a minus.")] string? Sort
+)
+{
+    internal ListQuery Query => new(Filter ?? [], Match, Search, Sort);
+}
+
+/// <summary>A list of the program and the permission with which it is seen.</summary>
+public sealed record DeclaredList(IList List, string SeenWith);
+
+/// <summary>The lists that the modules have declared.</summary>
+public sealed class ListNames(IEnumerable<DeclaredList> declared)
+{
+    /// <summary>The list, when there is one of this name that the caller may see.</summary>
+    internal IList MaySee(HttpContext http, string name) =>
+        declared.FirstOrDefault(one => one.List.Name == name && Caller.Required(http).Permissions.Contains(one.SeenWith))?.List
+        ?? throw Refused.Missing("list", name);
+}
+
+/// <summary>The addresses that every list has: its rows, its groups, all of it as a file, and its columns.</summary>
+public static class ListEndpoints
+{
+    public sealed record ShownChoice(string Value, string Title);
+
+    public sealed record ShownColumn(
+        string Name,
+        string Title,
+        string Kind,
+        bool Sorts,
+        bool Groups,
+        bool Sums,
+        bool Hidden,
+        IReadOnlyList<ShownChoice> Choices
+    );
+
+    public sealed record Shape(string Name, IReadOnlyList<ShownColumn> Columns);
+
+    public static void DeclareList(this IServiceCollection services, IList list, string seenWith) =>
+        services.AddSingleton(new DeclaredList(list, seenWith));
+
+    /// <summary>Maps a list at its address, with its groups and its export below it.</summary>
+    public static void MapList<TRow>(this IEndpointRouteBuilder api, string path, ListOf<TRow> list, string seenWith, string what)
+    {
+        api.MapGet(path, (Db db, PageOf page, [AsParameters] ListParameters asked) => list.Read(db, page, asked.Query))
+            .Needs(seenWith)
+            .Reads()
+            .WithSummary(what);
+        api.MapGet(
+                $"{path}/groups",
+                (Db db, [AsParameters] ListParameters asked, string[] by) => list.Groups(db, asked.Query, by)
+            )
+            .Needs(seenWith)
+            .Reads()
+            .WithSummary($"{what}: how many, and their sums, by one or two columns");
+        api.MapGet(
+                $"{path}/export",
+                (
+                    Db db,
+                    Dbs dbs,
+                    [AsParameters] ListParameters asked,
+                    string[]? column,
+                    [OneOf("csv", "xlsx")] string? format,
+                    [OneOf("en", "tr")] string? language
+                ) =>
+                    new ExportList(
+                        dbs,
+                        db.Scope,
+                        list,
+                        asked.Query,
+                        new ExportList.Wish(format ?? "csv", Chosen(list, column ?? []), language ?? "en")
+                    )
+            )
+            .Needs(seenWith)
+            .Problems(400, 503)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .WithRequestTimeout(ExportList.Longest)
+            .WithSummary($"{what}: all that are found, as a file");
+    }
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet(
+                "/lists/{name}",
+                (HttpContext http, ListNames lists, string name, [OneOf("en", "tr")] string? language) =>
+                    new Shape(name, [.. lists.MaySee(http, name).Columns.Select(column => Shown(column, language))])
+            )
+            .SignedIn("It says which columns a list has, to those who may see the list.")
+            .Problems(400, 404)
+            .WithSummary("The columns of a list, and what can be done with them");
+        ListViews.Map(api);
+    }
+
+    private static ShownColumn Shown(ListColumn column, string? language) =>
+        new(
+            column.Name,
+            column.Title.In(language),
+            column.Kind.ToString().ToLowerInvariant(),
+            column.Order is not null,
+            column.Groups,
+            column.Sums,
+            column.Hidden,
+            [.. column.Choices.Select(choice => new ShownChoice(choice.Value, choice.Title.In(language)))]
+        );
+
+    private static IReadOnlyList<ListColumn> Chosen(IList list, IReadOnlyList<string> names) =>
+        names.Count == 0
+            ? [.. list.Columns.Where(column => column is { Hidden: false, Kind: not ColumnKind.Id })]
+            :
+            [
+                .. names.Select(name =>
+                    list.Columns.FirstOrDefault(column => column.Name == name)
+                    ?? throw Invalid.Field(
+                        "column",
+                        $"There is no column {name}. There are: {string.Join(", ", list.Columns.Select(one => one.Name))}."
+                    )
+                ),
+            ];
+}

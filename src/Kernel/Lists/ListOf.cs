@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Millrace.Kernel;
+
+/// <summary>What is asked of a list: which rows, in which order.</summary>
+public sealed record ListQuery(
+    IReadOnlyList<string> Filter,
+    string? Match = null,
+    string? Search = null,
+    string? Sort = null,
+    Sql? Within = null
+);
+
+/// <summary>
+/// A list that a module declares once: where its rows are, what a row shows, and its columns. From it come paging, filters,
+/// sorting, groups with totals, and export.
+/// </summary>
+public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key, IReadOnlyList<ListColumn> columns) : IList
+{
+    private const int MostGroups = 500;
+
+    public string Name { get; } = name;
+
+    public IReadOnlyList<ListColumn> Columns { get; } = columns;
+
+    /// <summary>The folded text in which is searched; without it a list has no search.</summary>
+    public Sql? SearchedIn { get; init; }
+
+    /// <summary>Columns by which the list is sorted when nothing else is asked for.</summary>
+    public string SortedBy { get; init; } = "";
+
+    /// <summary>What is hidden until a filter asks for its column, such as retired rows.</summary>
+    public (string Column, Sql Shown)? Usually { get; init; }
+
+    public async Task<Page<TRow>> Read(Db db, PageOf page, ListQuery query)
+    {
+        var rows = new List<(TRow Row, string Key)>();
+        await using (var reader = await db.Read(PageStatement(page, query)))
+        {
+            var read = Rows.Reader<TRow>(reader);
+            var at = reader.GetOrdinal("list_key");
+            while (await reader.ReadAsync())
+                rows.Add((read(reader), reader.GetString(at)));
+        }
+        return page.Cut(rows, one => one.Row, one => one.Key);
+    }
+
+    internal Sql PageStatement(PageOf page, ListQuery query)
+    {
+        var sort = SortOf(query);
+        return $"""
+            select {row}, {sort.Key} as list_key from {from}
+            where {Where(query)} and {sort.Behind(page.Start<List<JsonElement>>())}
+            order by {sort.By} limit {page.Limit + 1}
+            """;
+    }
+
+    /// <summary>Rows gathered by one or two columns, how many they are, and their sums; the largest groups first.</summary>
+    public async Task<ListGroups> Groups(Db db, ListQuery query, IReadOnlyList<string> by)
+    {
+        var chosen = by.Select(GroupColumn).ToList();
+        if (chosen.Count is < 1 or > 2 || chosen.Distinct().Count() < chosen.Count)
+            throw Invalid.Field("by", "Rows are gathered by one or two different columns.");
+        var sums = Columns.Where(column => column.Sums).ToList();
+        // By number, so that an expression with a value in it is the same in both places.
+        Sql keys = Sql.List([.. chosen.Select(column => Sql.Of($"{column.Value}::text"))]);
+        Sql totals =
+            sums.Count == 0
+                ? Sql.Of($"'[]'")
+                : Sql.Of($"jsonb_build_array({Sql.List([.. sums.Select(one => Sql.Of($"sum({one.Value})::text"))])})");
+        Sql numbers = chosen.Count == 1 ? Sql.Of($"1") : Sql.Of($"1, 2");
+        Sql statement = $"""
+            select {keys}, count(*), {totals}::text from {from} where {Where(query)}
+            group by {numbers} order by count(*) desc, {numbers} limit {MostGroups + 1}
+            """;
+        var groups = new List<ListGroup>();
+        await using var reader = await db.Read(statement);
+        while (await reader.ReadAsync())
+            groups.Add(
+                new ListGroup(
+                    [.. Enumerable.Range(0, chosen.Count).Select(at => reader.IsDBNull(at) ? null : reader.GetString(at))],
+                    reader.GetInt64(chosen.Count),
+                    SumsOf(sums, reader.GetString(chosen.Count + 1))
+                )
+            );
+        var all = groups.Count <= MostGroups;
+        return new ListGroups(all ? groups : groups[..MostGroups], all);
+    }
+
+    /// <summary>All matches as plain values of these columns, one after the other, for a file.</summary>
+    internal Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen) =>
+        db.Read(
+            $"""
+            select {Sql.List([.. chosen.Select(column => column.Value)])} from {from} where {Where(query)}
+            order by {SortOf(query).By}
+            """
+        );
+
+    Task<NpgsqlDataReader> IList.Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen) => Stream(db, query, chosen);
+
+    private ListSort SortOf(ListQuery query) =>
+        ListSort.Read(Columns, key, string.IsNullOrWhiteSpace(query.Sort) ? SortedBy : query.Sort);
+
+    private Sql Where(ListQuery query)
+    {
+        if (query.Filter.Count > ListFilter.Most)
+            throw Invalid.Field("filter", $"A list takes at most {ListFilter.Most} conditions; these are {query.Filter.Count}.");
+        var conditions = query.Filter.Select(text => ListFilter.Read(Columns, text)).ToList();
+        var all = new List<Sql>();
+        if (query.Within is not null)
+            all.Add(query.Within);
+        if (conditions.Count > 0)
+            all.Add(query.Match == "any" ? $"({Sql.Any(conditions)})" : Sql.All(conditions));
+        if (Usually is { } usually && !query.Filter.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal)))
+            all.Add(usually.Shown);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+            all.Add(Found(query.Search.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        return Sql.All(all);
+    }
+
+    private Sql Found(IReadOnlyList<string> words)
+    {
+        var within = SearchedIn ?? throw Invalid.Field("search", $"The list {Name} has no search. Use its filters.");
+        return Sql.All([.. words.Select(word => Sql.Of($"position(kernel.fold({word}) in {within}) > 0"))]);
+    }
+
+    private ListColumn GroupColumn(string named) =>
+        Columns.FirstOrDefault(column => column.Name == named && column.Groups)
+        ?? throw Invalid.Field(
+            "by",
+            $"Rows cannot be gathered by {named}; they can by: "
+                + $"{string.Join(", ", Columns.Where(column => column.Groups).Select(column => column.Name))}."
+        );
+
+    private static Dictionary<string, string?> SumsOf(List<ListColumn> sums, string json) =>
+        sums.Zip(JsonSerializer.Deserialize<string?[]>(json)!)
+            .ToDictionary(one => one.First.Name, one => one.Second, StringComparer.Ordinal);
+}
+
+/// <summary>A list without the type of its rows.</summary>
+public interface IList
+{
+    string Name { get; }
+
+    IReadOnlyList<ListColumn> Columns { get; }
+
+    internal Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen);
+}
+
+/// <summary>Rows that are alike in the columns they are gathered by.</summary>
+public sealed record ListGroup(IReadOnlyList<string?> Keys, long Count, IReadOnlyDictionary<string, string?> Sums);
+
+/// <summary>The groups of a list; not all of them when there are more than a screen can show.</summary>
+public sealed record ListGroups(IReadOnlyList<ListGroup> Groups, bool All);

@@ -1,0 +1,93 @@
+import { queryOptions } from "@tanstack/react-query";
+import { client, keyed, take } from "./client";
+import { given, paged, paging } from "./paged";
+import type { components } from "./schema";
+import type { Page } from "./types";
+
+/** What is asked of a list; the same words as in the address of the screen and of the API. */
+export type ListQuery = { search: string; filter: string[]; match: "all" | "any"; sort: string };
+
+export type ListColumn = components["schemas"]["ListEndpointsShownColumn"];
+export type ListView = components["schemas"]["ListViewsRow"];
+export type ListGroups = components["schemas"]["ListGroups"];
+
+/** Lists under their names, and where their rows are. */
+const paths = {
+  items: "/api/v1/items",
+  partners: "/api/v1/partners",
+  imports: "/api/v1/imports",
+} as const;
+
+export type ListName = keyof typeof paths;
+
+const asked = ({ search, filter, match, sort }: ListQuery) =>
+  given({ search, sort, filter, match: match === "any" ? match : undefined });
+
+export const listQuery = <TRow>(list: ListName, query: ListQuery) =>
+  paged([list, "list", query] as const, async (after, signal) => {
+    // Every list answers with a page; what its rows are, the caller knows.
+    const page: unknown = await take(
+      client.GET(paths[list] as typeof paths.items, {
+        params: { query: { ...asked(query), ...paging(after, 100) } },
+        signal,
+      }),
+    );
+    return page as Page<TRow>;
+  });
+
+export const groupsQuery = (list: ListName, query: ListQuery, by: string[]) =>
+  queryOptions({
+    queryKey: [list, "groups", query, by] as const,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET(`${paths[list]}/groups` as `${typeof paths.items}/groups`, {
+          params: { query: { ...asked(query), by } },
+          signal,
+        }),
+      ),
+  });
+
+export const columnsQuery = (list: ListName, language: "en" | "tr") =>
+  queryOptions({
+    queryKey: ["list-columns", list, language] as const,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/lists/{name}", { params: { path: { name: list }, query: { language } }, signal }),
+      ),
+  });
+
+/** Where all matches are to be had as a file. */
+export function exportAddress(
+  list: ListName,
+  query: ListQuery,
+  file: { format: "csv" | "xlsx"; columns: readonly string[]; language: string },
+): string {
+  const params = new URLSearchParams({ format: file.format, language: file.language });
+  for (const column of file.columns) params.append("column", column);
+  for (const one of query.filter) params.append("filter", one);
+  if (query.search !== "") params.set("search", query.search);
+  if (query.sort !== "") params.set("sort", query.sort);
+  if (query.match === "any") params.set("match", "any");
+  return `${paths[list]}/export?${params}`;
+}
+
+export const viewsQuery = (list: ListName) =>
+  queryOptions({
+    queryKey: ["list-views", list] as const,
+    queryFn: ({ signal }) => take(client.GET("/api/v1/list-views", { params: { query: { list } }, signal })),
+  });
+
+export type ViewChange = { list: string; name: string; query: string; usual: boolean };
+
+export const saveView = (body: ViewChange, key: string) =>
+  take(client.POST("/api/v1/list-views", { body, params: { header: keyed(key) } }));
+
+export const changeView = ({ id, ...body }: ViewChange & { id: string }) =>
+  take(client.PUT("/api/v1/list-views/{id}", { params: { path: { id } }, body }));
+
+export const shareView = (id: string) =>
+  take(client.PUT("/api/v1/list-views/{id}/sharing", { params: { path: { id } }, body: { shared: true } }));
+
+export const removeView = (id: string) =>
+  take(client.DELETE("/api/v1/list-views/{id}", { params: { path: { id } } }));

@@ -1,0 +1,153 @@
+import { ActionIcon, Button, Group, Popover, Text, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ListColumn } from "@/api/lists";
+import { useFormat } from "@/format/useFormat";
+import { Icon } from "@/parts/icons";
+import { type Condition, parseCondition, writeCondition } from "./condition";
+import { FilterForm } from "./FilterForm";
+import classes from "./List.module.css";
+import type { ListState } from "./useListState";
+
+type FilterBarProps = {
+  columns: readonly ListColumn[];
+  state: ListState;
+  onChange: (changes: Partial<ListState>) => void;
+};
+
+/** The conditions of a list as chips: each can be opened, changed and taken away. */
+export function FilterBar({ columns, state, onChange }: FilterBarProps) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<number | null>(null);
+  const { filter, match } = state;
+  const put = (at: number, condition: Condition) => {
+    const next = [...filter];
+    next[at] = writeCondition(condition);
+    onChange({ filter: next });
+    setOpened(null);
+  };
+  return (
+    <Group gap={6} data-testid="filters">
+      {filter.map((text, at) => (
+        <Group key={text} gap={6} wrap="nowrap">
+          {at > 0 && (
+            <UnstyledButton
+              className={classes.joint}
+              onClick={() => onChange({ match: match === "any" ? "all" : "any" })}
+              title={t("list.matchHint")}
+              data-testid="match"
+            >
+              {match === "any" ? t("list.or") : t("list.and")}
+            </UnstyledButton>
+          )}
+          <Popover
+            opened={opened === at}
+            onChange={(open) => setOpened(open ? at : null)}
+            position="bottom-start"
+            width={280}
+            shadow="md"
+            trapFocus
+            returnFocus
+          >
+            <Popover.Target>
+              <Group gap={0} className={classes.chip} wrap="nowrap">
+                <UnstyledButton
+                  className={classes.chipText}
+                  onClick={() => setOpened(opened === at ? null : at)}
+                  data-testid={`chip-${parseCondition(text).column}`}
+                >
+                  <Chip text={text} columns={columns} />
+                </UnstyledButton>
+                <ActionIcon
+                  variant="transparent"
+                  color="gray"
+                  size="sm"
+                  aria-label={t("list.removeFilter")}
+                  onClick={() => onChange({ filter: filter.filter((one) => one !== text) })}
+                  data-testid={`chip-${parseCondition(text).column}-remove`}
+                >
+                  <Icon name="close" size={12} />
+                </ActionIcon>
+              </Group>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <FilterForm
+                columns={columns}
+                start={parseCondition(text)}
+                onDone={(condition) => put(at, condition)}
+              />
+            </Popover.Dropdown>
+          </Popover>
+        </Group>
+      ))}
+      <Popover
+        opened={opened === -1}
+        onChange={(open) => setOpened(open ? -1 : null)}
+        position="bottom-start"
+        width={280}
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<Icon name="filter" size={14} />}
+            onClick={() => setOpened(opened === -1 ? null : -1)}
+            data-testid="add-filter"
+          >
+            {t("list.filter")}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          {opened === -1 && (
+            <FilterForm
+              columns={columns}
+              start={null}
+              onDone={(condition) => put(filter.length, condition)}
+            />
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      {filter.length > 1 && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          onClick={() => onChange({ filter: [], match: "all" })}
+          data-testid="clear-filters"
+        >
+          {t("list.clear")}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Chip({ text, columns }: { text: string; columns: readonly ListColumn[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { column: name, how, values } = parseCondition(text);
+  const column = columns.find((one) => one.name === name);
+  const shown = (value: string) => {
+    if (column?.kind === "flag") return value === "true" ? t("common.yes") : t("common.no");
+    if (column?.kind === "date" || column?.kind === "instant") return format.date(value.slice(0, 10));
+    if (column?.kind === "number") return format.quantity(value);
+    return column?.choices.find((choice) => choice.value === value)?.title ?? value;
+  };
+  const between = how === "between" ? " – " : ", ";
+  return (
+    <Text size="xs" span>
+      {column?.title ?? name}{" "}
+      <Text size="xs" span c="dimmed">
+        {t(`list.way.${how}` as "list.way.is")}
+      </Text>{" "}
+      {how !== "empty" && how !== "filled" && (
+        <Text size="xs" span fw={600}>
+          {values.map(shown).join(between)}
+        </Text>
+      )}
+    </Text>
+  );
+}

@@ -1,0 +1,177 @@
+import { Checkbox, Table, UnstyledButton } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import type { ListColumn } from "@/api/lists";
+import classes from "./List.module.css";
+
+export type Cell<TRow> = (row: TRow) => ReactNode;
+
+type ListTableProps<TRow> = {
+  rows: TRow[];
+  columns: readonly ListColumn[];
+  cells: Record<string, Cell<TRow>>;
+  rowId: (row: TRow) => string;
+  rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean };
+  linkOf: (row: TRow) => string;
+  label: string;
+  sort: string;
+  onSort: (sort: string) => void;
+  /** More rows are wanted: the reader comes near the end. */
+  onNearEnd: () => void;
+  chosen: ReadonlySet<string> | null;
+  onChoose: (chosen: ReadonlySet<string>) => void;
+};
+
+const rowHeight = 34;
+
+/** Rows of any number: only those in sight are drawn, and more are fetched before one arrives at the end. */
+export function ListTable<TRow>(props: ListTableProps<TRow>) {
+  const { rows, columns, cells, rowId, rowProps, linkOf, label, sort, onSort, onNearEnd, chosen, onChoose } =
+    props;
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const box = useRef<HTMLElement>(null);
+  const [active, setActive] = useState(-1);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (at) => rowId(rows[at] as TRow),
+  });
+  const inSight = virtual.getVirtualItems();
+  const last = inSight.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - 30) onNearEnd();
+  }, [last, rows.length, onNearEnd]);
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.target !== box.current) return;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(rows.length - 1, active + step));
+      setActive(next);
+      virtual.scrollToIndex(next);
+    }
+    const row = rows[active];
+    if (event.key === "Enter" && row) navigate(linkOf(row));
+    if (event.key === " " && row && chosen) {
+      event.preventDefault();
+      toggle(rowId(row));
+    }
+  };
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    onChoose(next);
+  };
+  const all = chosen !== null && rows.length > 0 && chosen.size === rows.length;
+  const before = inSight[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
+  const span = columns.length + (chosen ? 1 : 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows are walked with the arrow keys
+    <section ref={box} className={classes.box} tabIndex={0} onKeyDown={onKey} aria-label={label}>
+      <Table className={classes.table} aria-rowcount={rows.length}>
+        <Table.Thead className={classes.head}>
+          <Table.Tr>
+            {chosen && (
+              <Table.Th w={36}>
+                <Checkbox
+                  size="xs"
+                  aria-label={t("list.chooseAll")}
+                  checked={all}
+                  indeterminate={!all && chosen.size > 0}
+                  onChange={() => onChoose(all ? new Set() : new Set(rows.map(rowId)))}
+                  data-testid="choose-all"
+                />
+              </Table.Th>
+            )}
+            {columns.map((column, at) => (
+              <Head key={column.name} column={column} frozen={at === 0} sort={sort} onSort={onSort} />
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {before > 0 && (
+            <tr aria-hidden>
+              <td colSpan={span} style={{ height: before, padding: 0, border: 0 }} />
+            </tr>
+          )}
+          {inSight.map(({ index, key }) => {
+            const row = rows[index] as TRow;
+            const id = rowId(row);
+            return (
+              <Table.Tr key={key} data-active={index === active} aria-rowindex={index + 1} {...rowProps(row)}>
+                {chosen && (
+                  <Table.Td>
+                    <Checkbox
+                      size="xs"
+                      aria-label={t("list.chooseRow", { row: index + 1 })}
+                      checked={chosen.has(id)}
+                      onChange={() => toggle(id)}
+                      data-testid={`choose-${index}`}
+                    />
+                  </Table.Td>
+                )}
+                {columns.map((column, at) => (
+                  <Table.Td
+                    key={column.name}
+                    className={`${at === 0 ? classes.frozen : ""} ${column.kind === "number" ? classes.figure : ""}`}
+                  >
+                    {cells[column.name]?.(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            );
+          })}
+          {after > 0 && (
+            <tr aria-hidden>
+              <td colSpan={span} style={{ height: after, padding: 0, border: 0 }} />
+            </tr>
+          )}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+type HeadProps = { column: ListColumn; frozen: boolean; sort: string; onSort: (sort: string) => void };
+
+/** Sorts by its column, then the other way round, then not at all; with Shift beside the others. */
+function Head({ column, frozen, sort, onSort }: HeadProps) {
+  const { t } = useTranslation();
+  const steps = sort === "" ? [] : sort.split(",");
+  const up = steps.includes(column.name);
+  const down = steps.includes(`-${column.name}`);
+  const next = (beside: boolean) => {
+    const others = beside ? steps.filter((one) => one.replace("-", "") !== column.name) : [];
+    const own = up ? [`-${column.name}`] : down ? [] : [column.name];
+    onSort([...others, ...own].slice(-3).join(","));
+  };
+  return (
+    <Table.Th
+      scope="col"
+      className={`${frozen ? classes.frozen : ""} ${column.kind === "number" ? classes.figure : ""}`}
+      aria-sort={up ? "ascending" : down ? "descending" : undefined}
+    >
+      {column.sorts ? (
+        <UnstyledButton
+          className={classes.sort}
+          onClick={(event) => next(event.shiftKey)}
+          title={t("list.sortHint")}
+          data-testid={`sort-${column.name}`}
+        >
+          {column.title}
+          {up && " ↑"}
+          {down && " ↓"}
+        </UnstyledButton>
+      ) : (
+        column.title
+      )}
+    </Table.Th>
+  );
+}

@@ -1,0 +1,56 @@
+import { useCallback, useMemo } from "react";
+import { useSearchParams } from "react-router";
+import type { ListQuery } from "@/api/lists";
+
+export type ListState = ListQuery & {
+  /** The columns that are shown, in their order; null for those that are usual. */
+  columns: string[] | null;
+  group: string;
+};
+
+const names = ["search", "filter", "match", "sort", "columns", "group"] as const;
+
+/** What a list shows lives in the address: it can be sent on, kept, and come back to. */
+export function useListState(usual: Partial<ListState> = {}) {
+  const [params, setParams] = useSearchParams();
+  const { sort: usualSort = "" } = usual;
+  const state = useMemo<ListState>(
+    () => ({
+      search: params.get("search") ?? "",
+      filter: params.getAll("filter"),
+      match: params.get("match") === "any" ? "any" : "all",
+      sort: params.get("sort") ?? usualSort,
+      columns: params.get("columns")?.split(",") ?? null,
+      group: params.get("group") ?? "",
+    }),
+    [params, usualSort],
+  );
+  const change = useCallback(
+    (changes: Partial<ListState>) =>
+      setParams(
+        (previous) => {
+          const next = new URLSearchParams(previous);
+          for (const [name, value] of Object.entries(changes)) {
+            next.delete(name);
+            if (name === "filter") for (const one of value as string[]) next.append("filter", one);
+            else if (Array.isArray(value)) next.set(name, value.join(","));
+            else if (value && !(name === "match" && value === "all")) next.set(name, value as string);
+          }
+          return next;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  /** The part of the address that a saved view keeps. */
+  const text = useMemo(() => {
+    const kept = new URLSearchParams();
+    for (const name of names) for (const value of params.getAll(name)) kept.append(name, value);
+    return kept.toString();
+  }, [params]);
+  const open = useCallback(
+    (view: string) => setParams(new URLSearchParams(view), { replace: true }),
+    [setParams],
+  );
+  return { state, change, text, open };
+}

@@ -1,0 +1,80 @@
+import { Anchor, Badge, Button } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Partner } from "@/api/types";
+import { ImportButton } from "@/parts/ImportButton";
+import { Icon } from "@/parts/icons";
+import { ListView } from "@/parts/list/ListView";
+import { Empty } from "@/parts/Notes";
+import { Screen as Frame } from "@/parts/Screen";
+import { useMay } from "@/session/company";
+
+const idOf = (row: Partner) => row.id;
+const linkOf = (row: Partner) => `/partners/${row.id}`;
+const rowProps = (row: Partner) => ({
+  "data-testid": `partner-row-${row.code}`,
+  "data-muted": row.retiredAt !== null,
+});
+
+export function Screen() {
+  const { t } = useTranslation();
+  const mayWrite = useMay("catalog.partner.write");
+  const cells = useMemo(
+    () => ({
+      code: (row: Partner) => (
+        <Anchor component={Link} to={linkOf(row)} inherit fw={600}>
+          {row.code}
+        </Anchor>
+      ),
+      customer: (row: Partner) => row.customer && <Badge>{t("partners.customer")}</Badge>,
+      supplier: (row: Partner) => row.supplier && <Badge color="gray">{t("partners.supplier")}</Badge>,
+      email: (row: Partner) =>
+        row.email !== "" && (
+          <Anchor href={`mailto:${row.email}`} inherit>
+            {row.email}
+          </Anchor>
+        ),
+      created: (row: Partner) => row.createdAt.slice(0, 10),
+      retired: (row: Partner) => row.retiredAt !== null && <Badge color="gray">{t("items.retired")}</Badge>,
+    }),
+    [t],
+  );
+  const add = mayWrite && (
+    <Button
+      component={Link}
+      to="/partners/new"
+      leftSection={<Icon name="plus" size={16} />}
+      data-testid="new-partner"
+    >
+      {t("partners.new")}
+    </Button>
+  );
+  return (
+    <Frame
+      title={t("nav.partners")}
+      lead={t("partners.lead")}
+      actions={
+        <>
+          <ImportButton kind="partners" permission="catalog.partner.write" />
+          {add}
+        </>
+      }
+    >
+      <ListView<Partner>
+        list="partners"
+        cells={cells}
+        rowId={idOf}
+        rowProps={rowProps}
+        linkOf={linkOf}
+        label={t("nav.partners")}
+        searchLabel={t("partners.search")}
+        empty={
+          <Empty icon="partners" title={t("partners.empty")} text={t("partners.emptyText")}>
+            {add}
+          </Empty>
+        }
+      />
+    </Frame>
+  );
+}
