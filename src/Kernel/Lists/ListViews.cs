@@ -30,7 +30,11 @@ internal static class ListViews
     internal static void Map(IEndpointRouteBuilder api)
     {
         const string own = "It shows views of one's own, and those that others share of lists one may see.";
-        api.MapGet("/list-views", List).SignedIn(own).Reads().WithSummary("Saved views of a list: one's own and shared ones");
+        api.MapGet("/list-views", List)
+            .SignedIn(own)
+            .Reads()
+            .Problems(404)
+            .WithSummary("Saved views of a list: one's own and shared ones");
         api.MapPost("/list-views", Create).SignedIn(own).Once().WithSummary("Save a view of a list");
         api.MapPut("/list-views/{id:guid}", Change).SignedIn(own).Writes().WithSummary("Change a view of one's own");
         api.MapPut("/list-views/{id:guid}/sharing", ShareWithAll)
