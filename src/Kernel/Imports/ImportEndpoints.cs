@@ -106,10 +106,10 @@ internal static class ImportEndpoints
 
     private static async Task<Page<ImportFault>> Faults(HttpContext http, Db db, ImportKinds kinds, PageOf page, Guid id)
     {
-        kinds.Permitted(Caller.Required(http), (await Imports.One(db, id)).Kind);
         var after = page.Start<int[]>() ?? [0, 0];
         if (after.Length != 2)
             throw Invalid.Field("after", "after must be the cursor that the page before has given as next.");
+        kinds.Permitted(Caller.Required(http), (await Imports.One(db, id)).Kind);
         var rows = await db.Query<Numbered>(
             $"""
             select row_no as no, fault_no, field, value, code, message from kernel.import_fault

@@ -67,12 +67,28 @@ internal sealed class ImportJobs(ImportKinds kinds)
     {
         await using var db = run.Open();
         var import = await Imports.Lock(db, id);
-        return import.State == state ? import : null;
+        if (import.State != state)
+            return null;
+        if (state == "checking")
+        {
+            // A check that is taken up again after a crash begins anew.
+            await db.Execute($"delete from kernel.import_fault where import_id = {id}");
+            await db.Execute(
+                $"update kernel.import set created = 0, updated = 0, unchanged = 0, faulty = 0 where import_id = {id}"
+            );
+            await db.Commit();
+        }
+        return import;
     }
 
     private static async Task<int> Count(JobRun run, Guid id, Stream file, Imports.Stored import)
     {
         var total = SheetRows.Read(file, import.FileForm).Count() - 1;
+        if (total > Imports.MostRows)
+            throw new Refused(
+                "import.unreadable",
+                $"The file has {total} rows; there may be {Imports.MostRows}. Send it in several files."
+            );
         await using var db = run.Open();
         await db.Execute($"update kernel.import set row_count = {total} where import_id = {id}");
         await db.Commit();

@@ -8,6 +8,7 @@ internal static class Imports
     internal const string Use = "kernel.import.use";
     internal const int RowsAtOnce = 1000;
     internal const int MostFaults = 10_000;
+    internal const int MostRows = 1_000_000;
 
     /// <summary>What a screen shows of an import in the list.</summary>
     public sealed record Row(

@@ -13,7 +13,7 @@ internal static class ListFilter
 
     internal static Sql Read(IReadOnlyList<ListColumn> columns, string text)
     {
-        if (text.Split(':', 3) is not [var name, var how, var rest])
+        if (text.Contains('\0') || text.Split(':', 3) is not [var name, var how, var rest])
             throw Invalid.Field("filter", $"{text} must have the form column:how:value, such as code:starts:PMP.");
         var column =
             columns.FirstOrDefault(one => one.Name == name)

@@ -180,6 +180,24 @@ public sealed class ImportTests(Server server)
         Assert.Equal(1500, await open.Count("kernel.import_effect"));
     }
 
+    [Fact]
+    public async Task A_check_that_is_taken_up_again_counts_and_tells_everything_once()
+    {
+        await using var open = await OpenFactory.Start(server);
+        var sent = await Send(open, "faulty.csv", "code;name;kind;unit\nA-1;Axle;raw;pcs\nA-2;;gold;pcs\n");
+        var id = sent.Json.GetProperty("import").GetProperty("id").GetGuid();
+        var jobs = open.App.Services.GetRequiredService<ImportJobs>();
+        foreach (var _ in (int[])[1, 2])
+        {
+            await open.Database.Superuser($"update kernel.import set state = 'checking' where import_id = '{id}'");
+            await jobs.Check(RunOf(open), new CheckRows(id));
+        }
+
+        var import = (await open.Api.Get($"/api/v1/imports/{id}")).Json.GetProperty("import");
+        Assert.Equal("1 created, 0 updated, 0 unchanged, 1 faulty", Figures(import));
+        Assert.Equal("3 name needed, 3 kind choice", string.Join(", ", await Faults(open, sent)));
+    }
+
     private static JobRun RunOf(OpenFactory open)
     {
         var taken = new TakenJob(open.Factory.Tenant, Guid.CreateVersion7(), "import.run", "{}", 1, 1, 3, DbScope.System, "test");

@@ -168,6 +168,8 @@ public sealed class StatementCountTests(Server server)
                     new(factory.Company, Factory.Today, [new(item.Id, factory.Warehouse, 1, "count")])
                 );
                 await Tasks.Create(db, new($"Task {at}"));
+                await SavePartner.Create(db, new($"N-{at:000}", new Partner.Fields($"Partner {at}", true, false, "TR")));
+                await AddImport(db, factory, at);
                 await db.Execute($"update catalog.item set name = {$"Renamed {at}"} where item_id = {factory.Item}");
                 await db.Execute(
                     $"""
@@ -179,6 +181,24 @@ public sealed class StatementCountTests(Server server)
             await db.Commit();
         }
         await database.PostVouchers();
+    }
+
+    // The first one stands under the id of the company, with which every address is asked that takes an id.
+    private static async Task AddImport(Db db, Factory factory, int at)
+    {
+        await db.Execute(
+            $"""
+            insert into kernel.import (tenant_id, import_id, kind, name, form, head, mapping, created_by)
+            values ({factory.Tenant}, {(at == 1 ? factory.Company : Guid.CreateVersion7())}, 'items', 'f.csv',
+                jsonb_build_object(), jsonb_build_array(), jsonb_build_object(), {db.Scope.Actor})
+            """
+        );
+        await db.Execute(
+            $"""
+            insert into kernel.import_fault (tenant_id, import_id, row_no, fault_no, field, value, code, message)
+            values ({factory.Tenant}, {factory.Company}, {at}, 1, 'code', 'v', 'rule', 'm')
+            """
+        );
     }
 
     // Looking for changed rights goes by the clock and would be counted now and then.
