@@ -13,6 +13,7 @@ namespace Millrace.Bench;
 internal static class ApiLoad
 {
     private const int AtOnce = 64;
+    private const int MostRepeats = 20;
     private const int Span = 10; // seconds
 
     internal static async Task Run(Door door, string seeds, int rate, string untilFile, int atLeast)
@@ -59,22 +60,29 @@ internal static class ApiLoad
             Date = Mill.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Lines = new[] { line },
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/receipts", UriKind.Relative))
-        {
-            Content = new StringContent(
-                JsonSerializer.Serialize(body, JsonSerializerOptions.Web),
-                Encoding.UTF8,
-                "application/json"
-            ),
-        };
-        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
-        using var answer = await http.SendAsync(request);
-        await answer.Content.ReadAsStringAsync();
+        var text = JsonSerializer.Serialize(body, JsonSerializerOptions.Web);
+        var key = Guid.CreateVersion7().ToString();
+        var status = await Ask(http, text, key);
+        // As every client is told: the same request with the same key. The time until the last answer is what counts.
+        for (var again = 0; status == HttpStatusCode.ServiceUnavailable && again < MostRepeats; again++)
+            status = await Ask(http, text, key);
         var took = (TimeProvider.System.GetElapsedTime(zero) - due).TotalMilliseconds;
         room.Release();
-        if (answer.StatusCode != HttpStatusCode.Created)
-            throw new InvalidOperationException($"A receipt was answered with {answer.StatusCode}.");
+        if (status != HttpStatusCode.Created)
+            throw new InvalidOperationException($"A receipt was answered with {status}.");
         lock (late)
             late.Add(((int)due.TotalSeconds / Span, took));
+    }
+
+    private static async Task<HttpStatusCode> Ask(HttpClient http, string text, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/receipts", UriKind.Relative))
+        {
+            Content = new StringContent(text, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = await http.SendAsync(request);
+        await answer.Content.ReadAsStringAsync();
+        return answer.StatusCode;
     }
 }
