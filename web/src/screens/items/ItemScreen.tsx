@@ -2,7 +2,7 @@ import { Badge, Button, Paper, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { itemQuery, restoreItem, retireItem } from "@/api/catalog";
+import { itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
 import { Attachments } from "@/parts/attachments/Attachments";
@@ -10,11 +10,11 @@ import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
-import { RetireButton } from "@/parts/RetireButton";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
 import { EditItem } from "./EditItem";
 import { ItemCosts } from "./ItemCosts";
+import { RetireItem } from "./RetireItem";
 
 const itemRows = ["catalog.item", "catalog.item_cost"];
 
@@ -49,7 +49,7 @@ export function Screen() {
                 </Button>
               </>
             )}
-            {mayWrite && <RetireButton of={item} topic="items" retire={retireItem} restore={restoreItem} />}
+            {mayWrite && <RetireItem item={item} />}
           </>
         )
       }

@@ -36,7 +36,7 @@ export function RetireMany({ items, onDone }: RetireManyProps) {
       loading={retire.isPending}
       data-testid="retire-many"
     >
-      {t("retire.retire")}
+      {t("items.retire")}
     </Button>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { partnerQuery, restorePartner, retirePartner } from "@/api/partners";
+import { partnerQuery } from "@/api/partners";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
 import { Attachments } from "@/parts/attachments/Attachments";
@@ -11,10 +11,10 @@ import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
 import { Loading, ProblemNote } from "@/parts/Notes";
-import { RetireButton } from "@/parts/RetireButton";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
 import { EditPartner } from "./EditPartner";
+import { RetirePartner } from "./RetirePartner";
 import { StandingCard } from "./StandingCard";
 import { type StandingState, standingColors } from "./standing";
 
@@ -61,9 +61,7 @@ export function Screen() {
                   {t(`partners.${way}`)}: {t(`partners.standing.${standing[way] as StandingState}`)}
                 </Badge>
               ))}
-            {mayWrite && (
-              <RetireButton of={partner} topic="partners" retire={retirePartner} restore={restorePartner} />
-            )}
+            {mayWrite && <RetirePartner partner={partner} />}
           </>
         )
       }

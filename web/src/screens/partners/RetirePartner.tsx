@@ -3,40 +3,32 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
+import { restorePartner, retirePartner } from "@/api/partners";
+import type { Partner } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
-import { ConfirmButton } from "./ConfirmButton";
+import { ConfirmButton } from "@/parts/ConfirmButton";
 
-type Retirable = { id: string; code: string; retiredAt: string | null };
-
-type RetireButtonProps = {
-  of: Retirable;
-  /** What is read anew afterwards. */
-  topic: string;
-  retire: (id: string, key: string) => Promise<Retirable>;
-  restore: (id: string, key: string) => Promise<Retirable>;
-};
-
-/** Takes master data out of use, or brings it back; the notification offers the way back. */
-export function RetireButton({ of, topic, retire: takeAway, restore: bringBack }: RetireButtonProps) {
+/** Takes a partner out of use; the notification offers the way back. */
+export function RetirePartner({ partner }: { partner: Partner }) {
   const { t } = useTranslation();
   const words = useWords();
   const queryClient = useQueryClient();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: [topic] });
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ["partners"] });
   const onError = (error: Error) => notifications.show({ color: "red", message: words.problem(error) });
-  const restore = useIntent(bringBack, {
+  const restore = useIntent(restorePartner, {
     onSuccess: async ({ code }) => {
-      notifications.show({ message: t("retire.restored", { code }) });
+      notifications.show({ message: t("partners.restored", { code }) });
       await refresh();
     },
     onError,
   });
-  const retire = useIntent(takeAway, {
+  const retire = useIntent(retirePartner, {
     onSuccess: async ({ id, code }) => {
       const shown = notifications.show({
         autoClose: 10_000,
         message: (
           <Group gap="xs">
-            {t("retire.retiredNow", { code })}
+            {t("partners.retiredNow", { code })}
             <Anchor
               component="button"
               type="button"
@@ -57,29 +49,29 @@ export function RetireButton({ of, topic, retire: takeAway, restore: bringBack }
     },
     onError,
   });
-  if (of.retiredAt !== null)
+  if (partner.retiredAt !== null)
     return (
       <Button
         variant="default"
-        onClick={() => restore.mutate(of.id)}
+        onClick={() => restore.mutate(partner.id)}
         loading={restore.isPending}
         data-testid="restore"
       >
-        {t("retire.restore")}
+        {t("partners.restore")}
       </Button>
     );
   return (
     <ConfirmButton
       variant="default"
-      title={t("retire.retireTitle", { code: of.code })}
-      text={t("retire.retireText")}
-      confirm={t("retire.retire")}
+      title={t("partners.retireTitle", { code: partner.code })}
+      text={t("partners.retireText")}
+      confirm={t("partners.retire")}
       danger
-      onConfirm={() => retire.mutate(of.id)}
+      onConfirm={() => retire.mutate(partner.id)}
       loading={retire.isPending}
       data-testid="retire"
     >
-      {t("retire.retire")}
+      {t("partners.retire")}
     </ConfirmButton>
   );
 }
