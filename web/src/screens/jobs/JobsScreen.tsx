@@ -15,6 +15,8 @@ import { SchedulesTable } from "./SchedulesTable";
 import { jobTypes } from "./types";
 import { useJobColumns } from "./useJobColumns";
 
+/** The installation's jobs are no tenant's events, so nothing is pushed; whoever looks at them asks again. */
+const installationLooks = 3000;
 const states = ["waiting", "running", "done", "failed", "cancelled"] as const;
 const idOf = (row: Job) => row.id;
 const rowProps = (row: Job) => ({ "data-testid": `job-row-${row.id}`, "data-state": row.state });
@@ -28,7 +30,10 @@ export function Screen() {
   const type = filter.value("type");
   const maySeeInstallation = useMay("kernel.health.read");
   const installation = maySeeInstallation && filter.value("of") === "installation";
-  const query = useInfiniteQuery(jobsQuery({ state, type, ...(installation && { installation }) }));
+  const query = useInfiniteQuery({
+    ...jobsQuery({ state, type, ...(installation && { installation }) }),
+    refetchInterval: installation && installationLooks,
+  });
   const queryClient = useQueryClient();
   const tell = (key: "jobs.cancelled" | "jobs.retried") => async () => {
     notifications.show({ message: t(key) });
