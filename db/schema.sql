@@ -12,6 +12,14 @@ CREATE SCHEMA kernel;
 
 CREATE SCHEMA work;
 
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA kernel;
+
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA kernel;
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
 CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA kernel;
 
 COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
@@ -284,6 +292,33 @@ CREATE FUNCTION kernel.fold(words text) RETURNS text
     select lower(translate(words, 'İIıŞşĞğÜüÖöÇçÂâÎîÛûÉéÈèÁáÀàÄäß', 'iiissgguuooccaaiiuueeeeaaaaaas'))
 $$;
 
+CREATE FUNCTION kernel.follow_search() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+declare
+    entry constant text := format(
+        'select tenant_id, %L, %s, %s, %s, %s, %s, %s from touched',
+        tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4],
+        format($words$' ' || kernel.fold(%s || ' ' || %s || ' ' || %s)$words$, tg_argv[3], tg_argv[4], tg_argv[5]), tg_argv[6]);
+begin
+    if tg_op = 'DELETE' then
+        execute format(
+            'delete from kernel.search_entry e using touched t
+             where e.tenant_id = t.tenant_id and e.entity = %L and e.entity_id = t.%s', tg_argv[0], tg_argv[1]);
+    elsif tg_op = 'INSERT' then
+        execute 'insert into kernel.search_entry ' || entry;
+    else
+        execute format(
+            'update kernel.search_entry e
+             set company_id = n.company_id, code = n.code, title = n.title, words = n.words, in_use = n.in_use
+             from (%s) n (tenant_id, entity, entity_id, company_id, code, title, words, in_use)
+             where e.tenant_id = n.tenant_id and e.entity = n.entity and e.entity_id = n.entity_id
+                 and (e.code, e.title, e.words, e.in_use) is distinct from (n.code, n.title, n.words, n.in_use)', entry);
+    end if;
+    return null;
+end $_$;
+
 CREATE PROCEDURE kernel.forget_transactions(IN own xid8, IN event_day date, IN look_day date)
     LANGUAGE plpgsql
     AS $$
@@ -303,6 +338,21 @@ begin
     insert into kernel.audit_look (look, snapshot, day)
         select max(look) + 1, (own || ':' || own || ':')::pg_snapshot, look_day from kernel.audit_look;
 end $$;
+
+CREATE FUNCTION kernel.found(entity text, sought text[], most integer) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+declare
+    patterns constant text[] := kernel.patterns(sought);
+    matches constant text := (select string_agg(format(' and words like $4[%s]', at), '') from generate_subscripts(patterns, 1) at);
+    ids uuid[];
+begin
+    execute 'select coalesce(array_agg(entity_id), ''{}'') from (select entity_id from kernel.search_entry
+        where tenant_id = $1 and entity = $2' || matches || ' limit $3 + 1) found'
+        into ids using kernel.tenant(), entity, most, patterns;
+    return case when cardinality(ids) <= most then ids end;
+end $_$;
 
 CREATE FUNCTION kernel.job_figures() RETURNS TABLE(due bigint, running bigint, failed bigint, late_seconds numeric, mails_due bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -375,6 +425,12 @@ begin
     end loop;
 end $$;
 
+CREATE FUNCTION kernel.needle(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    select case when length(word) < 3 then ' ' else '' end || kernel.fold(word)
+$$;
+
 CREATE FUNCTION kernel.only_changed(one jsonb, other jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog'
@@ -400,6 +456,13 @@ begin
     end loop;
     return value;
 end $$;
+
+CREATE FUNCTION kernel.patterns(sought text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    select array_agg('%' || replace(replace(replace(kernel.needle(word), '\', '\\'), '%', '\%'), '_', '\_') || '%' order by at)
+    from unnest(sought) with ordinality as s (word, at)
+$$;
 
 CREATE PROCEDURE kernel.protect(IN target regclass)
     LANGUAGE plpgsql
@@ -483,6 +546,62 @@ begin
     end loop;
     return value;
 end $$;
+
+CREATE TABLE kernel.search_entry (
+    tenant_id integer NOT NULL,
+    entity text NOT NULL,
+    entity_id uuid NOT NULL,
+    company_id uuid,
+    code text NOT NULL,
+    title text NOT NULL,
+    words text NOT NULL,
+    in_use boolean NOT NULL
+);
+ALTER TABLE ONLY kernel.search_entry ALTER COLUMN words SET STATISTICS 1000;
+
+ALTER TABLE ONLY kernel.search_entry FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION kernel.search(entities text[], sought text[], company uuid, most integer) RETURNS SETOF kernel.search_entry
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
+    SET search_path TO 'pg_catalog'
+    AS $_$
+declare
+    patterns constant text[] := kernel.patterns(sought);
+    matches constant text := (select string_agg(format(' and words like $4[%s]', at), '') from generate_subscripts(patterns, 1) at);
+    begins constant text := ' ' || ltrim(substr(patterns[1], 2));
+begin
+    return query execute
+        'select (e).* from (
+            select e, true as first from (select e from kernel.search_entry e where tenant_id = $1 and entity = any ($2)
+                and ($3 is null or company_id is null or company_id = $3) and left(words, 40) like $6' || matches || '
+                order by left(words, 40) limit $5) a (e)
+            union
+            select e, left((e).words, 40) like $6 from (select e from kernel.search_entry e where tenant_id = $1 and entity = any ($2)
+                and ($3 is null or company_id is null or company_id = $3)' || matches || ' limit 200) b (e)) f (e, first)
+         order by (e).in_use desc, first desc, length((e).words), (e).words, (e).entity_id limit $5'
+        using kernel.tenant(), entities, company, patterns, most, begins;
+end $_$;
+
+CREATE PROCEDURE kernel.search_in(IN target regclass, IN entity text, IN id text, IN company text, IN code text, IN title text, IN further text, IN in_use text)
+    LANGUAGE plpgsql
+    AS $_$
+declare
+    arguments constant text := format('%L, %L, %L, %L, %L, %L, %L', entity, id, company, code, title, further, in_use);
+begin
+    execute format('create trigger search_new after insert on %s referencing new table as touched
+        for each statement execute function kernel.follow_search(%s)', target, arguments);
+    execute format('create trigger search_changed after update on %s referencing new table as touched
+        for each statement execute function kernel.follow_search(%s)', target, arguments);
+    execute format('create trigger search_gone after delete on %s referencing old table as touched
+        for each statement execute function kernel.follow_search(%s)', target, arguments);
+    -- What is there already, of all tenants.
+    execute format('alter table %s no force row level security', target);
+    execute format(
+        $fill$insert into kernel.search_entry
+            select tenant_id, %L, %s, %s, %s, %s, ' ' || kernel.fold(%s || ' ' || %s || ' ' || %s), %s from %s$fill$,
+        entity, id, company, code, title, code, title, further, in_use, target);
+    execute format('alter table %s force row level security', target);
+end $_$;
 
 CREATE FUNCTION kernel.sort_key(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -2283,6 +2402,9 @@ ALTER TABLE ONLY kernel.schedule
 ALTER TABLE ONLY kernel.schedule
     ADD CONSTRAINT schedule_pkey PRIMARY KEY (tenant_id, schedule_id);
 
+ALTER TABLE ONLY kernel.search_entry
+    ADD CONSTRAINT search_entry_pkey PRIMARY KEY (tenant_id, entity, entity_id);
+
 ALTER TABLE ONLY work.approval_asked
     ADD CONSTRAINT approval_asked_pkey PRIMARY KEY (tenant_id, approval_id, step, kind, approver_id);
 
@@ -2421,6 +2543,10 @@ CREATE INDEX parked_retry ON kernel.parked USING btree (consumer, pos) WHERE ((r
 
 CREATE INDEX schedule_due ON kernel.schedule USING btree (next_at) WHERE enabled;
 
+CREATE INDEX search_entry_code ON kernel.search_entry USING btree (tenant_id, "left"(words, 40) text_pattern_ops);
+
+CREATE INDEX search_entry_words ON kernel.search_entry USING gin (tenant_id, words kernel.gin_trgm_ops);
+
 CREATE INDEX approval_asked_whom ON work.approval_asked USING btree (tenant_id, kind, approver_id);
 
 CREATE INDEX approval_document ON work.approval USING btree (tenant_id, document_type, document_id, approval_id);
@@ -2464,6 +2590,18 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_address
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_contact FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id,contact_id}', '{}', '{name,role,email,phone}', 'contact_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_standing FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id,company_id}', '{}');
+
+CREATE TRIGGER search_changed AFTER UPDATE ON catalog.item REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('item', 'item_id', 'null::uuid', 'code', 'name', '''''', 'retired_at is null');
+
+CREATE TRIGGER search_changed AFTER UPDATE ON catalog.partner REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('partner', 'partner_id', 'null::uuid', 'code', 'name', 'tax_number', 'retired_at is null');
+
+CREATE TRIGGER search_gone AFTER DELETE ON catalog.item REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('item', 'item_id', 'null::uuid', 'code', 'name', '''''', 'retired_at is null');
+
+CREATE TRIGGER search_gone AFTER DELETE ON catalog.partner REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('partner', 'partner_id', 'null::uuid', 'code', 'name', 'tax_number', 'retired_at is null');
+
+CREATE TRIGGER search_new AFTER INSERT ON catalog.item REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('item', 'item_id', 'null::uuid', 'code', 'name', '''''', 'retired_at is null');
+
+CREATE TRIGGER search_new AFTER INSERT ON catalog.partner REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('partner', 'partner_id', 'null::uuid', 'code', 'name', 'tax_number', 'retired_at is null');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON company.company FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{}');
 
@@ -2526,6 +2664,12 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.reservation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{reservation_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
+
+CREATE TRIGGER search_changed AFTER UPDATE ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
+
+CREATE TRIGGER search_gone AFTER DELETE ON inventory.adjustment REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
+
+CREATE TRIGGER search_new AFTER INSERT ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.attachment FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{attachment_id}', '{}');
 
@@ -2968,6 +3112,10 @@ CREATE POLICY relay ON kernel.parked FOR SELECT TO millrace_relay USING (true);
 
 ALTER TABLE kernel.schedule ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY search ON kernel.search_entry TO millrace_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE kernel.search_entry ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY sweep ON kernel.answer TO millrace_owner USING ((created_at < (now() - '24:00:00'::interval))) WITH CHECK (false);
 
 CREATE POLICY tenant ON kernel.answer USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
@@ -3007,6 +3155,8 @@ CREATE POLICY tenant ON kernel.parked USING ((tenant_id = ( SELECT kernel.tenant
 CREATE POLICY tenant ON kernel.person_key USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.schedule USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.search_entry USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY work ON kernel.job TO millrace_owner USING (true) WITH CHECK (true);
 
@@ -3151,7 +3301,13 @@ GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_app;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_relay;
 GRANT ALL ON FUNCTION kernel.fold(words text) TO millrace_report;
 
+REVOKE ALL ON FUNCTION kernel.follow_search() FROM PUBLIC;
+
 REVOKE ALL ON PROCEDURE kernel.forget_transactions(IN own xid8, IN event_day date, IN look_day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.found(entity text, sought text[], most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.found(entity text, sought text[], most integer) TO millrace_app;
+GRANT ALL ON FUNCTION kernel.found(entity text, sought text[], most integer) TO millrace_report;
 
 REVOKE ALL ON FUNCTION kernel.job_figures() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.job_figures() TO millrace_app;
@@ -3163,6 +3319,9 @@ REVOKE ALL ON PROCEDURE kernel.make_partition(IN parent text, IN suffix text, IN
 
 REVOKE ALL ON FUNCTION kernel.make_partitions_ahead() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.make_partitions_ahead() TO millrace_app;
+
+GRANT ALL ON FUNCTION kernel.needle(word text) TO millrace_app;
+GRANT ALL ON FUNCTION kernel.needle(word text) TO millrace_report;
 
 REVOKE ALL ON FUNCTION kernel.only_changed(one jsonb, other jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.only_changed(one jsonb, other jsonb) TO millrace_app;
@@ -3179,6 +3338,10 @@ REVOKE ALL ON FUNCTION kernel.reclaim_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.reclaim_jobs() TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.seal_personal(tenant integer, person uuid, columns text[], value jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.search(entities text[], sought text[], company uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION kernel.search(entities text[], sought text[], company uuid, most integer) TO millrace_app;
+GRANT ALL ON FUNCTION kernel.search(entities text[], sought text[], company uuid, most integer) TO millrace_report;
 
 REVOKE ALL ON FUNCTION kernel.sweep_answers(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.sweep_answers(at_most integer) TO millrace_app;

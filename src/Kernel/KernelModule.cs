@@ -92,6 +92,7 @@ public static class KernelModule
         ParkedEvents.Map(api);
         ListJobs.Map(api);
         ListEndpoints.Map(api);
+        SearchEverything.Map(api);
         ImportEndpoints.Map(api);
         Schedules.Map(api);
         api.MapFilesAndMail();

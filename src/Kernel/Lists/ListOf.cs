@@ -19,6 +19,7 @@ public sealed record ListQuery(
 public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key, IReadOnlyList<ListColumn> columns) : IList
 {
     private const int MostGroups = 500;
+    private const int MostNamed = 2000;
 
     public string Name { get; } = name;
 
@@ -26,6 +27,9 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
 
     /// <summary>The folded text in which is searched; without it a list has no search.</summary>
     public Sql? SearchedIn { get; init; }
+
+    /// <summary>The name under which its rows have entries in the search of the kernel, which finds few of many.</summary>
+    public string? SearchedAs { get; init; }
 
     /// <summary>Columns by which the list is sorted when nothing else is asked for.</summary>
     public string SortedBy { get; init; } = "";
@@ -36,7 +40,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     public async Task<Page<TRow>> Read(Db db, PageOf page, ListQuery query)
     {
         var rows = new List<(TRow Row, string Key)>();
-        await using (var reader = await db.Read(PageStatement(page, query)))
+        await using (var reader = await db.Read(PageStatement(page, query, await Found(db, query))))
         {
             var read = Rows.Reader<TRow>(reader);
             var at = reader.GetOrdinal("list_key");
@@ -46,12 +50,12 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
         return page.Cut(rows, one => one.Row, one => one.Key);
     }
 
-    internal Sql PageStatement(PageOf page, ListQuery query)
+    internal Sql PageStatement(PageOf page, ListQuery query, Sql found)
     {
         var sort = SortOf(query);
         return $"""
             select {row}, {sort.Key} as list_key from {from}
-            where {Where(query)} and {sort.Behind(page.Start<List<JsonElement>>())}
+            where {Where(query)} and {found} and {sort.Behind(page.Start<List<JsonElement>>())}
             order by {sort.By} limit {page.Limit + 1}
             """;
     }
@@ -71,7 +75,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
                 : Sql.Of($"jsonb_build_array({Sql.List([.. sums.Select(one => Sql.Of($"sum({one.Value})::text"))])})");
         Sql numbers = chosen.Count == 1 ? Sql.Of($"1") : Sql.Of($"1, 2");
         Sql statement = $"""
-            select {keys}, count(*), {totals}::text from {from} where {Where(query)}
+            select {keys}, count(*), {totals}::text from {from} where {Where(query)} and {await Found(db, query)}
             group by {numbers} order by count(*) desc, {numbers} limit {MostGroups + 1}
             """;
         var groups = new List<ListGroup>();
@@ -89,10 +93,11 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     }
 
     /// <summary>All matches as plain values of these columns, one after the other, for a file.</summary>
-    internal Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen) =>
-        db.Read(
+    internal async Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen) =>
+        await db.Read(
             $"""
-            select {Sql.List([.. chosen.Select(column => column.Value)])} from {from} where {Where(query)}
+            select {Sql.List([.. chosen.Select(column => column.Value)])} from {from}
+            where {Where(query)} and {await Found(db, query)}
             order by {SortOf(query).By}
             """
         );
@@ -114,16 +119,26 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             all.Add(query.Match == "any" ? $"({Sql.Any(conditions)})" : Sql.All(conditions));
         if (Usually is { } usually && !query.Filter.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal)))
             all.Add(usually.Shown);
-        if (!string.IsNullOrWhiteSpace(query.Search))
-            all.Add(Found(query.Search.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         return Sql.All(all);
     }
 
-    private Sql Found(IReadOnlyList<string> words)
+    /// <summary>
+    /// The rows in which all words are. Few of them are named by the search entries; where they are many, or have no entries, the
+    /// list is walked in its order and meets them soon.
+    /// </summary>
+    internal async Task<Sql> Found(Db db, ListQuery query)
     {
+        if (string.IsNullOrWhiteSpace(query.Search))
+            return $"true";
         var within = SearchedIn ?? throw Invalid.Field("search", $"The list {Name} has no search. Use its filters.");
-        return Sql.All([.. words.Select(word => Sql.Of($"position(kernel.fold({word}) in {within}) > 0"))]);
+        var words = SearchEverything.Words(query.Search);
+        if (SearchedAs is { } entity && await Named(db, entity, words) is { } ids)
+            return $"{key.Value} = any ({ids})";
+        return Sql.All([.. words.Select(word => Sql.Of($"position(kernel.needle({word}) in ' ' || {within}) > 0"))]);
     }
+
+    private static Task<Guid[]?> Named(Db db, string entity, string[] words) =>
+        db.Find<Guid[]>($"select kernel.found({entity}, {words}, {MostNamed})");
 
     private ListColumn GroupColumn(string named) =>
         Columns.FirstOrDefault(column => column.Name == named && column.Groups)

@@ -46,6 +46,7 @@ internal static class CatalogueScan
         "write on kernel.audit for millrace_owner", // the trigger alone writes it, also for a change by hand
         "relay on kernel.audit for millrace_relay", // the chain is made for all tenants
         "relay on kernel.audit_block for millrace_relay", // the chain is made for all tenants
+        "search on kernel.search_entry for millrace_owner", // its trigger writes it, two functions read it within the tenant
         "keys on kernel.person_key for millrace_owner", // the trigger seals, one function opens within the tenant
         "everything on identity.role for millrace_owner", // only the roles that have everything, through one function
         "everything_given on identity.role_permission for millrace_owner", // what they lack, through the same
@@ -179,7 +180,7 @@ internal static class CatalogueScan
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
                     'identity.leave_tenant', 'identity.password_of', 'identity.change_password', 'identity.sweep_tokens',
-                    'identity.give_everything')
+                    'identity.give_everything', 'kernel.follow_search', 'kernel.found', 'kernel.search')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
 

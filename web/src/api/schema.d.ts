@@ -1173,6 +1173,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has these words in its code or name, the nearest first */
+        get: {
+            parameters: {
+                query: {
+                    text: string;
+                    /** @description Of the documents that belong to a company, only those of this one. */
+                    companyId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchEverythingHit"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-kinds": {
         parameters: {
             query?: never;
@@ -19714,6 +19772,16 @@ export interface components {
         SchedulesStarted: {
             /** Format: uuid */
             jobId: null | string;
+        };
+        SearchEverythingHit: {
+            type: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            companyId: null | string;
+            code: string;
+            title: string;
+            inUse: boolean;
         };
         SendFileColumn: {
             /** Format: int32 */

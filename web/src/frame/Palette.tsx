@@ -5,11 +5,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { itemSearchQuery } from "@/api/catalog";
-import { partnerSearchQuery } from "@/api/partners";
+import { searchQuery } from "@/api/search";
 import { useLocale } from "@/format/useFormat";
+import { linkOf } from "@/parts/documents/links";
 import { Icon, type IconName } from "@/parts/icons";
-import { useMay, useSession } from "@/session/company";
+import { useCompany, useSession } from "@/session/company";
 import { permitted, permittedActions } from "./navigation";
 import { readRecent, remember } from "./recent";
 
@@ -17,7 +17,13 @@ const [store, palette] = createSpotlight();
 
 type Found = { to: string; label: string; description?: string; icon: IconName };
 
-/** Ctrl-K: what was opened last, every screen, what can be begun, items and partners, by a few letters. */
+const iconOf: Record<string, IconName> = {
+  item: "items",
+  partner: "partners",
+  stock_adjustment: "adjust",
+};
+
+/** Ctrl-K: what was opened last, every screen, what can be begun, and whatever has these words in its code or name. */
 export default function Palette({ asked }: { asked: number }) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -26,14 +32,10 @@ export default function Palette({ asked }: { asked: number }) {
   const [query, setQuery] = useState("");
   const [search] = useDebouncedValue(query.trim(), 150);
   const wanted = search.length > 0;
-  const items = useQuery({
-    ...itemSearchQuery(search),
-    enabled: useMay("catalog.item.read") && wanted,
-    placeholderData: keepPreviousData,
-  });
-  const partners = useQuery({
-    ...partnerSearchQuery(search),
-    enabled: useMay("catalog.partner.read") && wanted,
+  const company = useCompany();
+  const hits = useQuery({
+    ...searchQuery(search, company.id),
+    enabled: wanted,
     placeholderData: keepPreviousData,
   });
   useEffect(() => {
@@ -49,20 +51,15 @@ export default function Palette({ asked }: { asked: number }) {
   const actions = permittedActions(permissions)
     .map<Found>(({ to, name, icon }) => ({ to, label: t(`action.${name}`), icon }))
     .filter(fits);
-  const things = (
-    rows: { id: string; code: string; name: string }[] | undefined,
-    at: string,
-    icon: IconName,
-  ) =>
-    wanted
-      ? (rows ?? [])
-          .slice(0, 6)
-          .map<Found>(({ id, code, name }) => ({ to: `${at}/${id}`, label: code, description: name, icon }))
-      : [];
+  const found = (wanted ? (hits.data ?? []) : []).map<Found>(({ type, id, code, title, inUse }) => ({
+    to: linkOf(type, id),
+    label: code,
+    description: inUse ? title : t("frame.outOfUse", { title }),
+    icon: iconOf[type] ?? "vouchers",
+  }));
   const groups: [string, Found[]][] = [
     [t("frame.recent"), wanted ? [] : readRecent()],
-    [t("nav.items"), things(items.data?.items, "/items", "items")],
-    [t("nav.partners"), things(partners.data?.items, "/partners", "partners")],
+    [t("frame.found"), found],
     [t("frame.actions"), actions],
     [t("frame.screens"), screens],
   ];
