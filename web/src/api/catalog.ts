@@ -1,6 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
 import { given, paging } from "./paged";
+import type { Item } from "./types";
 
 export const itemSearchQuery = (search: string) =>
   queryOptions({
@@ -13,6 +14,31 @@ export const itemSearchQuery = (search: string) =>
         }),
       ),
   });
+
+const codesAtOnce = 100;
+
+/** The items of these codes; what does not exist is not there. */
+export async function itemsByCode(queryClient: QueryClient, codes: readonly string[]) {
+  const wanted = [...new Set(codes.filter((code) => code !== ""))];
+  const found = new Map<string, Item>();
+  for (let at = 0; at < wanted.length; at += codesAtOnce) {
+    const filter = [
+      `code:is:${wanted
+        .slice(at, at + codesAtOnce)
+        .map(escaped)
+        .join("|")}`,
+    ];
+    const page = await queryClient.fetchQuery({
+      queryKey: ["items", "codes", filter],
+      queryFn: ({ signal }) =>
+        take(client.GET("/api/v1/items", { params: { query: { filter, limit: codesAtOnce } }, signal })),
+    });
+    for (const item of page.items) found.set(item.code, item);
+  }
+  return found;
+}
+
+const escaped = (value: string) => value.replace(/[\\|]/g, "\\$&");
 
 export const itemQuery = (id: string) =>
   queryOptions({

@@ -80,6 +80,14 @@ export default function Palette({ asked }: { asked: number }) {
       <Spotlight.Search
         placeholder={t("frame.searchHint")}
         aria-label={t("frame.search")}
+        onKeyDown={(event) => {
+          const nearest = groups.flatMap(([, all]) => all)[0];
+          if (event.key !== "Enter" || store.getState().selected >= 0 || !nearest) return;
+          event.preventDefault();
+          palette.close();
+          go(nearest);
+        }}
+        data-testid="palette-search"
         leftSection={<Icon name="search" />}
       />
       <Spotlight.ActionsList>

@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { itemSearchQuery } from "@/api/catalog";
 import type { Item } from "@/api/types";
+import { useMay } from "@/session/company";
+import { NewItemDialog } from "./NewItemDialog";
 
 export type PickedItem = Pick<Item, "id" | "code" | "name" | "unit">;
 
@@ -16,12 +18,15 @@ type ItemPickerProps = {
   hideLabel?: boolean;
   error?: ReactNode;
   autoFocus?: boolean;
+  /** Offers to create the item that is not there, for documents. */
+  creates?: boolean;
   /** Offers to leave the choice open, for filters. */
   clearable?: boolean;
   width?: number;
   "data-testid"?: string;
 };
 
+const createNew = "new";
 const labelOf = (item: PickedItem | null) => (item ? `${item.code} · ${item.name}` : "");
 
 /** Finds an item by code or name on the server; Enter takes the first one found. */
@@ -34,11 +39,14 @@ export function ItemPicker(props: ItemPickerProps) {
     hideLabel = false,
     error,
     autoFocus,
+    creates = false,
     clearable = false,
     width,
   } = props;
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
+  const [creating, setCreating] = useState<string | null>(null);
+  const mayCreate = useMay("catalog.item.write") && creates;
   const [search] = useDebouncedValue(typed ?? "", 150);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const { data, isFetching } = useQuery({
@@ -52,7 +60,16 @@ export function ItemPicker(props: ItemPickerProps) {
     if (dropdownOpened && data && search !== "") selectFirstOption();
   }, [dropdownOpened, data, search, selectFirstOption]);
 
+  const wanted = search.trim();
+  const offersNew =
+    mayCreate && wanted !== "" && data !== undefined && !items.some(({ code }) => code === wanted);
+
   const pick = (id: string) => {
+    if (id === createNew) {
+      setCreating(wanted);
+      combobox.closeDropdown();
+      return;
+    }
     const item = items.find((candidate) => candidate.id === id);
     if (item) onChange(item);
     setTyped(null);
@@ -114,10 +131,28 @@ export function ItemPicker(props: ItemPickerProps) {
               </Text>
             </Combobox.Option>
           ))}
-          {data && items.length === 0 && <Combobox.Empty>{t("lines.noItem")}</Combobox.Empty>}
+          {offersNew && (
+            <Combobox.Option value={createNew} data-testid="create-in-place">
+              <Text size="sm" c="mill" span>
+                {t("lines.createItem", { code: wanted })}
+              </Text>
+            </Combobox.Option>
+          )}
+          {data && items.length === 0 && !offersNew && <Combobox.Empty>{t("lines.noItem")}</Combobox.Empty>}
           {!data && <Combobox.Empty>{t("common.loading")}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
+      {creating !== null && (
+        <NewItemDialog
+          code={creating}
+          onClose={() => setCreating(null)}
+          onCreated={(item) => {
+            setCreating(null);
+            onChange(item);
+            onPicked?.();
+          }}
+        />
+      )}
     </Combobox>
   );
 }

@@ -42,6 +42,7 @@ export function LineRow(props: LineRowProps) {
             onPicked={() => document.getElementById(quantityId)?.focus()}
             label={t("lines.itemOf", { number })}
             hideLabel
+            creates
             autoFocus={autoFocus}
             error={fault?.item && t(`lines.itemFault.${fault.item}`)}
             data-testid={`line-${number}-item`}

@@ -6,14 +6,16 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { type Adjustment, type AdjustmentBody, changeAdjustment, createAdjustment } from "@/api/adjustments";
 import { useIntent } from "@/api/intent";
-import { shortagesOf } from "@/api/problem";
+import { Problem, shortagesOf } from "@/api/problem";
 import { todayIn } from "@/format/date";
 import { useLocale } from "@/format/useFormat";
 import { DayInput } from "@/parts/DayInput";
+import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
 import { ProblemNote } from "@/parts/Notes";
 import { useCompany } from "@/session/company";
 import { DraftTable } from "./DraftTable";
 import { type DraftFault, emptyLine, faultsOf, linesOf, sentLines } from "./lines";
+import { OvertakenAdjustment } from "./OvertakenAdjustment";
 
 type Sent = { document: Adjustment | null; body: AdjustmentBody };
 
@@ -22,7 +24,11 @@ const send = ({ document, body }: Sent, key: string) =>
     ? changeAdjustment({ id: document.id, version: document.version, body })
     : createAdjustment(body, key);
 
-export function AdjustmentForm({ document }: { document: Adjustment | null }) {
+type AdjustmentFormProps = { opened: Adjustment | null; onTheirs?: () => void };
+
+/** Written from what was opened: what others save meanwhile does not get under the fingers, saving finds it. */
+export function AdjustmentForm({ opened, onTheirs = () => undefined }: AdjustmentFormProps) {
+  const [document] = useState(opened);
   const { t } = useTranslation();
   const locale = useLocale();
   const navigate = useNavigate();
@@ -31,6 +37,7 @@ export function AdjustmentForm({ document }: { document: Adjustment | null }) {
   const [date, setDate] = useState(document?.date ?? todayIn(timeZone));
   const [note, setNote] = useState(document?.note ?? "");
   const [lines, setLines] = useState(() => (document ? linesOf(document, locale) : [emptyLine()]));
+  const [untouched] = useState(() => JSON.stringify([date, note, lines]));
   const [faults, setFaults] = useState<Record<string, DraftFault>>({});
   const save = useIntent(send, {
     onSuccess: async ({ id, number, state }) => {
@@ -41,7 +48,7 @@ export function AdjustmentForm({ document }: { document: Adjustment | null }) {
             ? t("adjustments.waitingNow", { number })
             : t("adjustments.draftNow", { number });
       notifications.show({ message });
-      navigate(`/adjustments/${id}`);
+      navigate(`/adjustments/${id}`, { state: { saved: true } });
       await queryClient.invalidateQueries({ queryKey: ["adjustments"] });
     },
   });
@@ -55,6 +62,7 @@ export function AdjustmentForm({ document }: { document: Adjustment | null }) {
       body: { companyId, date, note: note.trim() || null, submit: !asDraft, lines: sent },
     });
   };
+  const overtaken = save.error instanceof Problem && save.error.status === 412;
   const submitByKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(false);
   };
@@ -68,6 +76,7 @@ export function AdjustmentForm({ document }: { document: Adjustment | null }) {
       onKeyDown={submitByKey}
       data-testid="adjustment-form"
     >
+      <UnsavedGuard when={JSON.stringify([date, note, lines]) !== untouched} />
       <Stack gap="md">
         <Paper withBorder p="md">
           <Group align="flex-start" gap="md">
@@ -93,7 +102,17 @@ export function AdjustmentForm({ document }: { document: Adjustment | null }) {
           </Group>
         </Paper>
         <DraftTable lines={lines} onChange={setLines} faults={faults} shortages={shortagesOf(save.error)} />
-        {save.error && <ProblemNote error={save.error} />}
+        {overtaken && save.variables?.document && (
+          <OvertakenAdjustment
+            document={save.variables.document}
+            mine={save.variables.body}
+            lines={lines}
+            busy={save.isPending}
+            onTheirs={onTheirs}
+            onMine={(theirs) => save.mutate({ document: theirs, body: save.variables.body })}
+          />
+        )}
+        {save.error && !overtaken && <ProblemNote error={save.error} />}
         <Group>
           <Button type="submit" size="md" loading={save.isPending} data-testid="submit">
             {t("adjustments.submit")}

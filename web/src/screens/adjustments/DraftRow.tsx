@@ -42,6 +42,7 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
             onPicked={() => document.getElementById(differenceId)?.focus()}
             label={t("lines.itemOf", { number })}
             hideLabel
+            creates
             error={fault?.item && t("lines.itemFault.needed")}
             data-testid={`line-${number}-item`}
           />

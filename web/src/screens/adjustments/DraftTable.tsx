@@ -1,10 +1,12 @@
-import { Button, Group, Paper } from "@mantine/core";
+import { Button, Group, Kbd, Paper, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shortage } from "@/api/types";
 import { Icon } from "@/parts/icons";
 import classes from "@/parts/lines/LineTable.module.css";
 import { DraftRow } from "./DraftRow";
 import { type DraftFault, type DraftLine, emptyLine } from "./lines";
+import { usePastedLines } from "./usePastedLines";
 
 type DraftTableProps = {
   lines: DraftLine[];
@@ -13,12 +15,28 @@ type DraftTableProps = {
   shortages: readonly Shortage[];
 };
 
+const focusLine = (number: number) =>
+  document.querySelector<HTMLElement>(`[data-testid="line-${number}-item"]`)?.focus();
+
 /** The lines of an adjustment: item, warehouse, what is there, the difference and its reason. */
 export function DraftTable({ lines, onChange, faults, shortages }: DraftTableProps) {
   const { t } = useTranslation();
-  const add = () => onChange([...lines, emptyLine(lines.at(-1)?.warehouseId)]);
+  const [added, setAdded] = useState(0);
+  const paste = usePastedLines(lines, onChange);
+  // A new line gets the keys once it is there.
+  useEffect(() => {
+    if (added > 0) focusLine(added);
+  }, [added]);
+  const add = () => {
+    onChange([...lines, emptyLine(lines.at(-1)?.warehouseId)]);
+    setAdded(lines.length + 1);
+  };
+  const enterAt = (index: number) => {
+    if (index === lines.length - 1) add();
+    else focusLine(index + 2);
+  };
   return (
-    <Paper withBorder className={classes.frame}>
+    <Paper withBorder className={classes.frame} onPaste={paste}>
       <table className={classes.table} style={{ minWidth: 730 }} aria-label={t("lines.title")}>
         <thead>
           <tr>
@@ -59,12 +77,12 @@ export function DraftTable({ lines, onChange, faults, shortages }: DraftTablePro
                 const left = lines.filter(({ key }) => key !== line.key);
                 onChange(left.length > 0 ? left : [emptyLine()]);
               }}
-              onEnter={() => index === lines.length - 1 && add()}
+              onEnter={() => enterAt(index)}
             />
           ))}
         </tbody>
       </table>
-      <Group p="xs">
+      <Group justify="space-between" p="xs">
         <Button
           variant="subtle"
           size="xs"
@@ -74,6 +92,9 @@ export function DraftTable({ lines, onChange, faults, shortages }: DraftTablePro
         >
           {t("lines.add")}
         </Button>
+        <Text size="xs" c="dimmed" visibleFrom="sm">
+          <Kbd size="xs">Enter</Kbd> {t("lines.sheetHint")}
+        </Text>
       </Group>
     </Paper>
   );

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { adjustmentQuery } from "@/api/adjustments";
@@ -13,6 +14,7 @@ import { AdjustmentForm } from "./AdjustmentForm";
 export function Screen() {
   const { t } = useTranslation();
   const { id } = useParams();
+  const [round, setRound] = useState(0);
   const query = useQuery({ ...adjustmentQuery(useCompany().id, id ?? ""), enabled: id !== undefined });
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
   const waits = query.data?.state === "waiting";
@@ -24,8 +26,8 @@ export function Screen() {
     >
       <ProblemNote error={query.error} onRetry={query.refetch} retrying={query.isFetching} />
       {id !== undefined && query.isPending && <Loading rows={5} />}
-      {id === undefined && <AdjustmentForm document={null} />}
-      {query.data && <AdjustmentForm key={query.data.version} document={query.data} />}
+      {id === undefined && <AdjustmentForm opened={null} />}
+      {query.data && <AdjustmentForm key={round} opened={query.data} onTheirs={() => setRound(round + 1)} />}
     </Frame>
   );
 }
