@@ -17,6 +17,7 @@ public static class AccountingModule
         services.AddMailTemplate(PrintVoucher.MailTemplate);
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
         services.DeclareAudited(AccountingPermissions.Read, "accounting.account", "accounting.posting_rule");
+        services.DeclareList(ListVouchers.List, AccountingPermissions.Read);
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Card));
         services.AddConsumer(
             new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)], PostVouchers.Run)

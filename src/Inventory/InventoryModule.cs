@@ -25,6 +25,8 @@ public static class InventoryModule
             "inventory.adjustment",
             "inventory.adjustment_line"
         );
+        services.DeclareList(ListMovements.List, InventoryPermissions.Read);
+        services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
         services.DeclareDocument(new DocumentType(Adjustments.DocumentType, InventoryPermissions.Read, Adjustments.Card));

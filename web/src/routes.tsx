@@ -2,13 +2,13 @@ import { createBrowserRouter, type RouteObject } from "react-router";
 import { Home } from "./frame/Home";
 import { NotFound } from "./frame/NotFound";
 import { Permitted } from "./frame/Permitted";
+import { knowScreen, type ScreenModule } from "./frame/prefetch";
 import { RouteFailed } from "./frame/RouteFailed";
 import { SignedIn } from "./session/SignedIn";
 
-type ScreenModule = Promise<{ Screen: () => React.JSX.Element }>;
-
 /** A screen that is loaded when it is first opened, and only shown to those who may use it. */
 function screen(path: string, permission: string, load: () => ScreenModule): RouteObject {
+  knowScreen(path, load);
   return {
     path,
     lazy: async () => {

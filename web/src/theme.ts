@@ -39,9 +39,22 @@ export const theme = createTheme({
   },
 });
 
-/** Secondary text with enough contrast to be read on every background used here. */
+/** Secondary text, links and the words of states with enough contrast to be read on every background used here. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": "#59646d", "--mantine-color-placeholder": "#75808a" },
-  dark: { "--mantine-color-dimmed": "#a3abb2", "--mantine-color-placeholder": "#838b93" },
+  light: {
+    "--mantine-color-dimmed": "#59646d",
+    "--mantine-color-placeholder": "#75808a",
+    "--mantine-color-green-light-color": "#1f6b2e",
+    "--mantine-color-yellow-light-color": "#7a4a00",
+    "--mantine-color-orange-light-color": "#9c3706",
+    "--mantine-color-red-light-color": "#a81e1e",
+    "--mantine-color-blue-light-color": "#14599e",
+    "--mantine-color-gray-light-color": "#495057",
+  },
+  dark: {
+    "--mantine-color-dimmed": "#a3abb2",
+    "--mantine-color-placeholder": "#838b93",
+    "--mantine-color-anchor": "#7cc4ca",
+  },
 });

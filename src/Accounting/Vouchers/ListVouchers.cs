@@ -62,39 +62,75 @@ public static class ListVouchers
             );
     }
 
-    private sealed record Key(int Year, long Number);
+    /// <summary>A voucher as the list of them shows it.</summary>
+    public sealed record Entry(
+        Guid Id,
+        string Number,
+        DateOnly Date,
+        string SourceType,
+        string Document,
+        decimal Total,
+        string Currency,
+        DateTime PostedAt
+    );
+
+    // As Series.Show writes it.
+    private static readonly Sql Number =
+        $"({PostVouchers.Series} || '-' || year || '-' || lpad(number::text, greatest(6, length(number::text)), '0'))";
+
+    internal static readonly ListOf<Entry> List = new(
+        "vouchers",
+        $"accounting.voucher",
+        $"voucher_id as id, {Number} as number, date, source_type, document, total, currency, posted_at",
+        new ListColumn("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"voucher_id") { Order = $"voucher_id" },
+        [
+            new("number", new("Voucher", "Fiş"), ColumnKind.Text, Number),
+            new("date", new("Date", "Tarih"), ColumnKind.Date, $"date") { Groups = true },
+            new("source", new("Source", "Kaynak"), ColumnKind.Choice, $"source_type")
+            {
+                Groups = true,
+                Choices =
+                [
+                    new("StockReceived", new("Goods receipt", "Mal kabul")),
+                    new("StockIssued", new("Goods issue", "Stok çıkışı")),
+                    new("StockGained", new("Stock adjustment, gain", "Stok düzeltme, fazla")),
+                    new("StockLost", new("Stock adjustment, loss", "Stok düzeltme, eksik")),
+                ],
+            },
+            new("document", new("Document", "Belge"), ColumnKind.Text, $"document"),
+            new("total", new("Total", "Toplam"), ColumnKind.Number, $"total") { Sums = true },
+            new("posted", new("Posted", "Kayıt zamanı"), ColumnKind.Instant, $"posted_at"),
+            new("year", new("Year", "Yıl"), ColumnKind.Number, $"year")
+            {
+                Order = $"year",
+                Whole = true,
+                Hidden = true,
+                Groups = true,
+            },
+            new("no", new("Number in the year", "Yıl içindeki numara"), ColumnKind.Number, $"number")
+            {
+                Order = $"number",
+                Whole = true,
+                Hidden = true,
+            },
+        ]
+    )
+    {
+        OfCompany = $"company_id",
+        SearchedIn = $"kernel.fold({Number} || ' ' || document)",
+        SortedBy = "-year,-no",
+    };
 
     private sealed record Named(Guid CompanyId, int Year, long Number);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/vouchers", List).Needs(AccountingPermissions.Read).Reads().WithSummary("Vouchers, newest first");
+        api.MapList("/vouchers", List, AccountingPermissions.Read, "Vouchers");
         api.MapGet("/vouchers/{id:guid}", Show)
             .Needs(AccountingPermissions.Read)
             .Reads()
             .ProducesProblem(404)
             .WithSummary("One voucher with its lines");
-    }
-
-    private static async Task<Page<Voucher>> List(
-        Db db,
-        PageOf page,
-        Guid companyId,
-        [Text(40, MayBeEmpty = true)] string? document
-    )
-    {
-        var before = page.Start<Key>() ?? new Key(int.MaxValue, long.MaxValue);
-        var rows = await db.Query<Row>(
-            $"""
-            select voucher_id as id, company_id, year, number, date, source_type, document, total, currency, posted_at
-            from accounting.voucher
-            where company_id = {companyId} and (year, number) < ({before.Year}, {before.Number})
-                and ({document ?? ""} = '' or document = {document ?? ""})
-            order by year desc, number desc limit {page.Limit + 1}
-            """
-        );
-        var cut = page.Cut(rows, row => new Key(row.Year, row.Number));
-        return new Page<Voucher>([.. cut.Items.Select(row => row.Shown)], cut.Next);
     }
 
     internal static async Task<DocumentCard?> Card(Db db, Guid id) =>

@@ -20,39 +20,71 @@ public static class ListAdjustments
         DateTime CreatedAt
     );
 
+    private static readonly ListColumn Id = new("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"adjustment_id")
+    {
+        Order = $"adjustment_id",
+        Unique = true,
+        Hidden = true,
+    };
+
+    internal static readonly ListOf<Row> List = new(
+        "adjustments",
+        $"inventory.adjustment a",
+        $"""
+        adjustment_id as id, number, date, state, note, currency, amount,
+        (select count(*)::int from inventory.adjustment_line l
+            where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id) as lines, created_at
+        """,
+        Id,
+        [
+            new("number", new("Number", "Numara"), ColumnKind.Text, $"number") { Order = $"number", Unique = true },
+            new("date", new("Date", "Tarih"), ColumnKind.Date, $"date") { Order = $"date", Groups = true },
+            new("note", new("Note", "Not"), ColumnKind.Text, $"note"),
+            new(
+                "lines",
+                new("Lines", "Satır"),
+                ColumnKind.Number,
+                $"""
+                (select count(*) from inventory.adjustment_line l
+                    where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id)
+                """
+            ),
+            new("amount", new("Value of the differences", "Farkların değeri"), ColumnKind.Number, $"amount")
+            {
+                Order = $"amount",
+                Sums = true,
+            },
+            new("state", new("State", "Durum"), ColumnKind.Choice, $"state")
+            {
+                Groups = true,
+                Choices =
+                [
+                    new("draft", new("Draft", "Taslak")),
+                    new("waiting", new("Waiting for approval", "Onay bekliyor")),
+                    new("posted", new("Posted", "İşlendi")),
+                    new("rejected", new("Rejected", "Reddedildi")),
+                    new("withdrawn", new("Withdrawn", "Geri çekildi")),
+                ],
+            },
+            new("created", new("Written", "Yazıldığı an"), ColumnKind.Instant, $"created_at") { Hidden = true },
+            Id,
+        ]
+    )
+    {
+        OfCompany = $"company_id",
+        SearchedIn = $"kernel.fold(number || ' ' || note)",
+        SearchedAs = Adjustments.DocumentType,
+        SortedBy = "-id",
+    };
+
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/stock-adjustments", List)
-            .Needs(InventoryPermissions.Read)
-            .Reads()
-            .WithSummary("Stock adjustments, newest first");
+        api.MapList("/stock-adjustments", List, InventoryPermissions.Read, "Stock adjustments");
         api.MapGet("/stock-adjustments/{id:guid}", Show)
             .Needs(InventoryPermissions.Read)
             .Reads()
             .ProducesProblem(404)
             .WithSummary("One stock adjustment with its approval");
-    }
-
-    private static async Task<Page<Row>> List(
-        Db db,
-        PageOf page,
-        Guid companyId,
-        [OneOf("draft", "waiting", "posted", "rejected", "withdrawn")] string? state
-    )
-    {
-        var before = page.Start<Guid?>() ?? Guid.AllBitsSet;
-        var rows = await db.Query<Row>(
-            $"""
-            select adjustment_id as id, number, date, state, note, currency, amount,
-                (select count(*)::int from inventory.adjustment_line l
-                    where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id) as lines,
-                created_at
-            from inventory.adjustment a
-            where company_id = {companyId} and adjustment_id < {before} and ({state ?? ""} = '' or state = {state ?? ""})
-            order by adjustment_id desc limit {page.Limit + 1}
-            """
-        );
-        return page.Cut(rows, row => row.Id);
     }
 
     private static async Task<Adjustments.Detail> Show(HttpContext http, Db db, Guid id)

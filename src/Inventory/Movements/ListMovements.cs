@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Millrace.Kernel;
 
 namespace Millrace.Inventory;
 
-/// <summary>Every movement, newest first.</summary>
+/// <summary>Every movement of a company, newest first.</summary>
 public static class ListMovements
 {
     public sealed record Row(
@@ -28,34 +26,78 @@ public static class ListMovements
         DateTime RecordedAt
     );
 
-    internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/movements", Run).Needs(InventoryPermissions.Read).Reads().WithSummary("Movements, newest first");
+    private static readonly ListColumn Entry = new("entry", new("Entry", "Kayıt no"), ColumnKind.Number, $"m.movement_id")
+    {
+        Order = $"m.movement_id",
+        Whole = true,
+        Unique = true,
+        Hidden = true,
+    };
 
-    private static async Task<Page<Row>> Run(
-        Db db,
-        PageOf page,
-        Guid companyId,
-        Guid? itemId,
-        Guid? warehouseId,
-        [Text(40, MayBeEmpty = true)] string? document
+    internal static readonly ListOf<Row> List = new(
+        "movements",
+        $"""
+        inventory.movement m
+        join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
+        join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id
+        """,
+        $"""
+        m.movement_id as id, m.document as number, m.kind, m.date, m.item_id, i.code as item_code, i.name as item_name, i.unit,
+        m.warehouse_id, w.code as warehouse_code, m.lot, m.quantity, m.unit_cost, m.amount, m.reference, m.reason, m.recorded_at
+        """,
+        Entry,
+        [
+            new("date", new("Date", "Tarih"), ColumnKind.Date, $"m.date") { Groups = true },
+            new("document", new("Document", "Belge"), ColumnKind.Text, $"m.document"),
+            new("kind", new("Kind", "Tür"), ColumnKind.Choice, $"m.kind")
+            {
+                Groups = true,
+                Choices =
+                [
+                    new("receipt", new("Receipt", "Giriş")),
+                    new("issue", new("Issue", "Çıkış")),
+                    new("adjustment", new("Adjustment", "Düzeltme")),
+                ],
+            },
+            new("item", new("Item", "Malzeme"), ColumnKind.Text, $"i.code") { Groups = true },
+            new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, $"w.code") { Groups = true },
+            new("quantity", new("Quantity", "Miktar"), ColumnKind.Number, $"m.quantity"),
+            new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit") { Hidden = true, Groups = true },
+            new("unitCost", new("Unit cost", "Birim maliyet"), ColumnKind.Number, $"m.unit_cost"),
+            new("amount", new("Amount", "Tutar"), ColumnKind.Number, $"m.amount") { Sums = true },
+            new("reason", new("Reason", "Neden"), ColumnKind.Choice, $"m.reason")
+            {
+                Hidden = true,
+                Groups = true,
+                Choices = MovementReason.Choices,
+            },
+            new("lot", new("Lot", "Parti"), ColumnKind.Text, $"m.lot") { Hidden = true },
+            new("reference", new("Reference", "Referans"), ColumnKind.Text, $"m.reference"),
+            new("recorded", new("Recorded", "Kayıt zamanı"), ColumnKind.Instant, $"m.recorded_at") { Hidden = true },
+            Entry,
+        ]
     )
     {
-        var before = page.Start<long?>() ?? long.MaxValue;
-        var rows = await db.Query<Row>(
-            $"""
-            select m.movement_id as id, m.document as number, m.kind, m.date,
-                m.item_id, i.code as item_code, i.name as item_name, i.unit, m.warehouse_id, w.code as warehouse_code,
-                m.lot, m.quantity, m.unit_cost, m.amount, m.reference, m.reason, m.recorded_at
-            from inventory.movement m
-            join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
-            join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id
-            where m.company_id = {companyId} and m.movement_id < {before}
-                and ({itemId}::uuid is null or m.item_id = {itemId})
-                and ({warehouseId}::uuid is null or m.warehouse_id = {warehouseId})
-                and ({document ?? ""} = '' or m.document = {document ?? ""})
-            order by m.movement_id desc limit {page.Limit + 1}
-            """
-        );
-        return page.Cut(rows, row => row.Id);
-    }
+        OfCompany = $"m.company_id",
+        SortedBy = "-entry",
+    };
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapList("/movements", List, InventoryPermissions.Read, "Movements");
+}
+
+/// <summary>Why stock goes out or is corrected.</summary>
+internal static class MovementReason
+{
+    internal static readonly IReadOnlyList<Choice> Choices =
+    [
+        new("consumption", new("Consumption", "Sarf")),
+        new("sale", new("Sale", "Satış")),
+        new("scrap", new("Scrap", "Fire")),
+        new("count", new("Count", "Sayım farkı")),
+        new("damage", new("Damage", "Hasar")),
+        new("loss", new("Loss", "Kayıp")),
+        new("found", new("Found", "Bulunan")),
+        new("correction", new("Correction of an entry", "Kayıt düzeltme")),
+    ];
 }

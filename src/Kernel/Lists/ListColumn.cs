@@ -23,6 +23,9 @@ public sealed record ListColumn(string Name, Words Title, ColumnKind Kind, Sql V
     /// <summary>By what rows are sorted; never null. A column without it cannot be sorted by.</summary>
     public Sql? Order { get; init; }
 
+    /// <summary>A whole number, compared as one: its index would not be used for a decimal.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>No two rows have the same value here, so an order that ends with it is total.</summary>
     public bool Unique { get; init; }
 

@@ -11,10 +11,12 @@ public sealed record ListParameters(
     [property: Description("Conditions column:how:value; a stroke separates values of which one is enough.")] string[]? Filter,
     [property: OneOf("", "all", "any"), Description("Whether all conditions are to hold, which is usual, or any.")] string? Match,
     [property: Text(100, MayBeEmpty = true), Description("Words that all are to be found.")] string? Search,
-    [property: Text(200, MayBeEmpty = true), Description("At most three columns, the largest first behind a minus.")] string? Sort
+    [property: Text(200, MayBeEmpty = true), Description("At most three columns, the largest first behind a minus.")]
+        string? Sort,
+    [property: Description("Whose rows, where the list is of one company; there it is needed.")] Guid? CompanyId
 )
 {
-    internal ListQuery Query => new(Filter ?? [], Match, Search, Sort);
+    internal ListQuery Query => new(Filter ?? [], Match, Search, Sort, CompanyId);
 }
 
 /// <summary>A list of the program and the permission with which it is seen.</summary>

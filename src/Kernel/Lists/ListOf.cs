@@ -9,7 +9,7 @@ public sealed record ListQuery(
     string? Match = null,
     string? Search = null,
     string? Sort = null,
-    Sql? Within = null
+    Guid? CompanyId = null
 );
 
 /// <summary>
@@ -27,6 +27,9 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
 
     /// <summary>The folded text in which is searched; without it a list has no search.</summary>
     public Sql? SearchedIn { get; init; }
+
+    /// <summary>Whose its rows are, when they are of one company; who asks names it.</summary>
+    public Sql? OfCompany { get; init; }
 
     /// <summary>The name under which its rows have entries in the search of the kernel, which finds few of many.</summary>
     public string? SearchedAs { get; init; }
@@ -113,8 +116,10 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             throw Invalid.Field("filter", $"A list takes at most {ListFilter.Most} conditions; these are {query.Filter.Count}.");
         var conditions = query.Filter.Select(text => ListFilter.Read(Columns, text)).ToList();
         var all = new List<Sql>();
-        if (query.Within is not null)
-            all.Add(query.Within);
+        if (OfCompany is not null)
+            all.Add(
+                $"{OfCompany} = {query.CompanyId ?? throw Invalid.Field("companyId", "companyId is needed: whose list it is.")}"
+            );
         if (conditions.Count > 0)
             all.Add(query.Match == "any" ? $"({Sql.Any(conditions)})" : Sql.All(conditions));
         if (Usually is { } usually && !query.Filter.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal)))

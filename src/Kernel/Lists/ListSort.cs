@@ -51,7 +51,7 @@ internal sealed class ListSort
             return $"true";
         if (cursor.Count != _steps.Count)
             throw Foreign();
-        var keys = _steps.Select((step, at) => KeyOf(step.Column.Kind, cursor[at])).ToList();
+        var keys = _steps.Select((step, at) => KeyOf(step.Column, cursor[at])).ToList();
         if (_steps.All(step => step.Down == _steps[0].Down))
         {
             var order = Sql.List([.. _steps.Select(step => step.Order)]);
@@ -70,8 +70,11 @@ internal sealed class ListSort
         return at == _steps.Count - 1 ? beyond : Sql.Of($"({beyond} or ({step.Order} = {keys[at]} and {From(keys, at + 1)}))");
     }
 
-    private static Sql KeyOf(ColumnKind kind, JsonElement key)
+    private static Sql KeyOf(ListColumn column, JsonElement key)
     {
+        var kind = column.Kind;
+        if (column.Whole)
+            return key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var whole) ? Sql.Of($"{whole}") : throw Foreign();
         if (kind == ColumnKind.Number && key.ValueKind == JsonValueKind.Number && key.TryGetDecimal(out var number))
             return $"{number}";
         if (kind == ColumnKind.Flag && key.ValueKind is JsonValueKind.True or JsonValueKind.False)

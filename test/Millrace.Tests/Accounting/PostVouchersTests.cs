@@ -202,7 +202,7 @@ public sealed class PostVouchersTests(Server server)
     private static async Task<string> Shown(OpenFactory open, string series)
     {
         var list = await open.Api.Get(
-            $"/api/v1/vouchers?companyId={open.Factory.Company}&document={series}-{Factory.Today.Year}-000001"
+            $"/api/v1/vouchers?companyId={open.Factory.Company}&filter=document:is:{series}-{Factory.Today.Year}-000001"
         );
         var id = Text(Assert.Single(list.Json.GetProperty("items").EnumerateArray()), "id");
         var voucher = (await open.Api.Get($"/api/v1/vouchers/{id}")).Json;

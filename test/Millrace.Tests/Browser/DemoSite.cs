@@ -144,6 +144,9 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>What axe found on the pages of this visit.</summary>
+    public List<string> Faults { get; } = [];
+
     public int Requests
     {
         get

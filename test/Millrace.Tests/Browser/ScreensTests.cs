@@ -57,11 +57,11 @@ public sealed class ScreensTests(DemoSite site)
         ("/partners", "[data-testid^='partner-row-'] a"),
     ];
 
-    /// <summary>Two ways to look at each screen: every width and both colours in one language or the other.</summary>
+    /// <summary>How each screen is looked at: both colours on a desktop, and on a tablet and a telephone.</summary>
     private static readonly Dictionary<string, (ColorScheme Colors, int Width)[]> Looks = new()
     {
         ["en"] = [(ColorScheme.Light, 1440), (ColorScheme.Dark, 1440)],
-        ["tr"] = [(ColorScheme.Light, 1024), (ColorScheme.Dark, 768)],
+        ["tr"] = [(ColorScheme.Light, 1024), (ColorScheme.Dark, 768), (ColorScheme.Light, 360)],
     };
 
     /// <summary>Both languages side by side: while one page draws, the other waits for its answers.</summary>
@@ -86,13 +86,14 @@ public sealed class ScreensTests(DemoSite site)
         }
         await Edit(visitor, language);
         await Consent(visitor, language);
+        Assert.True(visitor.Faults.Count == 0, string.Join('\n', visitor.Faults));
         visitor.AssertContent();
     }
 
     // One that waits: what is posted is changed no more.
     private static async Task Edit(Visitor visitor, string language)
     {
-        await visitor.Walk("/adjustments?state=waiting");
+        await visitor.Walk("/adjustments?filter=state:is:waiting");
         var one = await visitor.Page.Locator("[data-testid^='adjustment-row-'] a").First.GetAttributeAsync("href");
         await visitor.Walk($"{one}/edit");
         await Assertions.Expect(visitor.At("line-1-item")).Not.ToHaveValueAsync("");
@@ -140,6 +141,7 @@ public sealed class ScreensTests(DemoSite site)
             await Assertions.Expect(visitor.Page.Locator("main form")).ToBeVisibleAsync();
             await Shown(visitor, language, WithoutToken(path).Trim('/'));
         }
+        Assert.True(visitor.Faults.Count == 0, string.Join('\n', visitor.Faults));
         visitor.AssertContent();
     }
 
@@ -159,6 +161,8 @@ public sealed class ScreensTests(DemoSite site)
                 await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
                 $"{name} is wider than {width} in {language}."
             );
+            if (language == "en")
+                visitor.Faults.AddRange((await Accessibility.Faults(visitor.Page)).Select(fault => $"{name}, {colors}: {fault}"));
         }
     }
 

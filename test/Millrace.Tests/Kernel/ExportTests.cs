@@ -7,6 +7,9 @@ namespace Millrace.Tests;
 /// <summary>Lists as files.</summary>
 public sealed class ExportTests(Server server)
 {
+    // The reader of workbooks knows the letters of old ones by it.
+    static ExportTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact, Case("X3")]

@@ -46,7 +46,9 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/warehouses                                 {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7"}
         GET  /api/v1/stock?companyId={company}&warehouseId={warehouse}&itemId={item}
-        GET  /api/v1/movements?companyId={company}&warehouseId={warehouse}&itemId={item}
+        GET  /api/v1/movements?companyId={company}
+        GET  /api/v1/movements/groups?companyId={company}&by=item
+        GET  /api/v1/movements/export?companyId={company}
         POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}",
             "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
         POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale",
@@ -55,7 +57,9 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
         GET  /api/v1/reservations?companyId={company}
         POST /api/v1/reservations/{reservation}/release
-        GET  /api/v1/vouchers?companyId={company}&document={document}
+        GET  /api/v1/vouchers?companyId={company}
+        GET  /api/v1/vouchers/groups?companyId={company}&by=source
+        GET  /api/v1/vouchers/export?companyId={company}
         GET  /api/v1/vouchers/{voucher}
         GET  /api/v1/companies/{company}/letterhead
         PUT  /api/v1/companies/{company}/letterhead             {"address":["Street 1"],"phone":"1"}
@@ -109,6 +113,8 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/sites        {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/sites/{site}/retirement
         GET  /api/v1/stock-adjustments?companyId={company}
+        GET  /api/v1/stock-adjustments/groups?companyId={company}&by=state
+        GET  /api/v1/stock-adjustments/export?companyId={company}
         GET  /api/v1/stock-adjustments/{adjustment}
         POST /api/v1/stock-adjustments {"companyId":"{company}","date":"{today}","submit":false,"note":"N",
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","difference":"1","reason":"count",

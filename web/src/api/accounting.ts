@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, take } from "./client";
-import { everyEntry, given, paged, paging } from "./paged";
+import { everyEntry, paging } from "./paged";
 
 export const accountsQuery = (companyId: string) =>
   queryOptions({
@@ -16,18 +16,6 @@ export const accountsQuery = (companyId: string) =>
         ),
       ),
   });
-
-export type VoucherFilter = { companyId: string; document?: string };
-
-export const vouchersQuery = (filter: VoucherFilter) =>
-  paged(["vouchers", filter.companyId, filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/vouchers", {
-        params: { query: { ...given(filter), ...paging(after) } },
-        signal,
-      }),
-    ),
-  );
 
 export const voucherQuery = (id: string) =>
   queryOptions({

@@ -1,6 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { given, paged, paging } from "./paged";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -15,16 +14,6 @@ export const adjustmentStates = ["draft", "waiting", "posted", "rejected", "with
 export type AdjustmentState = (typeof adjustmentStates)[number];
 
 export const adjustmentType = "stock_adjustment";
-
-export const adjustmentsQuery = (filter: { companyId: string; state?: AdjustmentState }) =>
-  paged(["adjustments", filter.companyId, "list", filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/stock-adjustments", {
-        params: { query: { ...given(filter), ...paging(after) } },
-        signal,
-      }),
-    ),
-  );
 
 export const adjustmentQuery = (companyId: string, id: string) =>
   queryOptions({

@@ -40,18 +40,6 @@ export const warehousesQuery = (companyId: string) =>
 export const createWarehouse = (body: { companyId: string; code: string; name: string }, key: string) =>
   take(client.POST("/api/v1/warehouses", { body, params: { header: keyed(key) } }));
 
-export type MovementFilter = { companyId: string; itemId?: string; warehouseId?: string; document?: string };
-
-export const movementsQuery = (filter: MovementFilter) =>
-  paged(["movements", filter.companyId, filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/movements", {
-        params: { query: { ...given(filter), ...paging(after) } },
-        signal,
-      }),
-    ),
-  );
-
 export type StockLine = { itemId: string; quantity: string };
 
 type Receipt = { warehouseId: string; date: string; reference: string; lines: StockLine[] };

@@ -5,7 +5,14 @@ import type { components } from "./schema";
 import type { Page } from "./types";
 
 /** What is asked of a list; the same words as in the address of the screen and of the API. */
-export type ListQuery = { search: string; filter: string[]; match: "all" | "any"; sort: string };
+export type ListQuery = {
+  search: string;
+  filter: string[];
+  match: "all" | "any";
+  sort: string;
+  /** Whose rows, where the list is of one company. */
+  companyId?: string;
+};
 
 export type ListColumn = components["schemas"]["ListEndpointsShownColumn"];
 export type ListView = components["schemas"]["ListViewsRow"];
@@ -16,15 +23,22 @@ const paths = {
   items: "/api/v1/items",
   partners: "/api/v1/partners",
   imports: "/api/v1/imports",
+  movements: "/api/v1/movements",
+  adjustments: "/api/v1/stock-adjustments",
+  vouchers: "/api/v1/vouchers",
 } as const;
 
 export type ListName = keyof typeof paths;
 
-const asked = ({ search, filter, match, sort }: ListQuery) =>
-  given({ search, sort, filter, match: match === "any" ? match : undefined });
+const asked = ({ search, filter, match, sort, companyId }: ListQuery) =>
+  given({ search, sort, filter, companyId, match: match === "any" ? match : undefined });
+
+/** What live events refresh: a list, or that of one company. */
+const topicOf = (list: ListName, { companyId }: ListQuery) =>
+  companyId === undefined ? [list] : [list, companyId];
 
 export const listQuery = <TRow>(list: ListName, query: ListQuery) =>
-  paged([list, "list", query] as const, async (after, signal) => {
+  paged([...topicOf(list, query), "list", query] as const, async (after, signal) => {
     // Every list answers with a page; what its rows are, the caller knows.
     const page: unknown = await take(
       client.GET(paths[list] as typeof paths.items, {
@@ -37,7 +51,7 @@ export const listQuery = <TRow>(list: ListName, query: ListQuery) =>
 
 export const groupsQuery = (list: ListName, query: ListQuery, by: string[]) =>
   queryOptions({
-    queryKey: [list, "groups", query, by] as const,
+    queryKey: [...topicOf(list, query), "groups", query, by] as const,
     queryFn: ({ signal }) =>
       take(
         client.GET(`${paths[list]}/groups` as `${typeof paths.items}/groups`, {
@@ -68,6 +82,7 @@ export function exportAddress(
   for (const one of query.filter) params.append("filter", one);
   if (query.search !== "") params.set("search", query.search);
   if (query.sort !== "") params.set("sort", query.sort);
+  if (query.companyId) params.set("companyId", query.companyId);
   if (query.match === "any") params.set("match", "any");
   return `${paths[list]}/export?${params}`;
 }

@@ -1,19 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { given, paging } from "./paged";
 import type { PartnerFields } from "./types";
-
-export const partnerSearchQuery = (search: string) =>
-  queryOptions({
-    queryKey: ["partners", "search", search] as const,
-    queryFn: ({ signal }) =>
-      take(
-        client.GET("/api/v1/partners", {
-          params: { query: { ...given({ search }), ...paging(undefined, 20) } },
-          signal,
-        }),
-      ),
-  });
 
 const readPartner = (id: string, signal: AbortSignal) =>
   take(client.GET("/api/v1/partners/{id}", { params: { path: { id } }, signal }));

@@ -1,6 +1,10 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { Problem } from "./problem";
 import { sessionKey } from "./session";
+import { forgetUnsaved, noteUnsaved } from "./unsaved";
+
+/** What was fetched a moment ago is not fetched again because somebody points at it. */
+export const justNow = 10_000;
 
 /** Nothing here asks on a timer or on focus: changes arrive over the live connection. */
 export function createQueryClient(): QueryClient {
@@ -11,9 +15,20 @@ export function createQueryClient(): QueryClient {
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: signedOut }),
     mutationCache: new MutationCache({
-      onError: signedOut,
-      // Whatever was done has left its trace.
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: ["history"] }),
+      onError: (error) => {
+        signedOut(error);
+        if (error instanceof Problem && error.status === 0)
+          noteUnsaved({
+            screen: document.title.replace(" · Millrace", ""),
+            path: location.pathname,
+            at: new Date().toISOString(),
+          });
+      },
+      onSuccess: () => {
+        forgetUnsaved(location.pathname);
+        // Whatever was done has left its trace.
+        return queryClient.invalidateQueries({ queryKey: ["history"] });
+      },
     }),
     defaultOptions: {
       queries: {

@@ -1390,6 +1390,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -1478,6 +1480,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -1563,6 +1567,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -13110,6 +13116,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -13309,6 +13317,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -13394,6 +13404,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -14052,6 +14064,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -14251,6 +14265,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -14336,6 +14352,8 @@ export interface paths {
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
                     Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -15734,16 +15752,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Movements, newest first
+         * Movements
          * @description Needs the permission `inventory.stock.read`.
          */
         get: {
             parameters: {
-                query: {
-                    companyId: string;
-                    itemId?: string;
-                    warehouseId?: string;
-                    document?: string;
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -15763,6 +15787,180 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfListMovementsRow"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movements/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Movements: how many, and their sums, by one or two columns
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Movements: all that are found, as a file
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -16390,14 +16588,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stock adjustments, newest first
+         * Stock adjustments
          * @description Needs the permission `inventory.stock.read`.
          */
         get: {
             parameters: {
-                query: {
-                    companyId: string;
-                    state?: string;
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -16569,6 +16775,180 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-adjustments/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock adjustments: how many, and their sums, by one or two columns
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-adjustments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock adjustments: all that are found, as a file
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -17480,14 +17860,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Vouchers, newest first
+         * Vouchers
          * @description Needs the permission `accounting.voucher.read`.
          */
         get: {
             parameters: {
-                query: {
-                    companyId: string;
-                    document?: string;
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -17505,8 +17893,182 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfListVouchersVoucher"];
+                        "application/json": components["schemas"]["PageOfListVouchersEntry"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vouchers/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vouchers: how many, and their sums, by one or two columns
+         * @description Needs the permission `accounting.voucher.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vouchers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vouchers: all that are found, as a file
+         * @description Needs the permission `accounting.voucher.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -19276,6 +19838,20 @@ export interface components {
             postedAt: string;
             lines: components["schemas"]["ListVouchersLine"][];
         };
+        ListVouchersEntry: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date */
+            date: string;
+            sourceType: string;
+            document: string;
+            /** Format: decimal */
+            total: string;
+            currency: string;
+            /** Format: date-time */
+            postedAt: string;
+        };
         ListVouchersLine: {
             /** Format: int32 */
             no: number;
@@ -19290,21 +19866,6 @@ export interface components {
         ListVouchersSource: {
             type: string;
             document: string;
-        };
-        ListVouchersVoucher: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            companyId: string;
-            number: string;
-            /** Format: date */
-            date: string;
-            source: components["schemas"]["ListVouchersSource"];
-            /** Format: decimal */
-            total: string;
-            currency: string;
-            /** Format: date-time */
-            postedAt: string;
         };
         MailAccountsAccount: {
             host: string;
@@ -19515,8 +20076,8 @@ export interface components {
             items: components["schemas"]["ListReservationsReservation"][];
             next: null | string;
         };
-        PageOfListVouchersVoucher: {
-            items: components["schemas"]["ListVouchersVoucher"][];
+        PageOfListVouchersEntry: {
+            items: components["schemas"]["ListVouchersEntry"][];
             next: null | string;
         };
         PageOfNotificationsRow: {

@@ -24,7 +24,7 @@ export type Reservation = Schemas["ListReservationsReservation"];
 export type IssueReason = "consumption" | "sale" | "scrap";
 
 export type Account = Schemas["ListAccountsRow"];
-export type Voucher = Schemas["ListVouchersVoucher"];
+export type Voucher = Schemas["ListVouchersEntry"];
 export type VoucherDetail = Schemas["ListVouchersDetail"];
 export type VoucherLine = Schemas["ListVouchersLine"];
 export type TrialBalance = Schemas["TrialBalanceResult"];

@@ -40,8 +40,8 @@ export function Bell() {
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <Indicator disabled={unread === 0} label={unread > 99 ? "99+" : unread} size={16} offset={4}>
+      <Indicator disabled={unread === 0} label={unread > 99 ? "99+" : unread} size={16} offset={4}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -52,8 +52,8 @@ export function Bell() {
           >
             <Icon name="bell" />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>{opened && <Told onLeave={() => setOpened(false)} />}</Popover.Dropdown>
     </Popover>
   );

@@ -7,7 +7,10 @@ import { Empty } from "@/parts/Notes";
 import { useCompanyChoice } from "@/session/company";
 import classes from "./Frame.module.css";
 import { Header } from "./Header";
+import { KeyHelp } from "./KeyHelp";
 import { Navigation } from "./Navigation";
+import { OfflineBar } from "./OfflineBar";
+import { Trail } from "./Trail";
 
 const Palette = lazy(() => import("./Palette"));
 
@@ -16,6 +19,7 @@ export function Frame() {
   const { t } = useTranslation();
   const { company } = useCompanyChoice();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [helpOpened, help] = useDisclosure(false);
   const [palette, setPalette] = useState(0);
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the burger menu closes when another screen opens
@@ -40,18 +44,26 @@ export function Frame() {
         {t("frame.skip")}
       </a>
       <AppShell.Header>
-        <Header menuOpened={opened} onMenu={toggle} onSearch={() => setPalette((count) => count + 1)} />
+        <Header
+          menuOpened={opened}
+          onMenu={toggle}
+          onSearch={() => setPalette((count) => count + 1)}
+          onKeys={help.open}
+        />
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("frame.navigation")}>
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="work" tabIndex={-1} className={classes.main}>
+        <OfflineBar />
+        <Trail />
         {company ? (
           <Outlet key={company.id} />
         ) : (
           <Empty title={t("frame.noCompany")} text={t("frame.noCompanyText")} />
         )}
       </AppShell.Main>
+      <KeyHelp opened={helpOpened} onOpen={help.open} onClose={help.close} />
       {palette > 0 && (
         <Suspense>
           <Palette asked={palette} />

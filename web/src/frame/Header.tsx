@@ -10,9 +10,9 @@ import { LiveMark } from "./LiveMark";
 import { ThemeMenu } from "./ThemeMenu";
 import { UserMenu } from "./UserMenu";
 
-type HeaderProps = { menuOpened: boolean; onMenu: () => void; onSearch: () => void };
+type HeaderProps = { menuOpened: boolean; onMenu: () => void; onSearch: () => void; onKeys: () => void };
 
-export function Header({ menuOpened, onMenu, onSearch }: HeaderProps) {
+export function Header({ menuOpened, onMenu, onSearch, onKeys }: HeaderProps) {
   const { t } = useTranslation();
   const { session, company, choose } = useCompanyChoice();
   return (
@@ -67,7 +67,7 @@ export function Header({ menuOpened, onMenu, onSearch }: HeaderProps) {
         <Bell />
         <LanguageMenu />
         <ThemeMenu />
-        <UserMenu />
+        <UserMenu onKeys={onKeys} />
       </Group>
     </Group>
   );

@@ -26,7 +26,7 @@ export function LanguageMenu() {
           color="gray"
           size="xs"
           px={8}
-          aria-label={t("frame.language")}
+          aria-label={`${locale.toUpperCase()} · ${t("frame.language")}`}
           data-testid="language"
         >
           {locale.toUpperCase()}

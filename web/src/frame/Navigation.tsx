@@ -7,6 +7,7 @@ import { useSession } from "@/session/company";
 import classes from "./Frame.module.css";
 import { InboxCount } from "./InboxCount";
 import { permitted } from "./navigation";
+import { prefetchScreen } from "./prefetch";
 
 export function Navigation() {
   const { t } = useTranslation();
@@ -29,6 +30,8 @@ export function Navigation() {
                 key={to}
                 component={Link}
                 to={to}
+                onMouseEnter={() => prefetchScreen(to)}
+                onFocus={() => prefetchScreen(to)}
                 className={classes.link}
                 label={t(`nav.${name}`)}
                 leftSection={<Icon name={icon} size={18} />}

@@ -6,7 +6,7 @@ import { signOut } from "@/api/session";
 import { Icon } from "@/parts/icons";
 import { useSession } from "@/session/company";
 
-export function UserMenu() {
+export function UserMenu({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation();
   const { user, tenant, tenants } = useSession();
   const leave = useMutation({
@@ -45,6 +45,9 @@ export function UserMenu() {
         ))}
         <Menu.Item component={Link} to="/account" data-testid="nav-account">
           {t("frame.account")}
+        </Menu.Item>
+        <Menu.Item onClick={onKeys} data-testid="keys">
+          {t("keys.title")}
         </Menu.Item>
         <Menu.Item onClick={() => leave.mutate("/sign-in")} data-testid="sign-out">
           {t("frame.signOut")}

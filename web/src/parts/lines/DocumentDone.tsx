@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { listOf } from "@/parts/list/condition";
 import { useMay } from "@/session/company";
 import { Icon } from "../icons";
 
@@ -44,7 +45,7 @@ export function DocumentDone({ title, number, text, voucher = true, again, onAga
           {voucher && mayReadVouchers && (
             <Button
               component={Link}
-              to={`/vouchers?document=${encodeURIComponent(number)}`}
+              to={listOf("/vouchers", { document: number })}
               variant="default"
               data-testid="see-voucher"
             >

@@ -15,6 +15,8 @@ type ListTableProps<TRow> = {
   rowId: (row: TRow) => string;
   rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean };
   linkOf: (row: TRow) => string;
+  /** Fetches what opening the row will show. */
+  onPoint?: ((row: TRow) => void) | undefined;
   label: string;
   sort: string;
   onSort: (sort: string) => void;
@@ -28,8 +30,21 @@ const rowHeight = 34;
 
 /** Rows of any number: only those in sight are drawn, and more are fetched before one arrives at the end. */
 export function ListTable<TRow>(props: ListTableProps<TRow>) {
-  const { rows, columns, cells, rowId, rowProps, linkOf, label, sort, onSort, onNearEnd, chosen, onChoose } =
-    props;
+  const {
+    rows,
+    columns,
+    cells,
+    rowId,
+    rowProps,
+    linkOf,
+    label,
+    sort,
+    onSort,
+    onNearEnd,
+    chosen,
+    onChoose,
+    onPoint,
+  } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const box = useRef<HTMLElement>(null);
@@ -105,7 +120,13 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
             const row = rows[index] as TRow;
             const id = rowId(row);
             return (
-              <Table.Tr key={key} data-active={index === active} aria-rowindex={index + 1} {...rowProps(row)}>
+              <Table.Tr
+                key={key}
+                data-active={index === active}
+                aria-rowindex={index + 1}
+                onMouseEnter={() => onPoint?.(row)}
+                {...rowProps(row)}
+              >
                 {chosen && (
                   <Table.Td>
                     <Checkbox

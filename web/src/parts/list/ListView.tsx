@@ -7,6 +7,7 @@ import { useFormat } from "@/format/useFormat";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { useRows } from "@/parts/PagedTable";
 import { SearchInput } from "@/parts/SearchInput";
+import { useCompany } from "@/session/company";
 import { ColumnChooser } from "./ColumnChooser";
 import { exact, parseCondition, writeCondition } from "./condition";
 import { ExportButton } from "./ExportButton";
@@ -16,6 +17,7 @@ import { type Cell, ListTable } from "./ListTable";
 import { plainCell } from "./plainCell";
 import { useListState } from "./useListState";
 import { ViewMenu } from "./ViewMenu";
+import { useKeptWalk } from "./walk";
 
 type ListViewProps<TRow> = {
   list: ListName;
@@ -24,7 +26,11 @@ type ListViewProps<TRow> = {
   rowId: (row: TRow) => string;
   rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean };
   linkOf: (row: TRow) => string;
+  /** Fetches what opening the row will show. */
+  onPoint?: (row: TRow) => void;
   label: string;
+  /** Its rows are those of the company one is in. */
+  ofCompany?: boolean;
   /** Without it the list has no search. */
   searchLabel?: string;
   /** Shown while there is nothing at all. */
@@ -40,7 +46,20 @@ const none: ReadonlySet<string> = new Set();
  * readers like, all of it in the address.
  */
 export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
-  const { list, cells, rowId, rowProps, linkOf, label, searchLabel, empty, bulk } = props;
+  const {
+    list,
+    cells,
+    rowId,
+    rowProps,
+    linkOf,
+    label,
+    searchLabel,
+    empty,
+    bulk,
+    onPoint,
+    ofCompany = false,
+  } = props;
+  const companyId = useCompany().id;
   const { t } = useTranslation();
   const format = useFormat();
   const { state, change, text, open } = useListState();
@@ -56,6 +75,7 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
   );
   const query = useMemo<ListQuery>(
     () => ({
+      ...(ofCompany && { companyId }),
       search: state.search,
       match: state.match,
       sort: state.sort,
@@ -65,7 +85,7 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
         return writeCondition(exact(condition, kind));
       }),
     }),
-    [state.search, state.match, state.sort, state.filter, all],
+    [state.search, state.match, state.sort, state.filter, all, ofCompany, companyId],
   );
   const rowsQuery = useInfiniteQuery({
     ...listQuery<TRow>(list, query),
@@ -73,6 +93,8 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
     placeholderData: (previous) => previous,
   });
   const rows = useRows(rowsQuery.data);
+  const links = useMemo(() => rows.map(linkOf), [rows, linkOf]);
+  useKeptWalk(links, rowsQuery.hasNextPage);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = rowsQuery;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -144,6 +166,7 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
                 rowId={rowId}
                 rowProps={rowProps}
                 linkOf={linkOf}
+                onPoint={onPoint}
                 label={label}
                 sort={state.sort}
                 onSort={(sort) => change({ sort })}

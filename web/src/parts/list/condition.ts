@@ -53,3 +53,11 @@ export function exact(condition: Condition, kind: string): Condition {
     values: condition.values.map((value, at) => (value === "" ? value : bound(value, ends[at] ?? false))),
   };
 }
+
+/** Where a list stands open with only the rows that are exactly this. */
+export function listOf(path: string, values: Record<string, string>): string {
+  const params = new URLSearchParams();
+  for (const [column, value] of Object.entries(values))
+    params.append("filter", writeCondition({ column, how: "is", values: [value] }));
+  return `${path}?${params}`;
+}

@@ -24,10 +24,10 @@ const send = ({ document, body }: Sent, key: string) =>
     ? changeAdjustment({ id: document.id, version: document.version, body })
     : createAdjustment(body, key);
 
-type AdjustmentFormProps = { opened: Adjustment | null; onTheirs?: () => void };
+type AdjustmentFormProps = { opened: Adjustment | null; like?: Adjustment; onTheirs?: () => void };
 
 /** Written from what was opened: what others save meanwhile does not get under the fingers, saving finds it. */
-export function AdjustmentForm({ opened, onTheirs = () => undefined }: AdjustmentFormProps) {
+export function AdjustmentForm({ opened, like, onTheirs = () => undefined }: AdjustmentFormProps) {
   const [document] = useState(opened);
   const { t } = useTranslation();
   const locale = useLocale();
@@ -35,8 +35,11 @@ export function AdjustmentForm({ opened, onTheirs = () => undefined }: Adjustmen
   const queryClient = useQueryClient();
   const { id: companyId, timeZone } = useCompany();
   const [date, setDate] = useState(document?.date ?? todayIn(timeZone));
-  const [note, setNote] = useState(document?.note ?? "");
-  const [lines, setLines] = useState(() => (document ? linesOf(document, locale) : [emptyLine()]));
+  const [note, setNote] = useState((document ?? like)?.note ?? "");
+  const [lines, setLines] = useState(() => {
+    const source = document ?? like;
+    return source ? linesOf(source, locale) : [emptyLine()];
+  });
   const [untouched] = useState(() => JSON.stringify([date, note, lines]));
   const [faults, setFaults] = useState<Record<string, DraftFault>>({});
   const save = useIntent(send, {

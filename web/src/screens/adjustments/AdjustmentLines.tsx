@@ -37,7 +37,12 @@ export function AdjustmentLines({ lines }: { lines: AdjustmentLine[] }) {
           header: t("adjustments.difference"),
           meta: { figure: true },
           cell: ({ row: { original } }) => (
-            <Text size="sm" span c={original.difference.startsWith("-") ? "red" : "green"} fw={600}>
+            <Text
+              size="sm"
+              span
+              c={`var(--mantine-color-${original.difference.startsWith("-") ? "red" : "green"}-light-color)`}
+              fw={600}
+            >
               {original.difference.startsWith("-") ? "" : "+"}
               {format.quantity(original.difference)} {words.unit(original.unit)}
             </Text>

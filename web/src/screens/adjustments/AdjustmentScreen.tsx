@@ -16,10 +16,12 @@ import { useFormat } from "@/format/useFormat";
 import { NotFound } from "@/frame/NotFound";
 import { Attachments } from "@/parts/attachments/Attachments";
 import { ConfirmButton } from "@/parts/ConfirmButton";
+import { CopyButton } from "@/parts/CopyButton";
 import { ApprovalPanel } from "@/parts/documents/ApprovalPanel";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
@@ -93,12 +95,12 @@ function Head({ document }: { document: Adjustment }) {
       </Group>
       {document.state === "posted" && (
         <Group gap="md" mt="sm">
-          <Anchor component={Link} to={`/movements?document=${document.number}`} size="sm">
+          <Anchor component={Link} to={listOf("/movements", { document: document.number })} size="sm">
             {t("adjustments.seeMovements")}
           </Anchor>
           <Anchor
             component={Link}
-            to={`/vouchers?document=${document.number}`}
+            to={listOf("/vouchers", { document: document.number })}
             size="sm"
             data-testid="see-voucher"
           >
@@ -133,11 +135,14 @@ function Actions({ document }: { document: Adjustment }) {
       await refresh();
     },
   });
-  if (!mayAdjust || state === "posted") return null;
+  if (!mayAdjust) return null;
+  const copy = <CopyButton to="/adjustments/new" id={document.id} />;
+  if (state === "posted") return copy;
   const error = submit.error ?? withdraw.error;
   return (
     <>
       {error && <ProblemNote error={error} />}
+      {copy}
       {state === "waiting" && document.approval?.mayWithdraw && (
         <ConfirmButton
           variant="default"

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { adjustmentQuery } from "@/api/adjustments";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
@@ -14,6 +14,9 @@ import { AdjustmentForm } from "./AdjustmentForm";
 export function Screen() {
   const { t } = useTranslation();
   const { id } = useParams();
+  const [params] = useSearchParams();
+  const like = params.get("like");
+  const copied = useQuery({ ...adjustmentQuery(useCompany().id, like ?? ""), enabled: like !== null });
   const [round, setRound] = useState(0);
   const query = useQuery({ ...adjustmentQuery(useCompany().id, id ?? ""), enabled: id !== undefined });
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
@@ -24,9 +27,11 @@ export function Screen() {
       lead={waits ? t("adjustments.askAgain") : t("adjustments.formLead")}
       narrow
     >
+      <ProblemNote error={copied.error} />
       <ProblemNote error={query.error} onRetry={query.refetch} retrying={query.isFetching} />
       {id !== undefined && query.isPending && <Loading rows={5} />}
-      {id === undefined && <AdjustmentForm opened={null} />}
+      {id === undefined && like === null && <AdjustmentForm opened={null} />}
+      {copied.data && <AdjustmentForm opened={null} like={copied.data} />}
       {query.data && <AdjustmentForm key={round} opened={query.data} onTheirs={() => setRound(round + 1)} />}
     </Frame>
   );

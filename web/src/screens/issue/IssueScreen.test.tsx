@@ -86,7 +86,9 @@ it("Trying again after a lost answer sends the same key, and the document number
   const keys = posts(sent).map(({ key }) => key);
   expect(keys).toHaveLength(3);
   expect(new Set(keys).size).toBe(1);
-  expect(screen.getByTestId("see-voucher").getAttribute("href")).toBe("/vouchers?document=GI-2026-000007");
+  expect(screen.getByTestId("see-voucher").getAttribute("href")).toBe(
+    "/vouchers?filter=document%3Ais%3AGI-2026-000007",
+  );
 });
 
 it("Sends nothing while a line is wrong, and says what is wrong", async () => {

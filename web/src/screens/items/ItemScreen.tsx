@@ -6,9 +6,11 @@ import { itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
 import { Attachments } from "@/parts/attachments/Attachments";
+import { CopyButton } from "@/parts/CopyButton";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
@@ -44,11 +46,12 @@ export function Screen() {
                 <Button component={Link} to={`/stock?item=${id}`} variant="default">
                   {t("nav.stock")}
                 </Button>
-                <Button component={Link} to={`/movements?item=${id}`} variant="default">
+                <Button component={Link} to={listOf("/movements", { item: item.code })} variant="default">
                   {t("nav.movements")}
                 </Button>
               </>
             )}
+            {mayWrite && <CopyButton to="/items/new" id={id} />}
             {mayWrite && <RetireItem item={item} />}
           </>
         )

@@ -1,7 +1,10 @@
 import { Anchor, Badge, Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { itemQuery } from "@/api/catalog";
+import { justNow } from "@/api/queryClient";
 import type { Item } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { ImportButton } from "@/parts/ImportButton";
@@ -22,6 +25,7 @@ const rowProps = (row: Item) => ({
 export function Screen() {
   const { t } = useTranslation();
   const words = useWords();
+  const queryClient = useQueryClient();
   const mayWrite = useMay("catalog.item.write");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   const cells = useMemo(
@@ -64,6 +68,7 @@ export function Screen() {
         rowId={idOf}
         rowProps={rowProps}
         linkOf={linkOf}
+        onPoint={({ id }) => void queryClient.prefetchQuery({ ...itemQuery(id), staleTime: justNow })}
         label={t("nav.items")}
         searchLabel={t("items.search")}
         {...(mayWrite && {

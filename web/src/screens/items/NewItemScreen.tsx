@@ -1,29 +1,47 @@
 import { Button, Group, Paper, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
-import { createItem } from "@/api/catalog";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { createItem, itemQuery } from "@/api/catalog";
 import { useIntent } from "@/api/intent";
+import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
 import { ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
-import { ItemFields } from "./ItemFields";
+import { ItemFields, type ItemValues } from "./ItemFields";
 import { useItemForm } from "./useItemForm";
+
+const emptyItem: ItemValues = { code: "", name: "", kind: "raw", unit: "pcs" };
 
 export function Screen() {
   const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const like = params.get("like");
+  const query = useQuery({ ...itemQuery(like ?? ""), enabled: like !== null });
+  return (
+    <Frame title={t("items.new")} narrow>
+      <ProblemNote error={query.error} />
+      {like === null && <NewItem like={emptyItem} />}
+      {query.data && <NewItem like={{ ...query.data, code: "" }} />}
+    </Frame>
+  );
+}
+
+function NewItem({ like }: { like: ItemValues }) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const form = useItemForm({ code: "", name: "", kind: "raw", unit: "pcs" });
+  const form = useItemForm({ code: like.code, name: like.name, kind: like.kind, unit: like.unit });
   const create = useIntent(createItem, {
     onSuccess: async (item) => {
       notifications.show({ message: t("items.created", { code: item.code }) });
       await queryClient.invalidateQueries({ queryKey: ["items"] });
-      navigate(`/items/${item.id}`);
+      navigate(`/items/${item.id}`, { state: { saved: true } });
     },
   });
   return (
-    <Frame title={t("items.new")} narrow>
+    <>
+      <UnsavedGuard when={form.isDirty()} />
       <form
         noValidate
         onSubmit={form.onSubmit(({ code, name, kind, unit }) =>
@@ -45,6 +63,6 @@ export function Screen() {
           </Group>
         </Stack>
       </form>
-    </Frame>
+    </>
   );
 }

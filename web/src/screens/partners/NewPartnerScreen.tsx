@@ -1,23 +1,37 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { useIntent } from "@/api/intent";
-import { createPartner } from "@/api/partners";
+import { createPartner, partnerQuery } from "@/api/partners";
 import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
 import { ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { AddressList } from "./AddressList";
 import { ContactList } from "./ContactList";
 import { PartnerFields } from "./PartnerFields";
-import { fieldsOf, newPartner, usePartnerForm } from "./partnerForm";
+import { copyOf, fieldsOf, newPartner, type PartnerValues, usePartnerForm } from "./partnerForm";
 
 export function Screen() {
   const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const like = params.get("like");
+  const query = useQuery({ ...partnerQuery(like ?? ""), enabled: like !== null });
+  return (
+    <Frame title={t("partners.new")} narrow>
+      <ProblemNote error={query.error} />
+      {like === null && <NewPartner like={newPartner} />}
+      {query.data && <NewPartner like={copyOf(query.data)} />}
+    </Frame>
+  );
+}
+
+function NewPartner({ like }: { like: PartnerValues }) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const form = usePartnerForm(newPartner);
+  const form = usePartnerForm(like);
   const create = useIntent(createPartner, {
     onSuccess: async (partner) => {
       notifications.show({ message: t("partners.created", { code: partner.code }) });
@@ -26,7 +40,7 @@ export function Screen() {
     },
   });
   return (
-    <Frame title={t("partners.new")} narrow>
+    <>
       <UnsavedGuard when={form.isDirty()} />
       <form
         noValidate
@@ -49,6 +63,6 @@ export function Screen() {
           </Group>
         </Stack>
       </form>
-    </Frame>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { partnerQuery } from "@/api/partners";
 import { Problem } from "@/api/problem";
 import { NotFound } from "@/frame/NotFound";
 import { Attachments } from "@/parts/attachments/Attachments";
+import { CopyButton } from "@/parts/CopyButton";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
@@ -61,6 +62,7 @@ export function Screen() {
                   {t(`partners.${way}`)}: {t(`partners.standing.${standing[way] as StandingState}`)}
                 </Badge>
               ))}
+            {mayWrite && <CopyButton to="/partners/new" id={id} />}
             {mayWrite && <RetirePartner partner={partner} />}
           </>
         )

@@ -1,7 +1,10 @@
 import { Anchor, Badge, Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { partnerQuery } from "@/api/partners";
+import { justNow } from "@/api/queryClient";
 import type { Partner } from "@/api/types";
 import { ImportButton } from "@/parts/ImportButton";
 import { Icon } from "@/parts/icons";
@@ -19,6 +22,7 @@ const rowProps = (row: Partner) => ({
 
 export function Screen() {
   const { t } = useTranslation();
+  const queryClient = useQueryClient();
   const mayWrite = useMay("catalog.partner.write");
   const cells = useMemo(
     () => ({
@@ -67,6 +71,7 @@ export function Screen() {
         rowId={idOf}
         rowProps={rowProps}
         linkOf={linkOf}
+        onPoint={({ id }) => void queryClient.prefetchQuery({ ...partnerQuery(id), staleTime: justNow })}
         label={t("nav.partners")}
         searchLabel={t("partners.search")}
         empty={

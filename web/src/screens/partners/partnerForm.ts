@@ -85,6 +85,18 @@ export const valuesOf = ({ partner, addresses, contacts }: PartnerDetail): Partn
   contacts,
 });
 
+/** A new one like this one: what is only its own, the code and the tax number, is left out. */
+export function copyOf(detail: PartnerDetail): PartnerValues {
+  const { addresses, ...values } = valuesOf(detail);
+  return {
+    ...values,
+    code: "",
+    taxNumber: "",
+    contacts: [],
+    addresses: addresses.map((one) => ({ ...one, id: null })),
+  };
+}
+
 /** What is sent: trimmed, without lines that say nothing. */
 export function fieldsOf(values: PartnerValues): PartnerFields {
   const { code: _, paymentDays, currency, addresses, contacts, ...rest } = values;

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Stock } from "@/api/types";
 import { Icon } from "@/parts/icons";
+import { listOf } from "@/parts/list/condition";
 import { useMay } from "@/session/company";
 
 const actions = [
@@ -51,10 +52,14 @@ export function StockActions({ row }: { row: Stock }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component={Link} to={`/movements?${query}`} data-testid="row-movements">
+          <Menu.Item
+            component={Link}
+            to={listOf("/movements", { item: row.itemCode, warehouse: row.warehouseCode })}
+            data-testid="row-movements"
+          >
             {t("stock.movementsHere")}
           </Menu.Item>
-          <Menu.Item component={Link} to={`/movements?item=${row.itemId}`}>
+          <Menu.Item component={Link} to={listOf("/movements", { item: row.itemCode })}>
             {t("stock.movementsAll")}
           </Menu.Item>
           <Menu.Item component={Link} to={`/items/${row.itemId}`}>

@@ -16,6 +16,7 @@ import { DataTable } from "@/parts/DataTable";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History, HistoryLine } from "@/parts/History";
+import { listOf } from "@/parts/list/condition";
 import { MailsOfDocument } from "@/parts/mail/MailsOfDocument";
 import { SendByMail } from "@/parts/mail/SendByMail";
 import { Loading, ProblemNote } from "@/parts/Notes";
@@ -119,7 +120,7 @@ function VoucherSheet({ voucher }: { voucher: VoucherDetail }) {
             {words.event(voucher.source.type)}{" "}
             <Anchor
               component={Link}
-              to={`/movements?document=${encodeURIComponent(voucher.source.document)}`}
+              to={listOf("/movements", { document: voucher.source.document })}
               size="sm"
               data-testid="source-document"
             >

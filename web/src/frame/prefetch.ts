@@ -1,0 +1,11 @@
+export type ScreenModule = Promise<{ Screen: () => React.JSX.Element }>;
+
+const loaders = new Map<string, () => ScreenModule>();
+
+export const knowScreen = (path: string, load: () => ScreenModule) => void loaders.set(path, load);
+
+/** Fetches the code of a screen that somebody points at, so that it is there when they open it. */
+export const prefetchScreen = (to: string) =>
+  void loaders
+    .get(to.slice(1))?.()
+    .catch(() => undefined);
