@@ -11,17 +11,6 @@ public static class ListVouchers
 {
     public sealed record Source(string Type, string Document);
 
-    public sealed record Voucher(
-        Guid Id,
-        Guid CompanyId,
-        string Number,
-        DateOnly Date,
-        Source Source,
-        decimal Total,
-        string Currency,
-        DateTime PostedAt
-    );
-
     public sealed record Line(int No, string Account, string NameTr, string NameEn, decimal Debit, decimal Credit);
 
     public sealed record Detail(
@@ -47,20 +36,7 @@ public static class ListVouchers
         decimal Total,
         string Currency,
         DateTime PostedAt
-    )
-    {
-        internal Voucher Shown =>
-            new(
-                Id,
-                CompanyId,
-                Series.Show(PostVouchers.Series, Year, Number),
-                Date,
-                new Source(SourceType, Document),
-                Total,
-                Currency,
-                PostedAt
-            );
-    }
+    );
 
     /// <summary>A voucher as the list of them shows it.</summary>
     public sealed record Entry(
@@ -93,8 +69,7 @@ public static class ListVouchers
                 [
                     new("StockReceived", new("Goods receipt", "Mal kabul")),
                     new("StockIssued", new("Goods issue", "Stok çıkışı")),
-                    new("StockGained", new("Stock adjustment, gain", "Stok düzeltme, fazla")),
-                    new("StockLost", new("Stock adjustment, loss", "Stok düzeltme, eksik")),
+                    new("StockAdjusted", new("Stock adjustment", "Stok düzeltme")),
                 ],
             },
             new("document", new("Document", "Belge"), ColumnKind.Text, $"document"),
@@ -155,16 +130,15 @@ public static class ListVouchers
             where l.voucher_id = {id} order by l.line_no limit 1000
             """
         );
-        var shown = row.Shown;
         return new Detail(
-            shown.Id,
-            shown.CompanyId,
-            shown.Number,
-            shown.Date,
-            shown.Source,
-            shown.Total,
-            shown.Currency,
-            shown.PostedAt,
+            row.Id,
+            row.CompanyId,
+            Series.Show(PostVouchers.Series, row.Year, row.Number),
+            row.Date,
+            new Source(row.SourceType, row.Document),
+            row.Total,
+            row.Currency,
+            row.PostedAt,
             lines
         );
     }

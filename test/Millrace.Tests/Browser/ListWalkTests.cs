@@ -48,6 +48,25 @@ public sealed class ListWalkTests(DemoSite site)
     }
 
     [Fact]
+    public async Task A_list_is_a_pivot_with_a_chart_and_each_figure_leads_to_its_rows()
+    {
+        await using var buyer = await site.Visit();
+        await buyer.Walk("/movements");
+        await buyer.Choose("group-by", "Warehouse");
+        await buyer.Choose("group-and", "Kind");
+        await Assertions.Expect(buyer.At("pivot-chart")).ToBeVisibleAsync();
+        await buyer.Choose("measure", "Amount");
+        await Assertions.Expect(buyer.At("pivot-MON-issue")).ToContainTextAsync("\u2212");
+        await buyer.Screenshot("walk-pivot");
+        Assert.Contains("measure=amount", buyer.Page.Url, StringComparison.Ordinal);
+        await buyer.At("pivot-MON-receipt").ClickAsync();
+        await Assertions.Expect(buyer.At("chip-warehouse")).ToContainTextAsync("MON");
+        await Assertions.Expect(buyer.At("chip-kind")).ToContainTextAsync("Receipt");
+        await Assertions.Expect(buyer.Page.Locator("[data-testid^='movement-row-GR-']").First).ToBeVisibleAsync();
+        buyer.AssertContent();
+    }
+
+    [Fact]
     public async Task A_list_is_walked_with_the_keyboard_alone()
     {
         await using var buyer = await site.Visit();

@@ -23,6 +23,7 @@ public sealed class ScreensTests(DemoSite site)
         "/items",
         "/items/new",
         "/items?group=kind",
+        "/movements?group=warehouse,kind&measure=amount",
         "/partners",
         "/partners/new",
         "/imports",

@@ -169,6 +169,38 @@ public sealed class ListTests(Server server)
             );
     }
 
+    [Theory]
+    [InlineData("movements", "kind")]
+    [InlineData("vouchers", "source")]
+    [InlineData("stock-adjustments", "state")]
+    public async Task A_list_of_a_company_shows_another_tenant_nothing_and_nothing_without_a_company(string list, string by)
+    {
+        await using var open = await OpenFactory.Start(server, work: true);
+        await open.Receive(5);
+        await open.Api.Post("/api/v1/stock-adjustments", Difference(open));
+        var company = open.Factory.Company;
+        var others = await Factory.Make(open.Database.Dbs);
+        using var spy = await open.App.Authorize(await others.AddClient("spy"));
+        await Eventually.True(
+            async () =>
+                (await open.Api.Get($"/api/v1/{list}?companyId={company}")).Json.GetProperty("items").GetArrayLength() == 1,
+            "the row is there"
+        );
+
+        Assert.Equal("""{"items":[],"next":null}""", (await spy.Get($"/api/v1/{list}?companyId={company}")).Text);
+        Assert.Equal("""{"groups":[],"all":true}""", (await spy.Get($"/api/v1/{list}/groups?companyId={company}&by={by}")).Text);
+        Assert.DoesNotContain(
+            "-2026-",
+            (await spy.Get($"/api/v1/{list}/export?companyId={company}")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(400, (int)(await open.Api.Get($"/api/v1/{list}/groups?by={by}")).Status);
+        Assert.Equal(
+            1,
+            (await open.Api.Get($"/api/v1/{list}/groups?companyId={company}&by={by}")).Json.GetProperty("groups").GetArrayLength()
+        );
+    }
+
     [Fact, Case("T6")]
     public async Task Pages_in_their_usual_orders_walk_along_an_index_under_the_wall()
     {
@@ -233,6 +265,23 @@ public sealed class ListTests(Server server)
             Name = name,
             Kind = kind,
             Unit = "pcs",
+        };
+
+    private static object Difference(OpenFactory open) =>
+        new
+        {
+            CompanyId = open.Factory.Company,
+            Date = Factory.Today,
+            Lines = new[]
+            {
+                new
+                {
+                    ItemId = open.Factory.Item,
+                    WarehouseId = open.Factory.Warehouse,
+                    Difference = 1m,
+                    Reason = "found",
+                },
+            },
         };
 
     private static object View(string name, bool usual = false) =>

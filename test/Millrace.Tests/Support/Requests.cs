@@ -58,8 +58,6 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/reservations?companyId={company}
         POST /api/v1/reservations/{reservation}/release
         GET  /api/v1/vouchers?companyId={company}
-        GET  /api/v1/vouchers/groups?companyId={company}&by=source
-        GET  /api/v1/vouchers/export?companyId={company}
         GET  /api/v1/vouchers/{voucher}
         GET  /api/v1/companies/{company}/letterhead
         PUT  /api/v1/companies/{company}/letterhead             {"address":["Street 1"],"phone":"1"}
@@ -113,8 +111,6 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/sites        {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/sites/{site}/retirement
         GET  /api/v1/stock-adjustments?companyId={company}
-        GET  /api/v1/stock-adjustments/groups?companyId={company}&by=state
-        GET  /api/v1/stock-adjustments/export?companyId={company}
         GET  /api/v1/stock-adjustments/{adjustment}
         POST /api/v1/stock-adjustments {"companyId":"{company}","date":"{today}","submit":false,"note":"N",
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","difference":"1","reason":"count",

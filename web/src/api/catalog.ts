@@ -46,6 +46,14 @@ export const itemQuery = (id: string) =>
     queryFn: ({ signal }) => take(client.GET("/api/v1/items/{id}", { params: { path: { id } }, signal })),
   });
 
+/** What is saved at this moment, beside what a form began with. */
+export const itemNowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["item-now", id] as const,
+    queryFn: ({ signal }) => take(client.GET("/api/v1/items/{id}", { params: { path: { id } }, signal })),
+    gcTime: 0,
+  });
+
 export type ItemFields = { name: string; kind: string; unit: string };
 
 export const createItem = (body: ItemFields & { code: string }, key: string) =>

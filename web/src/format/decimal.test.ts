@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareDecimals, formatDecimal, isPositive, parseDecimal } from "./decimal";
+import { addDecimals, compareDecimals, formatDecimal, isPositive, parseDecimal, percentOf } from "./decimal";
 
 describe("A decimal for a reader", () => {
   it.each([
@@ -73,4 +73,17 @@ describe("Comparing decimals", () => {
       false,
     ]);
   });
+});
+
+it("Sums keep every digit and their sign", () => {
+  expect(addDecimals(["0.1", "0.2"])).toBe("0.3");
+  expect(addDecimals(["10", "-10.25", "0.05"])).toBe("-0.20");
+  expect(addDecimals(["99999999999999.9999", "0.0001"])).toBe("100000000000000.0000");
+  expect(addDecimals([])).toBe("0");
+});
+
+it("A share is drawn without its sign", () => {
+  expect(percentOf("-1", "4")).toBe(25);
+  expect(percentOf("1", "3")).toBe(33.33);
+  expect(percentOf("1", "0")).toBe(0);
 });

@@ -52,14 +52,31 @@ export function isZero(value: string): boolean {
   return plain.test(value) && compareDecimals(value, "0") === 0;
 }
 
+export function addDecimals(values: readonly string[]): string {
+  const places = Math.max(0, ...values.map((value) => fractionOf(value).length));
+  const sum = values.reduce((all, value) => all + wholeOf(value, places), 0n);
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, "0");
+  const cut = digits.length - places;
+  return `${sum < 0n ? "-" : ""}${digits.slice(0, cut)}${places > 0 ? `.${digits.slice(cut)}` : ""}`;
+}
+
+/** How large a part is of a whole, in percent and without its sign: for drawing, not for reckoning. */
+export function percentOf(part: string, whole: string): number {
+  const places = Math.max(fractionOf(part).length, fractionOf(whole).length);
+  const [of, all] = [wholeOf(part, places), wholeOf(whole, places)];
+  const share = all === 0n ? 0n : (10_000n * of) / all;
+  return Number(share < 0n ? -share : share) / 100;
+}
+
+/** The value as a whole number of its digit at this place. */
+const wholeOf = (value: string, places: number) =>
+  BigInt((value.split(".")[0] ?? "0") + fractionOf(value).padEnd(places, "0"));
+
 /** Both values as whole numbers of the finer one's last digit. */
 function scaled(left: string, right: string): [bigint, bigint] | null {
   if (!plain.test(left) || !plain.test(right)) return null;
   const places = Math.max(fractionOf(left).length, fractionOf(right).length);
-  return [left, right].map((value) => {
-    const fraction = fractionOf(value).padEnd(places, "0");
-    return BigInt(value.split(".")[0]?.concat(fraction) ?? "0");
-  }) as [bigint, bigint];
+  return [wholeOf(left, places), wholeOf(right, places)];
 }
 
 const fractionOf = (value: string) => value.split(".")[1] ?? "";

@@ -1,4 +1,4 @@
-import { AppShell } from "@mantine/core";
+import { AppShell, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,8 +8,10 @@ import { useCompanyChoice } from "@/session/company";
 import classes from "./Frame.module.css";
 import { Header } from "./Header";
 import { KeyHelp } from "./KeyHelp";
+import { LanguageMenu } from "./LanguageMenu";
 import { Navigation } from "./Navigation";
 import { OfflineBar } from "./OfflineBar";
+import { ThemeMenu } from "./ThemeMenu";
 import { Trail } from "./Trail";
 
 const Palette = lazy(() => import("./Palette"));
@@ -53,6 +55,10 @@ export function Frame() {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("frame.navigation")}>
         <Navigation />
+        <Group gap="xs" pt="xs" hiddenFrom="sm">
+          <LanguageMenu />
+          <ThemeMenu />
+        </Group>
       </AppShell.Navbar>
       <AppShell.Main id="work" tabIndex={-1} className={classes.main}>
         <OfflineBar />

@@ -32,7 +32,7 @@ export function Header({ menuOpened, onMenu, onSearch, onKeys }: HeaderProps) {
           onChange={(id) => id && choose(id)}
           allowDeselect={false}
           size="xs"
-          w={{ base: 200, md: 250 }}
+          w={{ base: 110, xs: 200, md: 250 }}
           comboboxProps={{ width: 300, position: "bottom-start" }}
           data-testid="company"
         />
@@ -65,8 +65,10 @@ export function Header({ menuOpened, onMenu, onSearch, onKeys }: HeaderProps) {
         </ActionIcon>
         <LiveMark />
         <Bell />
-        <LanguageMenu />
-        <ThemeMenu />
+        <Group gap="xs" wrap="nowrap" visibleFrom="sm">
+          <LanguageMenu />
+          <ThemeMenu />
+        </Group>
         <UserMenu onKeys={onKeys} />
       </Group>
     </Group>

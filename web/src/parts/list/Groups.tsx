@@ -1,69 +1,83 @@
-import { Anchor, Progress, Select, Table, Text } from "@mantine/core";
+import { Anchor, Progress, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { groupsQuery, type ListColumn, type ListName, type ListQuery } from "@/api/lists";
+import { groupsQuery, type ListColumn, type ListGroups, type ListName, type ListQuery } from "@/api/lists";
 import { formatDecimal } from "@/format/decimal";
-import { useLocale } from "@/format/useFormat";
+import { useFormat, useLocale } from "@/format/useFormat";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { writeCondition } from "./condition";
 import classes from "./List.module.css";
+import { PivotTable } from "./PivotTable";
+import { type Key, pivotOf } from "./pivot";
 
-type GroupPickerProps = {
+type GroupsProps = {
+  list: ListName;
+  query: ListQuery;
+  by: readonly ListColumn[];
+  measure: string;
   columns: readonly ListColumn[];
-  value: string;
-  onChange: (group: string) => void;
+  /** Goes to the rows of a group. */
+  onOpen: (conditions: string[]) => void;
 };
 
-export function GroupPicker({ columns, value, onChange }: GroupPickerProps) {
+const conditionOf = (column: ListColumn, key: Key) =>
+  key === null || key === ""
+    ? writeCondition({ column: column.name, how: "empty", values: [""] })
+    : writeCondition({ column: column.name, how: "is", values: [key] });
+
+/** Rows gathered by one column with their sums, or by two with a chart; each figure leads to its rows. */
+export function Groups({ list, query, by, measure, columns, onOpen }: GroupsProps) {
   const { t } = useTranslation();
-  const data = columns.filter((column) => column.groups);
-  if (data.length === 0) return null;
+  const format = useFormat();
+  const names = by.map(({ name }) => name);
+  const { data, error, isPending, isFetching, refetch } = useQuery(groupsQuery(list, query, names));
+  const titleOf = (column: ListColumn, key: Key) => {
+    if (key === null || key === "") return t("list.without");
+    if (column.kind === "flag") return key === "true" ? t("common.yes") : t("common.no");
+    if (column.kind === "date") return format.date(key);
+    return column.choices.find((choice) => choice.value === key)?.title ?? key;
+  };
+  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} retrying={isFetching} />;
+  const [column, second] = by;
+  if (isPending || !column) return <Loading rows={4} />;
+  if (data.groups.length === 0)
+    return <Empty title={t("list.nothingFound")} text={t("common.otherFilter")} />;
+  if (second)
+    return (
+      <PivotTable
+        pivot={pivotOf(data.groups, measure, by)}
+        all={data.all}
+        by={by}
+        titleOf={titleOf}
+        onOpen={(keys) => onOpen(keys.map(([one, key]) => conditionOf(one, key)))}
+      />
+    );
   return (
-    <Select
-      aria-label={t("list.groupBy")}
-      placeholder={t("list.groupBy")}
-      data={data.map((column) => ({ value: column.name, label: column.title }))}
-      value={value === "" ? null : value}
-      onChange={(next) => onChange(next ?? "")}
-      clearable
-      size="xs"
-      w={150}
-      data-testid="group-by"
+    <GroupTable
+      data={data}
+      column={column}
+      sums={columns.filter((one) => one.sums)}
+      titleOf={(key) => titleOf(column, key)}
+      onOpen={(key) => onOpen([conditionOf(column, key)])}
     />
   );
 }
 
 type GroupTableProps = {
-  list: ListName;
-  query: ListQuery;
-  by: string;
-  columns: readonly ListColumn[];
-  /** Goes to the rows of a group. */
-  onOpen: (condition: string) => void;
+  data: ListGroups;
+  column: ListColumn;
+  sums: readonly ListColumn[];
+  titleOf: (key: Key) => string;
+  onOpen: (key: Key) => void;
 };
 
-/** How many rows there are of each value, and their sums; each leads to its rows. */
-export function GroupTable({ list, query, by, columns, onOpen }: GroupTableProps) {
+/** How many rows there are of each value, and their sums. */
+function GroupTable({ data, column, sums, titleOf, onOpen }: GroupTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { data, error, isPending, isFetching, refetch } = useQuery(groupsQuery(list, query, [by]));
-  const column = columns.find((one) => one.name === by);
-  const sums = columns.filter((one) => one.sums);
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} retrying={isFetching} />;
-  if (isPending || !column) return <Loading rows={4} />;
   const groups = data.groups;
-  if (groups.length === 0) return <Empty title={t("list.nothingFound")} text={t("common.otherFilter")} />;
   const total = groups.reduce((sum, group) => sum + Number(group.count), 0);
   const most = Math.max(...groups.map((group) => Number(group.count)));
-  const titleOf = (key: string | null) => {
-    if (key === null || key === "") return t("list.without");
-    if (column.kind === "flag") return key === "true" ? t("common.yes") : t("common.no");
-    return column.choices.find((choice) => choice.value === key)?.title ?? key;
-  };
-  const conditionOf = (key: string | null) =>
-    key === null || key === ""
-      ? writeCondition({ column: by, how: "empty", values: [""] })
-      : writeCondition({ column: by, how: "is", values: [key] });
   return (
     <div className={classes.groups}>
       <Table className={classes.table} aria-label={column.title} data-testid="groups">
@@ -91,7 +105,7 @@ export function GroupTable({ list, query, by, columns, onOpen }: GroupTableProps
                     component="button"
                     type="button"
                     size="sm"
-                    onClick={() => onOpen(conditionOf(key))}
+                    onClick={() => onOpen(key)}
                     data-testid={`group-${key ?? ""}`}
                   >
                     {titleOf(key)}

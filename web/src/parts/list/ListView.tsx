@@ -12,7 +12,8 @@ import { ColumnChooser } from "./ColumnChooser";
 import { exact, parseCondition, writeCondition } from "./condition";
 import { ExportButton } from "./ExportButton";
 import { FilterBar } from "./FilterBar";
-import { GroupPicker, GroupTable } from "./Groups";
+import { GroupPicker } from "./GroupPicker";
+import { Groups } from "./Groups";
 import { type Cell, ListTable } from "./ListTable";
 import { plainCell } from "./plainCell";
 import { useListState } from "./useListState";
@@ -119,7 +120,7 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
           )}
         </Group>
         <Group gap={6}>
-          <GroupPicker columns={all} value={state.group} onChange={(group) => change({ group })} />
+          <GroupPicker columns={all} group={state.group} measure={state.measure} onChange={change} />
           <ColumnChooser columns={all} shown={shown} onChange={(columns) => change({ columns })} />
           <ExportButton list={list} query={query} columns={shown.map((column) => column.name)} />
         </Group>
@@ -145,12 +146,20 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
           />
         )}
         {state.group !== "" && shape.isSuccess ? (
-          <GroupTable
+          <Groups
             list={list}
             query={query}
-            by={state.group}
+            by={state.group.split(",").flatMap((name) => all.find((column) => column.name === name) ?? [])}
+            measure={state.measure}
             columns={all}
-            onOpen={(condition) => change({ group: "", filter: [...state.filter, condition] })}
+            onOpen={(conditions) =>
+              change({
+                group: "",
+                measure: "",
+                ...(state.filter.length < 2 && { match: "all" as const }),
+                filter: [...state.filter, ...conditions],
+              })
+            }
           />
         ) : (
           <>

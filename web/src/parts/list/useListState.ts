@@ -5,10 +5,13 @@ import type { ListQuery } from "@/api/lists";
 export type ListState = ListQuery & {
   /** The columns that are shown, in their order; null for those that are usual. */
   columns: string[] | null;
+  /** One column, or two with a comma between them. */
   group: string;
+  /** The column that a pivot adds up; without it rows are counted. */
+  measure: string;
 };
 
-const names = ["search", "filter", "match", "sort", "columns", "group"] as const;
+const names = ["search", "filter", "match", "sort", "columns", "group", "measure"] as const;
 
 /** What a list shows lives in the address: it can be sent on, kept, and come back to. */
 export function useListState(usual: Partial<ListState> = {}) {
@@ -22,6 +25,7 @@ export function useListState(usual: Partial<ListState> = {}) {
       sort: params.get("sort") ?? usualSort,
       columns: params.get("columns")?.split(",") ?? null,
       group: params.get("group") ?? "",
+      measure: params.get("measure") ?? "",
     }),
     [params, usualSort],
   );

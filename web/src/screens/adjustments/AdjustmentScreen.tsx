@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Stack, Stepper, Text } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack, Stepper, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -18,10 +18,10 @@ import { Attachments } from "@/parts/attachments/Attachments";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { CopyButton } from "@/parts/CopyButton";
 import { ApprovalPanel } from "@/parts/documents/ApprovalPanel";
+import { Chain } from "@/parts/documents/Chain";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
-import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
@@ -94,19 +94,9 @@ function Head({ document }: { document: Adjustment }) {
         )}
       </Group>
       {document.state === "posted" && (
-        <Group gap="md" mt="sm">
-          <Anchor component={Link} to={listOf("/movements", { document: document.number })} size="sm">
-            {t("adjustments.seeMovements")}
-          </Anchor>
-          <Anchor
-            component={Link}
-            to={listOf("/vouchers", { document: document.number })}
-            size="sm"
-            data-testid="see-voucher"
-          >
-            {t("adjustments.seeVoucher")}
-          </Anchor>
-        </Group>
+        <Box mt="sm">
+          <Chain number={document.number} adjustment />
+        </Box>
       )}
     </Paper>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,8 +6,8 @@ import { Link } from "react-router";
 import { type AdjustmentRow, adjustmentQuery } from "@/api/adjustments";
 import { justNow } from "@/api/queryClient";
 import { useFormat } from "@/format/useFormat";
-import { Icon } from "@/parts/icons";
 import { ListView } from "@/parts/list/ListView";
+import { NewButton } from "@/parts/NewButton";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
@@ -41,14 +41,7 @@ export function Screen() {
     [format],
   );
   const add = mayAdjust && (
-    <Button
-      component={Link}
-      to="/adjustments/new"
-      leftSection={<Icon name="plus" size={16} />}
-      data-testid="new-adjustment"
-    >
-      {t("adjustments.new")}
-    </Button>
+    <NewButton to="/adjustments/new" label={t("adjustments.new")} data-testid="new-adjustment" />
   );
   return (
     <Frame title={t("nav.adjustments")} lead={t("adjustments.lead")} actions={add}>

@@ -1,12 +1,12 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type Import, importKindsQuery } from "@/api/imports";
 import { useFormat } from "@/format/useFormat";
-import { Icon } from "@/parts/icons";
 import { ListView } from "@/parts/list/ListView";
+import { NewButton } from "@/parts/NewButton";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { ImportState } from "./ImportState";
@@ -36,16 +36,7 @@ export function Screen() {
     }),
     [kinds, format],
   );
-  const add = (
-    <Button
-      component={Link}
-      to="/imports/new"
-      leftSection={<Icon name="import" size={16} />}
-      data-testid="new-import"
-    >
-      {t("imports.new")}
-    </Button>
-  );
+  const add = <NewButton to="/imports/new" label={t("imports.new")} icon="import" data-testid="new-import" />;
   return (
     <Frame title={t("nav.imports")} lead={t("imports.lead")} actions={add}>
       <ListView<Import>

@@ -1,67 +1,84 @@
-import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { changeItem, itemQuery } from "@/api/catalog";
+import { changeItem, itemNowQuery, itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
 import type { ItemDetail } from "@/api/types";
+import { useWords } from "@/i18n/useWords";
+import { type Difference, Overtaken } from "@/parts/documents/Overtaken";
 import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
-import { Icon } from "@/parts/icons";
 import { ProblemNote } from "@/parts/Notes";
 import { useMay } from "@/session/company";
 import { ItemFields } from "./ItemFields";
 import { useItemForm } from "./useItemForm";
 
-/** Changes one item; a version that somebody else has changed meanwhile is never overwritten. */
-export function EditItem({ item }: { item: ItemDetail }) {
+type EditItemProps = { item: ItemDetail; onSaved: () => void };
+
+/** Changes one item; what somebody else saved meanwhile is shown beside it, and never overwritten unseen. */
+export function EditItem({ item, onSaved }: EditItemProps) {
   const { t } = useTranslation();
+  const words = useWords();
   const mayWrite = useMay("catalog.item.write");
   const queryClient = useQueryClient();
   const { code, name, kind, unit } = item;
   const form = useItemForm({ code, name, kind, unit });
+  const [version, setVersion] = useState(item.version);
   const change = useMutation({
     mutationFn: changeItem,
-    onSuccess: async (changed) => {
+    onSuccess: async (changed, sent) => {
       queryClient.setQueryData(itemQuery(item.id).queryKey, (old) => old && { ...old, ...changed });
       notifications.show({ message: t("items.saved", { code }) });
+      // What was typed while it was being saved stays, and counts from what is saved now.
+      const saved = { code, name: sent.name, kind: sent.kind, unit: sent.unit };
+      setVersion(changed.version);
+      form.setInitialValues(saved);
+      form.resetDirty(saved);
       await queryClient.invalidateQueries({ queryKey: ["items"] });
+      const { name: named, kind: wanted, unit: counted } = form.getValues();
+      if (named.trim() === sent.name && wanted === sent.kind && counted.trim() === sent.unit) onSaved();
     },
   });
   const overtaken = change.error instanceof Problem && change.error.status === 412;
-  const reload = async () => {
-    await queryClient.refetchQueries({ queryKey: itemQuery(item.id).queryKey });
-    change.reset();
+  const theirs = useQuery({ ...itemNowQuery(item.id), enabled: overtaken });
+  const save = (against: number) => {
+    const { name: named, kind: wanted, unit: counted } = form.values;
+    change.mutate({
+      id: item.id,
+      version: against,
+      name: named.trim(),
+      kind: wanted,
+      unit: counted.trim(),
+    });
   };
+  const differences = (other: ItemDetail): Difference[] =>
+    [
+      { label: t("items.name"), mine: form.values.name, theirs: other.name },
+      { label: t("items.kind"), mine: words.kind(form.values.kind), theirs: words.kind(other.kind) },
+      { label: t("items.unit"), mine: form.values.unit, theirs: other.unit },
+    ].filter((one) => one.mine !== one.theirs);
+  const readOnly = !mayWrite || item.retiredAt !== null;
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit((values) =>
-        change.mutate({
-          id: item.id,
-          version: item.version,
-          name: values.name.trim(),
-          kind: values.kind,
-          unit: values.unit.trim(),
-        }),
-      )}
-    >
-      <UnsavedGuard when={form.isDirty()} />
+    <form noValidate onSubmit={form.onSubmit(() => save(version))}>
+      <UnsavedGuard when={!readOnly && form.isDirty()} />
       <Paper withBorder p="md">
         <Stack gap="md">
-          <ItemFields form={form} readOnly={!mayWrite || item.retiredAt !== null} />
+          <ItemFields form={form} readOnly={readOnly} />
           {overtaken ? (
-            <Alert color="yellow" icon={<Icon name="alert" />} role="alert" data-testid="overtaken">
-              <Text size="sm" mb="xs">
-                {t("items.overtaken")}
-              </Text>
-              <Button size="xs" variant="default" onClick={() => void reload()} data-testid="reload">
-                {t("common.reload")}
-              </Button>
-            </Alert>
+            <Overtaken
+              differences={theirs.data ? differences(theirs.data) : null}
+              busy={change.isPending}
+              onMine={() => theirs.data && save(theirs.data.version)}
+              onTheirs={() => {
+                if (theirs.data) queryClient.setQueryData(itemQuery(item.id).queryKey, theirs.data);
+                onSaved();
+              }}
+            />
           ) : (
             <ProblemNote error={change.error} />
           )}
-          {mayWrite && item.retiredAt === null && (
+          {!readOnly && (
             <Group>
               <Button
                 type="submit"

@@ -1,5 +1,6 @@
 import { Badge, Button, Paper, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { itemQuery } from "@/api/catalog";
@@ -23,6 +24,7 @@ const itemRows = ["catalog.item", "catalog.item_cost"];
 export function Screen() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
+  const [round, setRound] = useState(0);
   const query = useQuery(itemQuery(id));
   const mayWrite = useMay("catalog.item.write");
   const mayUse = useMay("work.use");
@@ -64,7 +66,9 @@ export function Screen() {
             <Loading rows={4} />
           </Paper>
         )}
-        {item && <EditItem key={item.version} item={item} />}
+        {item && (
+          <EditItem key={`${round}-${item.retiredAt}`} item={item} onSaved={() => setRound(round + 1)} />
+        )}
         {item && <ItemCosts item={item} />}
         {item && <Attachments documentType="item" documentId={item.id} />}
         {item && mayUse && (

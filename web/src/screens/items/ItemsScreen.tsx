@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button } from "@mantine/core";
+import { Anchor, Badge } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,8 +8,8 @@ import { justNow } from "@/api/queryClient";
 import type { Item } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { ImportButton } from "@/parts/ImportButton";
-import { Icon } from "@/parts/icons";
 import { ListView } from "@/parts/list/ListView";
+import { NewButton } from "@/parts/NewButton";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
@@ -41,16 +41,7 @@ export function Screen() {
     }),
     [t],
   );
-  const add = mayWrite && (
-    <Button
-      component={Link}
-      to="/items/new"
-      leftSection={<Icon name="plus" size={16} />}
-      data-testid="new-item"
-    >
-      {t("items.new")}
-    </Button>
-  );
+  const add = mayWrite && <NewButton to="/items/new" label={t("items.new")} data-testid="new-item" />;
   return (
     <Frame
       title={t("nav.items")}

@@ -39,12 +39,15 @@ export function EditPartner({ detail, onSaved }: { detail: PartnerDetail; onSave
   const [version, setVersion] = useState(partner.version);
   const change = useMutation({
     mutationFn: changePartner,
-    onSuccess: async (changed) => {
+    onSuccess: async (changed, { body }) => {
       queryClient.setQueryData(partnerQuery(partner.id).queryKey, changed);
       notifications.show({ message: t("partners.saved", { code: partner.code }) });
-      form.resetDirty();
+      // What was typed while it was being saved stays, and counts from what is saved now.
+      setVersion(changed.partner.version);
+      form.setInitialValues(valuesOf(changed));
+      form.resetDirty(valuesOf(changed));
       await queryClient.invalidateQueries({ queryKey: ["partners"] });
-      onSaved();
+      if (JSON.stringify(fieldsOf(form.getValues())) === JSON.stringify(body)) onSaved();
     },
   });
   const overtaken = change.error instanceof Problem && change.error.status === 412;

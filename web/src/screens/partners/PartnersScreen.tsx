@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button } from "@mantine/core";
+import { Anchor, Badge } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,8 +7,8 @@ import { partnerQuery } from "@/api/partners";
 import { justNow } from "@/api/queryClient";
 import type { Partner } from "@/api/types";
 import { ImportButton } from "@/parts/ImportButton";
-import { Icon } from "@/parts/icons";
 import { ListView } from "@/parts/list/ListView";
+import { NewButton } from "@/parts/NewButton";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
@@ -45,14 +45,7 @@ export function Screen() {
     [t],
   );
   const add = mayWrite && (
-    <Button
-      component={Link}
-      to="/partners/new"
-      leftSection={<Icon name="plus" size={16} />}
-      data-testid="new-partner"
-    >
-      {t("partners.new")}
-    </Button>
+    <NewButton to="/partners/new" label={t("partners.new")} data-testid="new-partner" />
   );
   return (
     <Frame

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Stack, Table, Text } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,10 +13,10 @@ import { NotFound } from "@/frame/NotFound";
 import { useWords } from "@/i18n/useWords";
 import { Attachments } from "@/parts/attachments/Attachments";
 import { DataTable } from "@/parts/DataTable";
+import { Chain } from "@/parts/documents/Chain";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History, HistoryLine } from "@/parts/History";
-import { listOf } from "@/parts/list/condition";
 import { MailsOfDocument } from "@/parts/mail/MailsOfDocument";
 import { SendByMail } from "@/parts/mail/SendByMail";
 import { Loading, ProblemNote } from "@/parts/Notes";
@@ -117,21 +117,16 @@ function VoucherSheet({ voucher }: { voucher: VoucherDetail }) {
         <Group gap="xl">
           <Fact label={t("lines.date")}>{format.date(voucher.date)}</Fact>
           <Fact label={t("vouchers.source")}>
-            {words.event(voucher.source.type)}{" "}
-            <Anchor
-              component={Link}
-              to={listOf("/movements", { document: voucher.source.document })}
-              size="sm"
-              data-testid="source-document"
-            >
-              {voucher.source.document}
-            </Anchor>
+            {words.event(voucher.source.type)} {voucher.source.document}
           </Fact>
           <Fact label={t("vouchers.total")}>
             {total} {voucher.currency}
           </Fact>
           <Fact label={t("vouchers.postedAt")}>{format.instant(voucher.postedAt)}</Fact>
         </Group>
+        <Box mt="sm">
+          <Chain number={voucher.source.document} adjustment={voucher.source.type === "StockAdjusted"} />
+        </Box>
       </Paper>
       <Paper withBorder>
         <DataTable
