@@ -14,6 +14,8 @@ public sealed class FrameWalkTests(DemoSite site)
         await buyer.At("sort-name").ClickAsync();
         await Assertions.Expect(buyer.Page).ToHaveURLAsync(new Uri(site.Url, "/items?sort=name").ToString());
         var rows = buyer.Page.Locator("[data-testid^='item-row-'] a");
+        await Assertions.Expect(buyer.Page.Locator("th[aria-sort='ascending']")).ToHaveTextAsync("Name ↑");
+        await Assertions.Expect(buyer.At("list-rows")).ToHaveAttributeAsync("aria-busy", "false");
         await Assertions.Expect(rows.Nth(2)).ToBeVisibleAsync();
         var (first, second) = (await rows.Nth(0).InnerTextAsync(), await rows.Nth(1).InnerTextAsync());
         await rows.Nth(0).ClickAsync();

@@ -1,10 +1,11 @@
-import { Checkbox, Table, UnstyledButton } from "@mantine/core";
+import { Checkbox, Table } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { ListColumn } from "@/api/lists";
 import classes from "./List.module.css";
+import { ListHead } from "./ListHead";
 
 export type Cell<TRow> = (row: TRow) => ReactNode;
 
@@ -18,6 +19,8 @@ type ListTableProps<TRow> = {
   /** Fetches what opening the row will show. */
   onPoint?: ((row: TRow) => void) | undefined;
   label: string;
+  /** The rows that were asked for are still on their way. */
+  late: boolean;
   sort: string;
   onSort: (sort: string) => void;
   /** More rows are wanted: the reader comes near the end. */
@@ -38,6 +41,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
     rowProps,
     linkOf,
     label,
+    late,
     sort,
     onSort,
     onNearEnd,
@@ -88,8 +92,16 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
   const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
   const span = columns.length + (chosen ? 1 : 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows are walked with the arrow keys
-    <section ref={box} className={classes.box} tabIndex={0} onKeyDown={onKey} aria-label={label}>
+    <section
+      ref={box}
+      className={classes.box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows are walked with the arrow keys
+      tabIndex={0}
+      onKeyDown={onKey}
+      aria-label={label}
+      aria-busy={late}
+      data-testid="list-rows"
+    >
       <Table className={classes.table} aria-rowcount={rows.length}>
         <Table.Thead className={classes.head}>
           <Table.Tr>
@@ -106,7 +118,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
               </Table.Th>
             )}
             {columns.map((column, at) => (
-              <Head key={column.name} column={column} frozen={at === 0} sort={sort} onSort={onSort} />
+              <ListHead key={column.name} column={column} frozen={at === 0} sort={sort} onSort={onSort} />
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -157,42 +169,5 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
         </Table.Tbody>
       </Table>
     </section>
-  );
-}
-
-type HeadProps = { column: ListColumn; frozen: boolean; sort: string; onSort: (sort: string) => void };
-
-/** Sorts by its column, then the other way round, then not at all; with Shift beside the others. */
-function Head({ column, frozen, sort, onSort }: HeadProps) {
-  const { t } = useTranslation();
-  const steps = sort === "" ? [] : sort.split(",");
-  const up = steps.includes(column.name);
-  const down = steps.includes(`-${column.name}`);
-  const next = (beside: boolean) => {
-    const others = beside ? steps.filter((one) => one.replace("-", "") !== column.name) : [];
-    const own = up ? [`-${column.name}`] : down ? [] : [column.name];
-    onSort([...others, ...own].slice(-3).join(","));
-  };
-  return (
-    <Table.Th
-      scope="col"
-      className={`${frozen ? classes.frozen : ""} ${column.kind === "number" ? classes.figure : ""}`}
-      aria-sort={up ? "ascending" : down ? "descending" : undefined}
-    >
-      {column.sorts ? (
-        <UnstyledButton
-          className={classes.sort}
-          onClick={(event) => next(event.shiftKey)}
-          title={t("list.sortHint")}
-          data-testid={`sort-${column.name}`}
-        >
-          {column.title}
-          {up && " ↑"}
-          {down && " ↓"}
-        </UnstyledButton>
-      ) : (
-        column.title
-      )}
-    </Table.Th>
   );
 }

@@ -94,7 +94,9 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
     placeholderData: (previous) => previous,
   });
   const rows = useRows(rowsQuery.data);
-  const links = useMemo(() => rows.map(linkOf), [rows, linkOf]);
+  /** The rows in sight are still those of the list before. */
+  const late = rowsQuery.isPlaceholderData;
+  const links = useMemo(() => (late ? [] : rows.map(linkOf)), [rows, linkOf, late]);
   useKeptWalk(links, rowsQuery.hasNextPage);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = rowsQuery;
   const more = useCallback(() => {
@@ -177,6 +179,7 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
                 linkOf={linkOf}
                 onPoint={onPoint}
                 label={label}
+                late={late}
                 sort={state.sort}
                 onSort={(sort) => change({ sort })}
                 onNearEnd={more}
