@@ -1283,7 +1283,7 @@ CREATE TABLE inventory.adjustment_line (
     reason text NOT NULL,
     note text DEFAULT ''::text NOT NULL,
     CONSTRAINT adjustment_line_difference_check CHECK ((difference <> (0)::numeric)),
-    CONSTRAINT adjustment_line_reason_check CHECK ((reason = ANY (ARRAY['count'::text, 'damage'::text, 'loss'::text, 'found'::text, 'correction'::text])))
+    CONSTRAINT adjustment_line_reason CHECK ((reason = ANY (ARRAY['count'::text, 'damage'::text, 'loss'::text, 'found'::text, 'correction'::text, 'opening'::text])))
 );
 
 ALTER TABLE ONLY inventory.adjustment_line FORCE ROW LEVEL SECURITY;
@@ -1365,6 +1365,22 @@ ALTER TABLE inventory.movement ALTER COLUMN movement_id ADD GENERATED ALWAYS AS 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE inventory.opening (
+    tenant_id integer NOT NULL,
+    opening_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    lot text DEFAULT ''::text NOT NULL,
+    date date NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT opening_quantity_check CHECK ((quantity >= (0)::numeric))
+);
+
+ALTER TABLE ONLY inventory.opening FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE inventory.reservation (
     tenant_id integer NOT NULL,
@@ -2288,6 +2304,12 @@ ALTER TABLE ONLY inventory.bin
 ALTER TABLE ONLY inventory.movement
     ADD CONSTRAINT movement_pkey PRIMARY KEY (tenant_id, recorded_on, movement_id);
 
+ALTER TABLE ONLY inventory.opening
+    ADD CONSTRAINT opening_once UNIQUE (tenant_id, company_id, item_id, warehouse_id, bin, lot);
+
+ALTER TABLE ONLY inventory.opening
+    ADD CONSTRAINT opening_pkey PRIMARY KEY (tenant_id, opening_id);
+
 ALTER TABLE ONLY inventory.reservation_line
     ADD CONSTRAINT reservation_line_pkey PRIMARY KEY (tenant_id, reservation_id, item_id, warehouse_id);
 
@@ -2483,7 +2505,11 @@ CREATE INDEX sign_in_guard_age ON identity.sign_in_guard USING btree (since);
 
 CREATE INDEX token_family_person ON identity.token_family USING btree (tenant_id, person_id);
 
+CREATE INDEX adjustment_by_date ON inventory.adjustment USING btree (tenant_id, company_id, date, adjustment_id);
+
 CREATE INDEX adjustment_newest ON inventory.adjustment USING btree (tenant_id, company_id, adjustment_id);
+
+CREATE INDEX adjustment_open ON inventory.adjustment USING btree (tenant_id, company_id, adjustment_id) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text]));
 
 CREATE INDEX balance_warehouse ON inventory.balance USING btree (tenant_id, warehouse_id, item_id);
 
@@ -2661,6 +2687,8 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.adjustment_li
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id,bin}', '{}');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.opening FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{opening_id}', '{}');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.reservation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{reservation_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
@@ -2817,6 +2845,15 @@ ALTER TABLE ONLY inventory.balance
 
 ALTER TABLE ONLY inventory.bin
     ADD CONSTRAINT bin_tenant_id_warehouse_id_fkey FOREIGN KEY (tenant_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.opening
+    ADD CONSTRAINT opening_tenant_id_company_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, company_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.opening
+    ADD CONSTRAINT opening_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY inventory.opening
+    ADD CONSTRAINT opening_tenant_id_warehouse_id_bin_fkey FOREIGN KEY (tenant_id, warehouse_id, bin) REFERENCES inventory.bin(tenant_id, warehouse_id, bin);
 
 ALTER TABLE ONLY inventory.reservation_line
     ADD CONSTRAINT reservation_line_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
@@ -3040,6 +3077,8 @@ ALTER TABLE inventory.bin ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.movement ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.opening ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.reservation_line ENABLE ROW LEVEL SECURITY;
@@ -3055,6 +3094,8 @@ CREATE POLICY tenant ON inventory.balance_detail USING ((tenant_id = ( SELECT ke
 CREATE POLICY tenant ON inventory.bin USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.movement USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.opening USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.reservation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3478,6 +3519,9 @@ GRANT SELECT ON TABLE inventory.bin TO millrace_report;
 
 GRANT SELECT,INSERT ON TABLE inventory.movement TO millrace_app;
 GRANT SELECT ON TABLE inventory.movement TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventory.opening TO millrace_app;
+GRANT SELECT ON TABLE inventory.opening TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.reservation TO millrace_app;
 GRANT SELECT ON TABLE inventory.reservation TO millrace_report;

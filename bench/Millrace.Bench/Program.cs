@@ -17,6 +17,7 @@ return args.Where(word => word != "--quick").ToArray() switch
     ["api"] => await Benchmark.Run("api", quick, ApiBench.Run),
     ["import"] => await Benchmark.Run("import", quick, ImportBench.Run),
     ["export"] => await Benchmark.Run("export", quick, ExportBench.Run),
+    ["web"] => await Benchmark.Run("web", quick, WebBench.Run),
     ["auth"] => await Benchmark.Run("auth", quick, AuthBench.Run),
     ["child", var work, .. var rest] => await Child.Run(work, rest),
     [] => Benchmark.List(),

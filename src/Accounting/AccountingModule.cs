@@ -18,6 +18,7 @@ public static class AccountingModule
         services.DeclareEvent<VouchersPosted>(seenWith: AccountingPermissions.Read);
         services.DeclareAudited(AccountingPermissions.Read, "accounting.account", "accounting.posting_rule");
         services.DeclareList(ListVouchers.List, AccountingPermissions.Read);
+        services.DeclareStart(ListVouchers.PostedToday);
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Card));
         services.AddConsumer(
             new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)], PostVouchers.Run)

@@ -15,6 +15,7 @@ public static class CatalogModule
         services.DeclarePermission(CatalogPermissions.WriteItems, "Create, change and retire items");
         services.DeclarePermission(CatalogPermissions.WriteCosts, "Change the cost of items");
         services.DeclareList(ListItems.List, CatalogPermissions.ReadItems);
+        services.DeclareStart(ListItems.New);
         services.DeclareImport(ImportItems.Kind);
         services.DeclareDocument(new DocumentType("item", CatalogPermissions.ReadItems, Item.Card));
 

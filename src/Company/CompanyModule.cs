@@ -24,12 +24,14 @@ public static class CompanyModule
             "company.letterhead",
             "company.site"
         );
+        services.DeclareStart(ShowStart.OpenPeriods);
         services.DeclarePermission(CompanyPermissions.WriteSites, "Create and retire sites");
     }
 
     public static void MapCompany(this IEndpointRouteBuilder api)
     {
         ListCompanies.Map(api);
+        ShowStart.Map(api);
         ListPeriods.Map(api);
         ClosePeriod.Map(api);
         OpenYear.Map(api);

@@ -23,10 +23,16 @@ public static class InventoryModule
             "inventory.bin",
             "inventory.reservation",
             "inventory.adjustment",
-            "inventory.adjustment_line"
+            "inventory.adjustment_line",
+            "inventory.opening"
         );
+        services.DeclarePermission(InventoryPermissions.Open, "Import opening stock, which is posted without approval");
+        services.DeclareImport(ImportOpening.Kind);
         services.DeclareList(ListMovements.List, InventoryPermissions.Read);
         services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);
+        services.DeclareStart(StockAtStart.Drafts);
+        services.DeclareStart(StockAtStart.Waiting);
+        services.DeclareStart(StockAtStart.Moved);
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
         services.DeclareDocument(new DocumentType(Adjustments.DocumentType, InventoryPermissions.Read, Adjustments.Card));
@@ -45,7 +51,8 @@ public static class InventoryModule
             Holds("never_negative"),
             Holds("documents_without_gaps"),
             Holds("adjustments_without_gaps"),
-            Holds("adjustments_are_what_they_say")
+            Holds("adjustments_are_what_they_say"),
+            Holds("opening_is_posted")
         );
     }
 
@@ -53,6 +60,7 @@ public static class InventoryModule
     {
         Warehouses.Map(api);
         ListStock.Map(api);
+        StockOverTime.Map(api);
         PrintStock.Map(api);
         ListMovements.Map(api);
         ReceiveStock.Map(api);
@@ -81,5 +89,6 @@ public static class InventoryPermissions
     public const string Receive = "inventory.receive";
     public const string Issue = "inventory.issue";
     public const string Reserve = "inventory.reserve";
+    public const string Open = "inventory.opening";
     public const string Adjust = "inventory.adjust";
 }

@@ -63,9 +63,7 @@ public static class KernelModule
         services.DeclareEvent<JobsChanged>(ListJobs.Read);
         services.DeclarePermission(ListJobs.Read, "See background jobs and schedules");
         services.DeclarePermission(AuditExport.Permission, "Export the audit of a fiscal year");
-        services.AddSingleton<ListNames>();
-        ImportEndpoints.Add(services);
-        services.DeclarePermission(ListViews.Share, "Share views of lists with everybody who sees them");
+        services.AddLists();
         services.AddSingleton<AuditedTables>();
         services.DeclareAudited(ListJobs.Read, "kernel.schedule");
         services.DeclareAudited(Attachments.Read, Attachments.Entity);

@@ -17,6 +17,9 @@ public static class WorkModule
         services.DeclareAudited(WorkPermissions.Use, "work.label", "work.task", "work.task_tag");
         services.DeclareAudited(WorkPermissions.Decide, "work.approval", "work.delegation");
         services.DeclareAudited(WorkPermissions.WriteRules, "work.approval_rule");
+        services.DeclareStart(ListInbox.Start);
+        services.DeclareStart(TasksAtStart.Due);
+        services.DeclareStart(TasksAtStart.Late);
         services.AddMailTemplate(SendDigest.Template);
         services.AddJob<SendDigest.Job>((_, run, _) => SendDigest.Run(run));
         services.AddJob<EscalateApprovals.Job>((_, run, _) => EscalateApprovals.Run(run));

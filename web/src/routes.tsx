@@ -1,5 +1,4 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
-import { Home } from "./frame/Home";
 import { NotFound } from "./frame/NotFound";
 import { Permitted } from "./frame/Permitted";
 import { knowScreen, type ScreenModule } from "./frame/prefetch";
@@ -55,7 +54,10 @@ export const routes: RouteObject[] = [
     errorElement: <RouteFailed />,
     hydrateFallbackElement: <span />,
     children: [
-      { index: true, element: <Home /> },
+      {
+        index: true,
+        lazy: async () => ({ Component: (await import("./screens/start/StartScreen")).Screen }),
+      },
       {
         errorElement: <RouteFailed />,
         children: [

@@ -22,6 +22,7 @@ internal sealed class Benchmark(string name, bool quick)
         "api    a page of a list of a million items, of a hundred, and far behind the first",
         "import a file of 100,000 items: checked, imported, taken back",
         "export a million items as CSV and as a workbook",
+        "web    the first page, each further one, a document out of a list, typing, in a browser",
         "start  from start to ready, bin/up on a warm clone",
     ];
 

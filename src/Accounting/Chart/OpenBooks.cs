@@ -50,7 +50,7 @@ public static class OpenBooks
 
     // Receipts against the clearing account; what is consumed goes to production cost, what is sold to cost of sales, scrap to
     // other losses. What a count finds too little or too much stays in 197 and 397 until its cause is known; other corrections
-    // are extraordinary losses and gains.
+    // are extraordinary losses and gains. What a company begins with is capital until its opening voucher says of what kind.
     private static IEnumerable<Rule> Rules()
     {
         foreach (var (kind, account) in StockAccounts)
@@ -67,6 +67,8 @@ public static class OpenBooks
             yield return new Rule("StockIssued", kind, "scrap", "689", account);
             yield return new Rule(PostVouchers.Gained, kind, "", account, "679");
             yield return new Rule(PostVouchers.Gained, kind, "count", account, "397");
+            yield return new Rule(PostVouchers.Gained, kind, "opening", account, "500");
+            yield return new Rule(PostVouchers.Lost, kind, "opening", "500", account);
             yield return new Rule(PostVouchers.Lost, kind, "", "689", account);
             yield return new Rule(PostVouchers.Lost, kind, "count", "197", account);
         }

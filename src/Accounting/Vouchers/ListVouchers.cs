@@ -54,13 +54,35 @@ public static class ListVouchers
     private static readonly Sql Number =
         $"({PostVouchers.Series} || '-' || year || '-' || lpad(number::text, greatest(6, length(number::text)), '0'))";
 
+    private static readonly ListColumn Year = new("year", new Words("Year", "Yıl"), ColumnKind.Number, $"year")
+    {
+        Whole = true,
+        Hidden = true,
+        Groups = true,
+    };
+
     internal static readonly ListOf<Entry> List = new(
         "vouchers",
         $"accounting.voucher",
         $"voucher_id as id, {Number} as number, date, source_type, document, total, currency, posted_at",
         new ListColumn("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"voucher_id") { Order = $"voucher_id" },
         [
-            new("number", new("Voucher", "Fiş"), ColumnKind.Text, Number),
+            new("number", new("Voucher", "Fiş"), ColumnKind.Text, Number)
+            {
+                SortsBy =
+                [
+                    Year with
+                    {
+                        Order = $"year",
+                    },
+                    new("no", new("Number in the year", "Yıl içindeki numara"), ColumnKind.Number, $"number")
+                    {
+                        Order = $"voucher.number", // number alone is what the row shows
+                        Whole = true,
+                        Unique = true,
+                    },
+                ],
+            },
             new("date", new("Date", "Tarih"), ColumnKind.Date, $"date") { Groups = true },
             new("source", new("Source", "Kaynak"), ColumnKind.Choice, $"source_type")
             {
@@ -75,26 +97,31 @@ public static class ListVouchers
             new("document", new("Document", "Belge"), ColumnKind.Text, $"document"),
             new("total", new("Total", "Toplam"), ColumnKind.Number, $"total") { Sums = true },
             new("posted", new("Posted", "Kayıt zamanı"), ColumnKind.Instant, $"posted_at"),
-            new("year", new("Year", "Yıl"), ColumnKind.Number, $"year")
-            {
-                Order = $"year",
-                Whole = true,
-                Hidden = true,
-                Groups = true,
-            },
-            new("no", new("Number in the year", "Yıl içindeki numara"), ColumnKind.Number, $"number")
-            {
-                Order = $"number",
-                Whole = true,
-                Hidden = true,
-            },
+            Year,
         ]
     )
     {
         OfCompany = $"company_id",
         SearchedIn = $"kernel.fold({Number} || ' ' || document)",
-        SortedBy = "-year,-no",
+        SortedBy = "-number",
     };
+
+    internal static readonly StartCard PostedToday = new(
+        "vouchers",
+        new Words("Vouchers of today", "Bugünün fişleri"),
+        StartQuestion.Changed,
+        AccountingPermissions.Read,
+        ask =>
+            StartFigure.Of(
+                ask.Db,
+                $"""
+                select 'voucher' as type, voucher_id::text as id, {Number} as title, document as detail, posted_at as at
+                from (select * from accounting.voucher where company_id = {ask.CompanyId}
+                    order by year desc, number desc limit {StartFigure.Newest}) newest
+                where date = {ask.Today}
+                """
+            )
+    );
 
     private sealed record Named(Guid CompanyId, int Year, long Number);
 

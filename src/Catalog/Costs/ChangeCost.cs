@@ -22,6 +22,21 @@ public static class ChangeCost
             .Writes()
             .WithSummary("Set the cost of an item in a company");
 
+    /// <summary>Gives items their first cost; one that is there stays.</summary>
+    public static async Task SetFirst(Db db, Guid companyId, IReadOnlyDictionary<Guid, decimal> costs)
+    {
+        if (costs.Count == 0)
+            return;
+        await db.Execute(
+            $"""
+            insert into catalog.item_cost (tenant_id, item_id, company_id, unit_cost)
+            select {db.Scope.Tenant}, item_id, {companyId}, unit_cost
+            from unnest({costs.Keys.ToArray()}, {costs.Values.ToArray()}) as c (item_id, unit_cost)
+            order by item_id on conflict do nothing
+            """
+        );
+    }
+
     public static async Task<Result> Run(Db db, Guid id, Guid companyId, decimal unitCost)
     {
         await Item.One(db, id);

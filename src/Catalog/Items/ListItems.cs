@@ -51,6 +51,22 @@ public static class ListItems
         Usually = ("retired", $"retired_at is null"),
     };
 
+    internal static readonly StartCard New = new(
+        "newItems",
+        new Words("Items of the last seven days", "Son yedi günün malzemeleri"),
+        StartQuestion.Changed,
+        CatalogPermissions.ReadItems,
+        ask =>
+            StartFigure.Of(
+                ask.Db,
+                $"""
+                select 'item' as type, item_id::text as id, code as title, name as detail, created_at as at
+                from catalog.item where created_at > now() - interval '7 days' and retired_at is null
+                order by created_at desc, item_id desc
+                """
+            )
+    );
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapList("/items", List, CatalogPermissions.ReadItems, "Items");

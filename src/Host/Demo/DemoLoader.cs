@@ -82,6 +82,17 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         var free = await new DemoMovements(_dbs, tenant, companyId, places, catalog, today, seed).Run(movements);
         if (company == PumpMaker.Company)
             await new DemoWork(_dbs, services.GetRequiredService<ApprovalSubjects>(), tenant, companyId, today).Run(free);
+        await CloseMonths(tenant, companyId, today.AddDays(-60));
+    }
+
+    /// <summary>The months that were over by a day are closed, as they are where somebody keeps the books.</summary>
+    private async Task CloseMonths(int tenant, Guid companyId, DateOnly by)
+    {
+        await using var db = _dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
+        // The calendar begins with the year before.
+        for (var month = new DateOnly(by.Year - 1, 1, 1); month.AddMonths(1) <= by; month = month.AddMonths(1))
+            await ClosePeriod.Run(db, companyId, FormattableString.Invariant($"{month:yyyy-MM}"), close: true);
+        await db.Commit();
     }
 
     private async Task AddPeople(Db db, IReadOnlyList<AddMember.Request> people)

@@ -3,7 +3,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Host.Demo;
 
-/// <summary>Three months of receipts, issues and some reservations, day by day; never more goes out than came in.</summary>
+/// <summary>Six months of receipts, issues and some reservations, day by day; never more goes out than came in.</summary>
 internal sealed class DemoMovements(
     Dbs dbs,
     int tenant,
@@ -14,7 +14,7 @@ internal sealed class DemoMovements(
     uint seed
 )
 {
-    private const int Days = 90;
+    private const int Days = 180;
     private const int LinesPerDocument = 4;
     private const int MostOrders = 12;
     private readonly Dictionary<(int Item, int Warehouse), decimal> _free = [];

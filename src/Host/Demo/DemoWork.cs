@@ -25,6 +25,8 @@ internal sealed class DemoWork(Dbs dbs, ApprovalSubjects subjects, int tenant, G
         var dear = stock.Where(one => one.Cost * decimal.Floor(one.Quantity / 2) >= 20_000).Take(4).ToList();
         var cheap = stock.Where(one => one.Cost < 400 && one.Quantity >= 4).Take(4).ToList();
 
+        for (var month = 1; month <= 5; month++)
+            await Adjust(today.AddDays(-30 * month), $"Cycle count, aisle {month + 3}", [cheap[month % 4]], _ => 1, "count");
         await Adjust(today.AddDays(-6), "Year-end count, aisle 3", cheap, _ => -1, "count");
         await Adjust(today.AddDays(-4), "Found behind the press", [cheap[0]], _ => 2, "found");
         var rejected = await Adjust(today.AddDays(-3), "Count without a second counter", [dear[0]], Halve, "count");
@@ -134,6 +136,7 @@ internal sealed class DemoWork(Dbs dbs, ApprovalSubjects subjects, int tenant, G
             ),
             new("Send the damage report", "", today.AddDays(3), Person("Zeynep Kaya"), roof.Id, books.Id, [insurer.Id]),
             new("Offer for a new roof", "Three offers are needed.", today.AddDays(14), Person("Ayşe Yılmaz"), roof.Id),
+            new("Ask the foundry about the late castings", "", today.AddDays(-2), Person("Ayşe Yılmaz"), null, stock.Id),
             new("Tell the customer about the later delivery", "", today, null, null, null, null, "Ege Sulama A.Ş."),
             new("Label the new shelves", "", null, Person("Mehmet Demir"), null, stock.Id),
         ];

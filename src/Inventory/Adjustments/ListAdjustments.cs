@@ -17,6 +17,7 @@ public static class ListAdjustments
         string Currency,
         decimal Amount,
         int Lines,
+        string Warehouses,
         DateTime CreatedAt
     );
 
@@ -27,13 +28,19 @@ public static class ListAdjustments
         Hidden = true,
     };
 
+    private static readonly Sql Places = $"""
+        (select coalesce(string_agg(distinct w.code, ', ' order by w.code), '') from inventory.adjustment_line l
+            join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
+            where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id)
+        """;
+
     internal static readonly ListOf<Row> List = new(
         "adjustments",
         $"inventory.adjustment a",
         $"""
         adjustment_id as id, number, date, state, note, currency, amount,
         (select count(*)::int from inventory.adjustment_line l
-            where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id) as lines, created_at
+            where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id) as lines, {Places} as warehouses, created_at
         """,
         Id,
         [
@@ -49,11 +56,8 @@ public static class ListAdjustments
                     where l.tenant_id = a.tenant_id and l.adjustment_id = a.adjustment_id)
                 """
             ),
-            new("amount", new("Value of the differences", "Farkların değeri"), ColumnKind.Number, $"amount")
-            {
-                Order = $"amount",
-                Sums = true,
-            },
+            new("warehouses", new("Warehouses", "Depolar"), ColumnKind.Text, Places),
+            new("amount", new("Value of the differences", "Farkların değeri"), ColumnKind.Number, $"amount") { Sums = true },
             new("state", new("State", "Durum"), ColumnKind.Choice, $"state")
             {
                 Groups = true,

@@ -37,9 +37,10 @@ public static class ListMovements
     internal static readonly ListOf<Row> List = new(
         "movements",
         $"""
+        -- Each movement has both; joined so, the planner knows that none is lost on the way and walks along the index.
         inventory.movement m
-        join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
-        join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id
+        left join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
+        left join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id
         """,
         $"""
         m.movement_id as id, m.document as number, m.kind, m.date, m.item_id, i.code as item_code, i.name as item_name, i.unit,
@@ -98,6 +99,7 @@ internal static class MovementReason
         new("damage", new("Damage", "Hasar")),
         new("loss", new("Loss", "Kayıp")),
         new("found", new("Found", "Bulunan")),
+        new("opening", new("Opening stock", "Açılış stoğu")),
         new("correction", new("Correction of an entry", "Kayıt düzeltme")),
     ];
 }

@@ -12,6 +12,9 @@ public sealed record ImportField(string Name, Words Title, ColumnKind Kind, stri
     /// <summary>By these a row is known again; no two rows of a file have the same.</summary>
     public bool Key { get; init; }
 
+    /// <summary>What a row says that leaves it empty.</summary>
+    public string? Otherwise { get; init; }
+
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
     /// <summary>The same rules that the API has for it.</summary>

@@ -21,7 +21,7 @@ internal sealed class RowReader(ImportKind kind, FileForm form, IReadOnlyDiction
         foreach (var (field, at) in _mapped)
         {
             var cell = at < row.Cells.Count ? row.Cells[at] : null;
-            var (value, code) = cell is null or "" ? (null, field.Needed ? "needed" : null) : Value(field, cell);
+            var (value, code) = cell is null or "" ? (field.Otherwise, field.Needed ? "needed" : null) : Value(field, cell);
             if (code is not null)
                 faults.Add(new ImportFault(row.No, field.Name, Shown(cell), code, Sentence(field, code)));
             else if (value is not null && field.Rules.FirstOrDefault(rule => !rule.IsValid(value)) is { } broken)

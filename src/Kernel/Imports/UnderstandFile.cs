@@ -54,7 +54,9 @@ internal static class UnderstandFile
                 );
             else if (!mapping.TryAdd(one.Field, one.Column))
                 throw Invalid.Field("fields", $"{one.Field} is filled twice. Choose one column for it.");
-        var missing = kind.Fields.Where(field => field.Key && !mapping.ContainsKey(field.Name)).Select(field => field.Name);
+        var missing = kind
+            .Fields.Where(field => field is { Key: true, Needed: true } && !mapping.ContainsKey(field.Name))
+            .Select(field => field.Name);
         return missing.Any()
             ? throw Invalid.Field("fields", $"Rows are known again by {string.Join(", ", missing)}. Choose a column for it.")
             : mapping;

@@ -23,6 +23,14 @@ public sealed record ListColumn(string Name, Words Title, ColumnKind Kind, Sql V
     /// <summary>By what rows are sorted; never null. A column without it cannot be sorted by.</summary>
     public Sql? Order { get; init; }
 
+    /// <summary>
+    /// The columns that rows are sorted by in its place, where it is put together from them; no two rows are alike in all of
+    /// them.
+    /// </summary>
+    public IReadOnlyList<ListColumn> SortsBy { get; init; } = [];
+
+    public bool Sorts => Order is not null || SortsBy.Count > 0;
+
     /// <summary>A whole number, compared as one: its index would not be used for a decimal.</summary>
     public bool Whole { get; init; }
 

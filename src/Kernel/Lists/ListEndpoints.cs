@@ -10,13 +10,14 @@ namespace Millrace.Kernel;
 public sealed record ListParameters(
     [property: Description("Conditions column:how:value; a stroke separates values of which one is enough.")] string[]? Filter,
     [property: OneOf("", "all", "any"), Description("Whether all conditions are to hold, which is usual, or any.")] string? Match,
+    [property: Description("Conditions that are to hold in any case, beside those of filter.")] string[]? Within,
     [property: Text(100, MayBeEmpty = true), Description("Words that all are to be found.")] string? Search,
     [property: Text(200, MayBeEmpty = true), Description("At most three columns, the largest first behind a minus.")]
         string? Sort,
     [property: Description("Whose rows, where the list is of one company; there it is needed.")] Guid? CompanyId
 )
 {
-    internal ListQuery Query => new(Filter ?? [], Match, Search, Sort, CompanyId);
+    internal ListQuery Query => new(Filter ?? [], Match, Search, Sort, CompanyId, Within);
 }
 
 /// <summary>A list of the program and the permission with which it is seen.</summary>
@@ -48,6 +49,15 @@ public static class ListEndpoints
     );
 
     public sealed record Shape(string Name, IReadOnlyList<ShownColumn> Columns);
+
+    /// <summary>Lists with their views, what comes into them from files, and what the start page says of them.</summary>
+    internal static void AddLists(this IServiceCollection services)
+    {
+        services.AddSingleton<ListNames>();
+        services.DeclarePermission(ListViews.Share, "Share views of lists with everybody who sees them");
+        ImportEndpoints.Add(services);
+        StartCards.Declare(services);
+    }
 
     public static void DeclareList(this IServiceCollection services, IList list, string seenWith) =>
         services.AddSingleton(new DeclaredList(list, seenWith));
@@ -109,7 +119,7 @@ public static class ListEndpoints
             column.Name,
             column.Title.In(language),
             column.Kind.ToString().ToLowerInvariant(),
-            column.Order is not null,
+            column.Sorts,
             column.Groups,
             column.Sums,
             column.Hidden,

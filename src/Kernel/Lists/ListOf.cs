@@ -9,8 +9,12 @@ public sealed record ListQuery(
     string? Match = null,
     string? Search = null,
     string? Sort = null,
-    Guid? CompanyId = null
-);
+    Guid? CompanyId = null,
+    IReadOnlyList<string>? Within = null
+)
+{
+    internal IReadOnlyList<string> Conditions { get; } = [.. Filter, .. Within ?? []];
+}
 
 /// <summary>
 /// A list that a module declares once: where its rows are, what a row shows, and its columns. From it come paging, filters,
@@ -112,8 +116,11 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
 
     private Sql Where(ListQuery query)
     {
-        if (query.Filter.Count > ListFilter.Most)
-            throw Invalid.Field("filter", $"A list takes at most {ListFilter.Most} conditions; these are {query.Filter.Count}.");
+        if (query.Conditions.Count > ListFilter.Most)
+            throw Invalid.Field(
+                "filter",
+                $"A list takes at most {ListFilter.Most} conditions; these are {query.Conditions.Count}."
+            );
         var conditions = query.Filter.Select(text => ListFilter.Read(Columns, text)).ToList();
         var all = new List<Sql>();
         if (OfCompany is not null)
@@ -122,7 +129,11 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             );
         if (conditions.Count > 0)
             all.Add(query.Match == "any" ? $"({Sql.Any(conditions)})" : Sql.All(conditions));
-        if (Usually is { } usually && !query.Filter.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal)))
+        all.AddRange((query.Within ?? []).Select(text => ListFilter.Read(Columns, text)));
+        if (
+            Usually is { } usually
+            && !query.Conditions.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal))
+        )
             all.Add(usually.Shown);
         return Sql.All(all);
     }

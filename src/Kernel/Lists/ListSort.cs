@@ -22,17 +22,19 @@ internal sealed class ListSort
         if (names.Length > Most)
             throw Invalid.Field("sort", $"A list is sorted by at most {Most} columns; these are {names.Length}.");
         var steps = new List<Step>();
+        var sorted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
             var plain = name.TrimStart('-');
-            var column = columns.FirstOrDefault(one => one.Name == plain && one.Order is not null);
-            if (column is null || steps.Any(step => step.Column == column))
+            var column = columns.FirstOrDefault(one => one.Name == plain && one.Sorts);
+            if (column is null || !sorted.Add(plain))
                 throw Invalid.Field(
                     "sort",
                     $"The list cannot be sorted by {plain}. Each once: "
-                        + $"{string.Join(", ", columns.Where(one => one.Order is not null).Select(one => one.Name))}."
+                        + $"{string.Join(", ", columns.Where(one => one.Sorts).Select(one => one.Name))}."
                 );
-            steps.Add(new Step(column, column.Order!, name != plain));
+            foreach (var one in column.Order is null ? column.SortsBy : [column])
+                steps.Add(new Step(one, one.Order!, name != plain));
         }
         if (steps is not [.., { Column.Unique: true }])
             steps.Add(new Step(key, key.Order!, steps is [.., { Down: true }]));

@@ -45,6 +45,23 @@ public static class ListInbox
             .Reads()
             .WithSummary("What waits for your decision");
 
+    internal static readonly StartCard Start = new(
+        "inbox",
+        new Words("Waits for your decision", "Kararınızı bekliyor"),
+        StartQuestion.Mine,
+        WorkPermissions.Decide,
+        async ask =>
+            StartFigure.Of(
+                (await Of(ask.Db, ask.Me)).ConvertAll(one => new StartRow(
+                    one.DocumentType,
+                    one.DocumentId.ToString(),
+                    one.Title,
+                    one.RequestedByName,
+                    one.RequestedAt
+                ))
+            )
+    );
+
     internal static async Task<List<Row>> Of(Db db, Guid me)
     {
         var hands = (await Hands.Of(db, [me]))[me];

@@ -7,6 +7,7 @@ public sealed class ScreensTests(DemoSite site)
 {
     private static readonly string[] Paths =
     [
+        "/",
         "/stock",
         "/receive",
         "/issue",
@@ -21,7 +22,9 @@ public sealed class ScreensTests(DemoSite site)
         "/delegations",
         "/approval-rules",
         "/items",
+        "/adjustments?layout=board",
         "/items/new",
+        "/adjustments?layout=calendar",
         "/items?group=kind",
         "/movements?group=warehouse,kind&measure=amount",
         "/partners",
@@ -30,6 +33,7 @@ public sealed class ScreensTests(DemoSite site)
         "/imports/new",
         "/vouchers",
         "/trial-balance",
+        "/vouchers?layout=calendar",
         "/posting-rules",
         "/periods",
         "/jobs",

@@ -12,8 +12,8 @@ public sealed class DemoTests(DemoSite site)
         Assert.InRange(await site.Database.Superuser<long>($"select count(*) from inventory.movement {ofPumpMaker}"), 6000, 7000);
         Assert.InRange(
             await site.Database.Superuser<int>($"select max(date) - min(date) from inventory.movement {ofPumpMaker}"),
-            85,
-            95
+            175,
+            185
         );
         await EveryInvariant.Holds(site.Database.ConnectionString);
     }

@@ -44,6 +44,7 @@ internal static class OpenEndpoints
         ["PUT /api/v1/session/second-factor/recovery-codes"] = "It is the caller's own.",
         ["PUT /api/v1/session/second-factor/removal"] = "It is the caller's own.",
         ["GET /api/v1/lists/{name}"] = "Each list names the permission with which it is seen.",
+        ["GET /api/v1/start"] = "It shows what the caller may see.",
         ["GET /api/v1/search"] = "It finds what the caller may see.",
         ["GET /api/v1/list-views"] = "They are the caller's own, or shared by those who see the same list.",
         ["POST /api/v1/list-views"] = "It is the caller's own.",

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Millrace.Identity;
 using Millrace.Kernel;
 
@@ -17,9 +18,12 @@ public sealed class RightsTests(Server server)
         var endpoints = Surface.Of(app.Services);
 
         Assert.Empty(OpenEndpoints.Faults(endpoints));
-        // Nothing stands on the lists that is no longer there, and every permission opens something.
+        // Nothing stands on the lists that is no longer there, and every permission opens something: an endpoint, or a kind of
+        // file that may be imported.
         Assert.Empty(OpenEndpoints.ForAll.Keys.Concat(OpenEndpoints.ForSignedIn.Keys).Except(endpoints.Select(one => one.Name)));
-        Assert.Empty(Factory.AllPermissions.Except(endpoints.Select(one => one.Right?.Permission ?? "")));
+        var opened = endpoints.Select(one => one.Right?.Permission ?? "");
+        var imported = app.Services.GetRequiredService<ImportKinds>().All.Select(kind => kind.Permission);
+        Assert.Empty(Factory.AllPermissions.Except(opened.Concat(imported)));
     }
 
     [Fact, Case("X9")]

@@ -47,6 +47,8 @@ public sealed class ListTests(Server server)
     [InlineData("filter=kind:is:goods&filter=code:starts:l-00&filter=name:has:no 4", "L-004")]
     [InlineData("filter=code:is:L-001&filter=code:is:L-002&match=any", "L-001 L-002")]
     [InlineData("filter=code:is:L-001&filter=code:is:L-002", "")]
+    [InlineData("filter=code:is:L-001&filter=code:is:L-002&match=any&within=kind:is:goods", "L-001")]
+    [InlineData("within=kind:is:goods&within=code:starts:L-00", "L-001 L-004 L-007")]
     [InlineData("filter=name:has:IŞIK", "L-009")]
     [InlineData("filter=name:is:Işık a\\|b \\\\ 100%25_", "L-009")]
     [InlineData("filter=name:has:%25_", "L-009")]
@@ -70,6 +72,7 @@ public sealed class ListTests(Server server)
     [InlineData("filter=kind")]
     [InlineData("filter=nothing:is:1")]
     [InlineData("filter=kind:has:raw")]
+    [InlineData("within=kind:has:raw")]
     [InlineData("filter=created:above:yesterday")]
     [InlineData("filter=retired:is:perhaps")]
     [InlineData("sort=nothing")]
@@ -199,34 +202,6 @@ public sealed class ListTests(Server server)
             1,
             (await open.Api.Get($"/api/v1/{list}/groups?companyId={company}&by={by}")).Json.GetProperty("groups").GetArrayLength()
         );
-    }
-
-    [Fact, Case("T6")]
-    public async Task Pages_in_their_usual_orders_walk_along_an_index_under_the_wall()
-    {
-        await using var open = await OpenFactory.Start(server);
-        var own = open.Factory.Tenant;
-        await open.Database.Superuser(
-            $"""
-            insert into catalog.item (tenant_id, item_id, code, name, kind, unit)
-            select tenant, gen_random_uuid(), 'P-' || n, 'Part ' || n, 'raw', 'pcs'
-            from generate_series(1, 20000) n, unnest(array[{own}, {own + 7}]) tenant
-            """
-        );
-        await open.Database.Superuser("analyze catalog.item");
-        await using var db = open.Factory.Open();
-        foreach (var order in (string[])["code", "-code", "name", "created", "kind"])
-        {
-            var first = await ListItems.List.Read(db, new PageOf(50, null), new ListQuery([], Sort: order));
-            var statement = ListItems.List.PageStatement(new PageOf(50, first.Next), new ListQuery([], Sort: order), $"true");
-            var plan = string.Join('\n', await db.Query<string>($"explain {statement}"));
-            Assert.True(
-                plan.Contains("Index Scan", StringComparison.Ordinal)
-                    && !plan.Contains("Sort", StringComparison.Ordinal)
-                    && plan.Contains("Index Cond: ((tenant_id = $0) AND (", StringComparison.Ordinal),
-                $"{order}: {plan}"
-            );
-        }
     }
 
     internal static async Task Add(OpenFactory open, int items)

@@ -46,6 +46,8 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/warehouses                                 {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7"}
         GET  /api/v1/stock?companyId={company}&warehouseId={warehouse}&itemId={item}
+        GET  /api/v1/stock/history?companyId={company}&itemId={item}&warehouseId={warehouse}
+        GET  /api/v1/start?companyId={company}
         GET  /api/v1/movements?companyId={company}
         GET  /api/v1/movements/groups?companyId={company}&by=item
         GET  /api/v1/movements/export?companyId={company}

@@ -15,6 +15,16 @@ export const stockQuery = (filter: StockFilter) =>
     ),
   );
 
+export type CourseFilter = { companyId: string; itemId: string; warehouseId: string; days: number };
+
+/** The stock of an item day by day. */
+export const stockCourseQuery = (filter: CourseFilter) =>
+  queryOptions({
+    queryKey: ["stock", filter.companyId, "course", filter] as const,
+    queryFn: ({ signal }) =>
+      take(client.GET("/api/v1/stock/history", { params: { query: given(filter) }, signal })),
+  });
+
 /** The stock of one item in one warehouse; no rows when it was never received there. */
 export const stockOfLineQuery = (filter: { companyId: string; warehouseId: string; itemId: string }) =>
   queryOptions({

@@ -9,6 +9,8 @@ export type ListQuery = {
   search: string;
   filter: string[];
   match: "all" | "any";
+  /** Conditions that hold beside those of the filter, also where any of those is enough. */
+  within: string[];
   sort: string;
   /** Whose rows, where the list is of one company. */
   companyId?: string;
@@ -30,8 +32,8 @@ const paths = {
 
 export type ListName = keyof typeof paths;
 
-const asked = ({ search, filter, match, sort, companyId }: ListQuery) =>
-  given({ search, sort, filter, companyId, match: match === "any" ? match : undefined });
+const asked = ({ search, filter, match, within, sort, companyId }: ListQuery) =>
+  given({ search, sort, filter, within, companyId, match: match === "any" ? match : undefined });
 
 /** What live events refresh: a list, or that of one company. */
 const topicOf = (list: ListName, { companyId }: ListQuery) =>
@@ -80,6 +82,7 @@ export function exportAddress(
   const params = new URLSearchParams({ format: file.format, language: file.language });
   for (const column of file.columns) params.append("column", column);
   for (const one of query.filter) params.append("filter", one);
+  for (const one of query.within) params.append("within", one);
   if (query.search !== "") params.set("search", query.search);
   if (query.sort !== "") params.set("sort", query.sort);
   if (query.companyId) params.set("companyId", query.companyId);

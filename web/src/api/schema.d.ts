@@ -1386,6 +1386,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -1476,6 +1478,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -1563,6 +1567,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -8729,6 +8735,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for you, what is late, and what changed */
+        get: {
+            parameters: {
+                query: {
+                    companyId: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowStartCard"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies/{companyId}/periods": {
         parameters: {
             query?: never;
@@ -13112,6 +13184,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -13313,6 +13387,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -13400,6 +13476,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -14060,6 +14138,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -14261,6 +14341,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -14348,6 +14430,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -15521,6 +15605,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock of an item day by day
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    companyId: string;
+                    itemId: string;
+                    warehouseId?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockOverTimeCourse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/pdf": {
         parameters: {
             query?: never;
@@ -15762,6 +15935,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -15852,6 +16027,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -15939,6 +16116,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -16598,6 +16777,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -16799,6 +16980,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -16886,6 +17069,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -17870,6 +18055,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -17960,6 +18147,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -18047,6 +18236,8 @@ export interface paths {
                     Filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
                     Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
                     /** @description Words that all are to be found. */
                     Search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
@@ -19497,6 +19688,7 @@ export interface components {
             amount: string;
             /** Format: int32 */
             lines: number;
+            warehouses: string;
             /** Format: date-time */
             createdAt: string;
         };
@@ -20417,6 +20609,15 @@ export interface components {
             kind: string;
             name: string;
         };
+        ShowStartCard: {
+            name: string;
+            title: string;
+            question: string;
+            /** Format: int32 */
+            count: number;
+            more: boolean;
+            rows: components["schemas"]["StartRow"][];
+        };
         Site: {
             /** Format: uuid */
             id: string;
@@ -20434,6 +20635,35 @@ export interface components {
             code: string;
             name: string;
             timeZone?: null | string;
+        };
+        StartRow: {
+            type: null | string;
+            id: null | string;
+            title: string;
+            detail: string;
+            /** Format: date-time */
+            at: null | string;
+        };
+        StockOverTimeCourse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            opening: string;
+            /** Format: decimal */
+            onHand: string;
+            days: components["schemas"]["StockOverTimeDay"][];
+        };
+        StockOverTimeDay: {
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            received: string;
+            /** Format: decimal */
+            issued: string;
+            /** Format: decimal */
+            onHand: string;
         };
         TaskItem: {
             /** Format: uuid */

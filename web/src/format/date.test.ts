@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDate, formatMonth, monthOf, todayIn } from "./date";
+import { daysOn, formatDate, formatMonth, monthOf, monthsOn, todayIn, weekDays, weeksOf } from "./date";
 
 it("Dates are written as the reader's country writes them", () => {
   expect(formatDate("2026-11-20", "tr")).toBe("20.11.2026");
@@ -15,4 +15,13 @@ it("Today is the company's day, not the computer's", () => {
 
 it("A month ends on its last day", () => {
   expect(monthOf("2028-02-11")).toEqual({ from: "2028-02-01", through: "2028-02-29" });
+});
+
+it("A calendar shows whole weeks from Monday, and goes over the end of a year", () => {
+  const weeks = weeksOf("2026-11");
+  expect([weeks.length, weeks[0], weeks.at(-1)]).toEqual([42, "2026-10-26", "2026-12-06"]);
+  expect(weeksOf("2027-02")).toHaveLength(28);
+  expect([monthsOn("2026-12", 1), monthsOn("2026-01", -1)]).toEqual(["2027-01", "2025-12"]);
+  expect(daysOn("2026-03-01", -1)).toBe("2026-02-28");
+  expect([weekDays("tr")[0], weekDays("en")[6]]).toEqual(["Pzt", "Sun"]);
 });

@@ -17,6 +17,18 @@ export function formatInstant(iso: string, locale: Locale, timeZone: string | un
   return new Intl.DateTimeFormat(tags[locale], options).format(instant);
 }
 
+/** A day with its name, as it stands at the head of a page. */
+export function formatLongDate(iso: string, locale: Locale): string {
+  const options = {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  } as const;
+  return new Intl.DateTimeFormat(tags[locale], options).format(Date.parse(iso));
+}
+
 /** "2026-11" as the month's name and the year. */
 export function formatMonth(period: string, locale: Locale): string {
   const [year, month] = period.split("-").map(Number);
@@ -36,4 +48,31 @@ export function monthOf(date: string): { from: string; through: string } {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const start = date.slice(0, 7);
   return { from: `${start}-01`, through: `${start}-${String(last).padStart(2, "0")}` };
+}
+
+/** So many months after a month; a negative number goes back. */
+export function monthsOn(month: string, by: number): string {
+  const [year = 1970, at = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, at - 1 + by, 1)).toISOString().slice(0, 7);
+}
+
+const dayMilliseconds = 86_400_000;
+const dayAt = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+
+/** So many days after a day; a negative number goes back. */
+export const daysOn = (day: string, by: number) => dayAt(Date.parse(day) + by * dayMilliseconds);
+
+/** Every day of the weeks in which a month lies, from Monday to Sunday. */
+export function weeksOf(month: string): string[] {
+  const { from, through } = monthOf(`${month}-01`);
+  const weekDay = (day: string) => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
+  const start = daysOn(from, -weekDay(from));
+  const days = Math.round((Date.parse(through) - Date.parse(start)) / dayMilliseconds) + 7 - weekDay(through);
+  return Array.from({ length: days }, (_, at) => daysOn(start, at));
+}
+
+/** The days of a week by their short names, from Monday. */
+export function weekDays(locale: Locale): string[] {
+  const name = new Intl.DateTimeFormat(tags[locale], { weekday: "short", timeZone: "UTC" });
+  return Array.from({ length: 7 }, (_, at) => name.format(Date.UTC(2024, 0, 1 + at)));
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useCompanyOrNone } from "@/session/company";
-import { formatDate, formatInstant, formatMonth } from "./date";
+import { formatDate, formatInstant, formatLongDate, formatMonth } from "./date";
 import { formatDecimal, type Locale } from "./decimal";
 
 export function useLocale(): Locale {
@@ -19,6 +19,7 @@ export function useFormat() {
       quantity: (value: string) => formatDecimal(value, locale),
       money: (value: string) => formatDecimal(value, locale, minorDigits),
       date: (iso: string) => formatDate(iso, locale),
+      longDate: (iso: string) => formatLongDate(iso, locale),
       instant: (iso: string) => formatInstant(iso, locale, timeZone),
       month: (period: string) => formatMonth(period, locale),
       account: (row: { nameTr: string; nameEn: string }) => (locale === "tr" ? row.nameTr : row.nameEn),

@@ -20,6 +20,17 @@ export function Navigation() {
   }, [pathname]);
   return (
     <ScrollArea type="auto">
+      <NavLink
+        component={Link}
+        to="/"
+        className={classes.link}
+        label={t("nav.start")}
+        leftSection={<Icon name="sun" size={18} />}
+        active={pathname === "/"}
+        aria-current={pathname === "/" ? "page" : undefined}
+        data-testid="nav-start"
+        mb={4}
+      />
       {permitted(permissions).map((group) => (
         <Box key={group.name} mb={4}>
           <div className={classes.group}>{t(`navGroup.${group.name}`)}</div>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 export const keys = {
   search: { keys: ["Ctrl", "K"], of: "everywhere" },
   help: { keys: ["?"], of: "everywhere" },
+  goStart: { keys: ["g", "h"], of: "everywhere", to: "/" },
   goStock: { keys: ["g", "s"], of: "everywhere", to: "/stock" },
   goItems: { keys: ["g", "i"], of: "everywhere", to: "/items" },
   goPartners: { keys: ["g", "p"], of: "everywhere", to: "/partners" },

@@ -2,26 +2,26 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { LiveEvent, LiveMessage } from "./feed";
 
 const affected: Record<string, readonly string[]> = {
-  StockReceived: ["stock", "movements"],
-  StockIssued: ["stock", "movements"],
+  StockReceived: ["stock", "movements", "start"],
+  StockIssued: ["stock", "movements", "start"],
   StockReserved: ["stock", "reservations"],
   StockReleased: ["stock", "reservations"],
-  StockAdjusted: ["stock", "movements", "adjustments"],
-  ApprovalAsked: ["inbox", "adjustments", "notifications"],
-  ApprovalDecided: ["inbox", "adjustments", "notifications"],
-  ApprovalClosed: ["inbox", "adjustments", "notifications"],
-  ApprovalEscalated: ["inbox", "adjustments", "notifications"],
+  StockAdjusted: ["stock", "movements", "adjustments", "start"],
+  ApprovalAsked: ["inbox", "adjustments", "notifications", "start"],
+  ApprovalDecided: ["inbox", "adjustments", "notifications", "start"],
+  ApprovalClosed: ["inbox", "adjustments", "notifications", "start"],
+  ApprovalEscalated: ["inbox", "adjustments", "notifications", "start"],
   CommentAdded: ["comments"],
   PeopleNotified: ["notifications"],
-  MailChanged: ["mails"],
-  VouchersPosted: ["vouchers", "trial-balance"],
-  JobsChanged: ["jobs", "schedules"],
+  MailChanged: ["mails", "start"],
+  VouchersPosted: ["vouchers", "trial-balance", "start"],
+  JobsChanged: ["jobs", "schedules", "start"],
   ImportChanged: ["imports"],
   AlertChanged: ["health"],
 };
 
 /** What a person sees of all companies at once. */
-const ofThePerson: readonly string[] = ["inbox", "notifications", "comments"];
+const ofThePerson: readonly string[] = ["inbox", "notifications", "comments", "start"];
 
 const coalesceMilliseconds = 150;
 

@@ -42,6 +42,8 @@ const shapes = {
   arrow: "M5 12h14 M13.5 6.5L19 12l-5.5 5.5",
   up: "M6 14.5l6-6 6 6",
   down: "M6 9.5l6 6 6-6",
+  left: "M14.5 6l-6 6 6 6",
+  right: "M9.5 6l6 6-6 6",
   copy: "M9 8.5h11v12H9z M4 15.5v-12h11",
   filter: "M4 5h16l-6.2 7.5V19l-3.6-2v-4.5z",
   columns: "M4 5h16v14H4z M9.5 5v14 M14.5 5v14",

@@ -49,7 +49,7 @@ function useCount(list: ListName, by: string, number: string, may: boolean): num
   const companyId = useCompany().id;
   const filter = [writeCondition({ column: "document", how: "is", values: [number] })];
   const { data } = useQuery({
-    ...groupsQuery(list, { companyId, search: "", filter, match: "all", sort: "" }, [by]),
+    ...groupsQuery(list, { companyId, search: "", filter, match: "all", within: [], sort: "" }, [by]),
     enabled: may,
   });
   return data?.groups.reduce((sum, { count }) => sum + count, 0) ?? 0;

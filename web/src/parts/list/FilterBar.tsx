@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Popover, Text, UnstyledButton } from "@mantine/core";
+import { Button, Group, Popover, Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListColumn } from "@/api/lists";
-import { useFormat } from "@/format/useFormat";
 import { Icon } from "@/parts/icons";
+import { Chip, RemoveChip } from "./Chip";
 import { type Condition, parseCondition, writeCondition } from "./condition";
 import { FilterForm } from "./FilterForm";
 import classes from "./List.module.css";
@@ -19,7 +19,7 @@ type FilterBarProps = {
 export function FilterBar({ columns, state, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<number | null>(null);
-  const { filter, match } = state;
+  const { filter, match, within } = state;
   const put = (at: number, condition: Condition) => {
     const next = [...filter];
     next[at] = writeCondition(condition);
@@ -58,16 +58,10 @@ export function FilterBar({ columns, state, onChange }: FilterBarProps) {
                 >
                   <Chip text={text} columns={columns} />
                 </UnstyledButton>
-                <ActionIcon
-                  variant="transparent"
-                  color="gray"
-                  size="sm"
-                  aria-label={t("list.removeFilter")}
+                <RemoveChip
                   onClick={() => onChange({ filter: filter.filter((one) => one !== text) })}
                   data-testid={`chip-${parseCondition(text).column}-remove`}
-                >
-                  <Icon name="close" size={12} />
-                </ActionIcon>
+                />
               </Group>
             </Popover.Target>
             <Popover.Dropdown>
@@ -78,6 +72,24 @@ export function FilterBar({ columns, state, onChange }: FilterBarProps) {
               />
             </Popover.Dropdown>
           </Popover>
+        </Group>
+      ))}
+      {within.map((text, at) => (
+        <Group key={text} gap={6} wrap="nowrap">
+          {filter.length + at > 0 && (
+            <Text className={classes.joint} span>
+              {t("list.and")}
+            </Text>
+          )}
+          <Group gap={0} className={classes.chip} wrap="nowrap" data-testid={`within-${at}`}>
+            <Text className={classes.chipText} span>
+              <Chip text={text} columns={columns} />
+            </Text>
+            <RemoveChip
+              onClick={() => onChange({ within: within.filter((one) => one !== text) })}
+              data-testid={`within-${at}-remove`}
+            />
+          </Group>
         </Group>
       ))}
       <Popover
@@ -110,44 +122,17 @@ export function FilterBar({ columns, state, onChange }: FilterBarProps) {
           )}
         </Popover.Dropdown>
       </Popover>
-      {filter.length > 1 && (
+      {filter.length + within.length > 1 && (
         <Button
           variant="subtle"
           color="gray"
           size="compact-sm"
-          onClick={() => onChange({ filter: [], match: "all" })}
+          onClick={() => onChange({ filter: [], within: [], match: "all" })}
           data-testid="clear-filters"
         >
           {t("list.clear")}
         </Button>
       )}
     </Group>
-  );
-}
-
-function Chip({ text, columns }: { text: string; columns: readonly ListColumn[] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { column: name, how, values } = parseCondition(text);
-  const column = columns.find((one) => one.name === name);
-  const shown = (value: string) => {
-    if (column?.kind === "flag") return value === "true" ? t("common.yes") : t("common.no");
-    if (column?.kind === "date" || column?.kind === "instant") return format.date(value.slice(0, 10));
-    if (column?.kind === "number") return format.quantity(value);
-    return column?.choices.find((choice) => choice.value === value)?.title ?? value;
-  };
-  const between = how === "between" ? " – " : ", ";
-  return (
-    <Text size="xs" span>
-      {column?.title ?? name}{" "}
-      <Text size="xs" span c="dimmed">
-        {t(`list.way.${how}` as "list.way.is")}
-      </Text>{" "}
-      {how !== "empty" && how !== "filled" && (
-        <Text size="xs" span fw={600}>
-          {values.map(shown).join(between)}
-        </Text>
-      )}
-    </Text>
   );
 }

@@ -1,9 +1,28 @@
 import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import type { ListColumn } from "@/api/lists";
-import type { useFormat } from "@/format/useFormat";
+import { useFormat } from "@/format/useFormat";
+import type { Cell } from "./ListTable";
+
+/** How each column is drawn: as its screen says, or plainly. */
+export function useDrawn<TRow extends object>(
+  columns: readonly ListColumn[],
+  cells: Record<string, Cell<TRow>>,
+): Record<string, Cell<TRow>> {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        columns.map((column) => [column.name, cells[column.name] ?? plainCell<TRow>(column, format, t)]),
+      ),
+    [columns, cells, format, t],
+  );
+}
 
 /** A value as its kind is usually written. */
-export function plainCell<TRow extends object>(
+function plainCell<TRow extends object>(
   column: ListColumn,
   format: ReturnType<typeof useFormat>,
   t: TFunction,

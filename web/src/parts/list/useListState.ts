@@ -9,9 +9,30 @@ export type ListState = ListQuery & {
   group: string;
   /** The column that a pivot adds up; without it rows are counted. */
   measure: string;
+  /** How the rows are laid out. */
+  layout: ListLayout;
+  /** The month a calendar shows. */
+  month: string;
 };
 
-const names = ["search", "filter", "match", "sort", "columns", "group", "measure"] as const;
+export type ListLayout = "table" | "board" | "calendar";
+
+const names = [
+  "search",
+  "filter",
+  "match",
+  "within",
+  "sort",
+  "columns",
+  "group",
+  "measure",
+  "layout",
+  "month",
+] as const;
+
+const layouts: readonly ListLayout[] = ["table", "board", "calendar"];
+/** What need not stand in the address. */
+const usualOf: Record<string, string> = { match: "all", layout: "table" };
 
 /** What a list shows lives in the address: it can be sent on, kept, and come back to. */
 export function useListState(usual: Partial<ListState> = {}) {
@@ -26,6 +47,9 @@ export function useListState(usual: Partial<ListState> = {}) {
       columns: params.get("columns")?.split(",") ?? null,
       group: params.get("group") ?? "",
       measure: params.get("measure") ?? "",
+      within: params.getAll("within"),
+      layout: layouts.find((one) => one === params.get("layout")) ?? "table",
+      month: params.get("month") ?? "",
     }),
     [params, usualSort],
   );
@@ -36,9 +60,10 @@ export function useListState(usual: Partial<ListState> = {}) {
           const next = new URLSearchParams(previous);
           for (const [name, value] of Object.entries(changes)) {
             next.delete(name);
-            if (name === "filter") for (const one of value as string[]) next.append("filter", one);
+            if (name === "filter" || name === "within")
+              for (const one of value as string[]) next.append(name, one);
             else if (Array.isArray(value)) next.set(name, value.join(","));
-            else if (value && !(name === "match" && value === "all")) next.set(name, value as string);
+            else if (value && value !== usualOf[name]) next.set(name, value as string);
           }
           return next;
         },

@@ -18,6 +18,7 @@ import { useMay } from "@/session/company";
 import { EditItem } from "./EditItem";
 import { ItemCosts } from "./ItemCosts";
 import { RetireItem } from "./RetireItem";
+import { StockCourse } from "./StockCourse";
 
 const itemRows = ["catalog.item", "catalog.item_cost"];
 
@@ -69,6 +70,7 @@ export function Screen() {
         {item && (
           <EditItem key={`${round}-${item.retiredAt}`} item={item} onSaved={() => setRound(round + 1)} />
         )}
+        {item && mayReadStock && <StockCourse item={item} />}
         {item && <ItemCosts item={item} />}
         {item && <Attachments documentType="item" documentId={item.id} />}
         {item && mayUse && (

@@ -1,0 +1,52 @@
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>What the warehouse is told on the start page: adjustments that are not finished, and what was moved today.</summary>
+internal static class StockAtStart
+{
+    internal static readonly StartCard Drafts = new(
+        "draftAdjustments",
+        new Words("Stock adjustments you have not submitted", "Onaya göndermediğiniz stok düzeltmeleri"),
+        StartQuestion.Mine,
+        InventoryPermissions.Adjust,
+        ask => Adjustments(ask, $"state = 'draft' and created_by = {ask.Me}")
+    );
+
+    internal static readonly StartCard Waiting = new(
+        "waitingAdjustments",
+        new Words("Stock adjustments that wait for approval since yesterday", "Dünden beri onay bekleyen stok düzeltmeleri"),
+        StartQuestion.Late,
+        InventoryPermissions.Read,
+        ask => Adjustments(ask, $"state = 'waiting' and created_at < now() - interval '1 day'")
+    );
+
+    internal static readonly StartCard Moved = new(
+        "movements",
+        new Words("Moved today", "Bugün hareket edenler"),
+        StartQuestion.Changed,
+        InventoryPermissions.Read,
+        ask =>
+            StartFigure.Of(
+                ask.Db,
+                $"""
+                select null as type, null as id, m.document as title,
+                    i.code || ' ' || trim_scale(m.quantity) || ' ' || i.unit as detail, m.recorded_at as at
+                from (select * from inventory.movement where company_id = {ask.CompanyId}
+                    order by movement_id desc limit {StartFigure.Newest}) m
+                join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
+                where m.date = {ask.Today} order by m.movement_id desc
+                """
+            )
+    );
+
+    private static Task<StartFigure> Adjustments(StartAsk ask, Sql which) =>
+        StartFigure.Of(
+            ask.Db,
+            $"""
+            select {Inventory.Adjustments.DocumentType} as type, adjustment_id::text as id, number as title, note as detail,
+                created_at as at
+            from inventory.adjustment where company_id = {ask.CompanyId} and {which} order by adjustment_id
+            """
+        );
+}

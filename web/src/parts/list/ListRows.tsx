@@ -1,0 +1,87 @@
+import { Paper, Text } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type ListColumn, type ListQuery, listQuery } from "@/api/lists";
+import { Empty, Loading, ProblemNote } from "@/parts/Notes";
+import { useRows } from "@/parts/PagedTable";
+import { type Cell, ListTable } from "./ListTable";
+import type { ListViewProps } from "./ListView";
+import { useKeptWalk } from "./walk";
+
+/** What each way to lay rows out is given. */
+export type LaidOut<TRow> = {
+  props: ListViewProps<TRow>;
+  query: ListQuery;
+  all: readonly ListColumn[];
+  shown: readonly ListColumn[];
+  drawn: Record<string, Cell<TRow>>;
+};
+
+type ListRowsProps<TRow> = LaidOut<TRow> & {
+  sort: string;
+  onSort: (sort: string) => void;
+  chosen: ReadonlySet<string> | null;
+  onChoose: (chosen: ReadonlySet<string>) => void;
+};
+
+/** The rows of a list one below the other. */
+export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
+  const { props, query, shown, drawn, sort, onSort, chosen, onChoose } = given;
+  const { list, rowId, rowProps, linkOf, onPoint, label, empty } = props;
+  const { t } = useTranslation();
+  const rowsQuery = useInfiniteQuery({
+    ...listQuery<TRow>(list, query),
+    placeholderData: (previous) => previous,
+  });
+  const rows = useRows(rowsQuery.data);
+  /** The rows in sight are still those of the list before. */
+  const late = rowsQuery.isPlaceholderData;
+  const links = useMemo(() => (late ? [] : rows.map(linkOf)), [rows, linkOf, late]);
+  useKeptWalk(links, rowsQuery.hasNextPage);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, error } = rowsQuery;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const filtered = query.search !== "" || query.filter.length + query.within.length > 0;
+  return (
+    <>
+      <Paper withBorder>
+        {error !== null && (
+          <ProblemNote
+            error={error}
+            onRetry={() => void rowsQuery.refetch()}
+            retrying={rowsQuery.isFetching}
+          />
+        )}
+        {rowsQuery.isPending && error === null && <Loading />}
+        {rowsQuery.data &&
+          rows.length === 0 &&
+          (filtered ? <Empty title={t("list.nothingFound")} text={t("common.otherFilter")} /> : empty)}
+        {rows.length > 0 && (
+          <ListTable
+            rows={rows}
+            columns={shown}
+            cells={drawn}
+            rowId={rowId}
+            rowProps={rowProps}
+            linkOf={linkOf}
+            onPoint={onPoint}
+            label={label}
+            late={late}
+            sort={sort}
+            onSort={onSort}
+            onNearEnd={more}
+            chosen={chosen}
+            onChoose={onChoose}
+          />
+        )}
+      </Paper>
+      {rows.length > 0 && (
+        <Text size="xs" c="dimmed" data-testid="row-count">
+          {t(hasNextPage ? "list.rowsAndMore" : "list.rows", { count: rows.length })}
+        </Text>
+      )}
+    </>
+  );
+}

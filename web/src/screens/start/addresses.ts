@@ -1,0 +1,32 @@
+import { listOf } from "@/parts/list/condition";
+
+/** Where the rows behind a figure of the start page stand; a figure without an address here leads nowhere. */
+export function addressOf(card: string, today: string): string | null {
+  switch (card) {
+    case "inbox":
+      return "/inbox";
+    case "tasks":
+    case "lateTasks":
+      return "/tasks?mine=true";
+    case "draftAdjustments":
+      return listOf("/adjustments", { state: "draft" });
+    case "waitingAdjustments":
+      return listOf("/adjustments", { state: "waiting" });
+    case "movements":
+      return listOf("/movements", { date: today });
+    case "vouchers":
+      return listOf("/vouchers", { date: today });
+    case "newItems":
+      return "/items?sort=-created&columns=code,name,kind,unit,created";
+    case "parkedEvents":
+      return "/parked-events";
+    case "jobs":
+      return "/jobs?state=failed";
+    case "mails":
+      return "/mails";
+    case "periods":
+      return "/periods";
+    default:
+      return null;
+  }
+}
