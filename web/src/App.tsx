@@ -1,15 +1,13 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
-import { createQueryClient } from "./api/queryClient";
-import { createRouter } from "./routes";
+import type { createRouter } from "./routes";
 import { cssVariables, theme } from "./theme";
 
-export function App() {
-  const [queryClient] = useState(createQueryClient);
-  const [router] = useState(createRouter);
+type AppProps = { queryClient: QueryClient; router: ReturnType<typeof createRouter> };
+
+export function App({ queryClient, router }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>

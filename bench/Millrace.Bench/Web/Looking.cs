@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -60,6 +61,8 @@ internal sealed class Looking : IAsyncDisposable
 internal sealed class Visit : IAsyncDisposable
 {
     private readonly IPage _page;
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _sent = new(StringComparer.Ordinal);
     private long _bytes;
     private int _underWay;
 
@@ -74,6 +77,13 @@ internal sealed class Visit : IAsyncDisposable
 
     internal double Kilobytes => Interlocked.Read(ref _bytes) / 1000d;
 
+    /// <summary>What was largest of what came.</summary>
+    internal string Largest =>
+        string.Join(
+            ", ",
+            _sent.OrderByDescending(one => one.Value).Take(12).Select(one => $"{one.Key.Split('/')[^1]} {one.Value / 1000}")
+        );
+
     internal static async Task<Visit> Begin(IBrowserContext context)
     {
         await context.AddInitScriptAsync(
@@ -86,8 +96,16 @@ internal sealed class Visit : IAsyncDisposable
         );
         var visit = new Visit(await context.NewPageAsync());
         var wire = await context.NewCDPSessionAsync(visit._page);
+        wire.Event("Network.responseReceived").OnEvent += (_, answer) =>
+            visit._names[answer!.Value.GetProperty("requestId").GetString()!] = new Uri(
+                answer.Value.GetProperty("response").GetProperty("url").GetString()!
+            ).AbsolutePath;
         wire.Event("Network.loadingFinished").OnEvent += (_, sent) =>
-            Interlocked.Add(ref visit._bytes, (long)(sent?.GetProperty("encodedDataLength").GetDouble() ?? 0));
+        {
+            var bytes = (long)sent!.Value.GetProperty("encodedDataLength").GetDouble();
+            Interlocked.Add(ref visit._bytes, bytes);
+            visit._sent[visit._names.GetValueOrDefault(sent.Value.GetProperty("requestId").GetString()!, "?")] = bytes;
+        };
         await wire.SendAsync("Network.enable");
         return visit;
     }

@@ -22,14 +22,39 @@ internal static class WebApp
         "/assets",
     ];
 
+    private const string Brotli = ".br";
+
     private static string Root => Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     internal static void UseWebApp(this WebApplication app)
     {
-        if (Directory.Exists(Root))
-            app.UseStaticFiles(
-                new StaticFileOptions { FileProvider = new PhysicalFileProvider(Root), OnPrepareResponse = Cache }
-            );
+        if (!Directory.Exists(Root))
+            return;
+        var files = new PhysicalFileProvider(Root);
+        app.Use((http, next) => Smaller(http, files, next));
+        var types = new FileExtensionContentTypeProvider();
+        types.Mappings[Brotli] = "application/octet-stream";
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = files,
+                ContentTypeProvider = types,
+                OnPrepareResponse = file => Prepare(file, types),
+            }
+        );
+    }
+
+    /// <summary>The build lays its files there compressed as well; whoever understands that gets those.</summary>
+    private static Task Smaller(HttpContext http, PhysicalFileProvider files, RequestDelegate next)
+    {
+        var (request, accepts) = (http.Request, http.Request.Headers.AcceptEncoding.ToString());
+        if (
+            request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
+            && accepts.Contains("br", StringComparison.Ordinal)
+            && files.GetFileInfo(request.Path + Brotli).Exists
+        )
+            request.Path += Brotli;
+        return next(http);
     }
 
     internal static void MapApiReference(this IEndpointRouteBuilder app) =>
@@ -52,11 +77,18 @@ internal static class WebApp
         return http.Response.SendFileAsync(Path.Combine(Root, page));
     }
 
-    private static void Cache(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments(
-            "/assets",
-            StringComparison.Ordinal
+    private static void Prepare(StaticFileResponseContext file, FileExtensionContentTypeProvider types)
+    {
+        var (path, headers) = (file.Context.Request.Path, file.Context.Response.Headers);
+        var asset = path.StartsWithSegments("/assets", StringComparison.Ordinal);
+        headers.CacheControl = asset ? "public, max-age=31536000, immutable" : "no-cache";
+        if (asset)
+            headers.Vary = "Accept-Encoding";
+        if (
+            path.Value is { } name
+            && name.EndsWith(Brotli, StringComparison.Ordinal)
+            && types.TryGetContentType(name[..^Brotli.Length], out var type)
         )
-            ? "public, max-age=31536000, immutable"
-            : "no-cache";
+            (headers.ContentEncoding, headers.ContentType) = ("br", type);
+    }
 }

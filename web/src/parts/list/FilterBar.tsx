@@ -1,13 +1,14 @@
 import { Button, Group, Popover, Text, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListColumn } from "@/api/lists";
 import { Icon } from "@/parts/icons";
 import { Chip, RemoveChip } from "./Chip";
 import { type Condition, parseCondition, writeCondition } from "./condition";
-import { FilterForm } from "./FilterForm";
 import classes from "./List.module.css";
 import type { ListState } from "./useListState";
+
+const FilterForm = lazy(async () => ({ default: (await import("./FilterForm")).FilterForm }));
 
 type FilterBarProps = {
   columns: readonly ListColumn[];
@@ -65,11 +66,13 @@ export function FilterBar({ columns, state, onChange }: FilterBarProps) {
               </Group>
             </Popover.Target>
             <Popover.Dropdown>
-              <FilterForm
-                columns={columns}
-                start={parseCondition(text)}
-                onDone={(condition) => put(at, condition)}
-              />
+              <Suspense>
+                <FilterForm
+                  columns={columns}
+                  start={parseCondition(text)}
+                  onDone={(condition) => put(at, condition)}
+                />
+              </Suspense>
             </Popover.Dropdown>
           </Popover>
         </Group>
@@ -114,11 +117,13 @@ export function FilterBar({ columns, state, onChange }: FilterBarProps) {
         </Popover.Target>
         <Popover.Dropdown>
           {opened === -1 && (
-            <FilterForm
-              columns={columns}
-              start={null}
-              onDone={(condition) => put(filter.length, condition)}
-            />
+            <Suspense>
+              <FilterForm
+                columns={columns}
+                start={null}
+                onDone={(condition) => put(filter.length, condition)}
+              />
+            </Suspense>
           )}
         </Popover.Dropdown>
       </Popover>

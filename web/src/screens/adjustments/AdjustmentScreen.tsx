@@ -22,6 +22,7 @@ import { Chain } from "@/parts/documents/Chain";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { Later } from "@/parts/Later";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
@@ -58,10 +59,12 @@ export function Screen() {
           {document.approval && (
             <ApprovalPanel title={document.number} documentId={document.id} approval={document.approval} />
           )}
-          <Attachments documentType={adjustmentType} documentId={document.id} />
-          <TasksOfDocument documentType={adjustmentType} documentId={document.id} title={document.number} />
-          {mayUse && <CommentThread documentType={adjustmentType} documentId={document.id} />}
-          <History entities={rowsOfAdjustment} of={document.id} withFiles />
+          <Later>
+            <Attachments documentType={adjustmentType} documentId={document.id} />
+            <TasksOfDocument documentType={adjustmentType} documentId={document.id} title={document.number} />
+            {mayUse && <CommentThread documentType={adjustmentType} documentId={document.id} />}
+            <History entities={rowsOfAdjustment} of={document.id} withFiles />
+          </Later>
         </Stack>
       )}
     </Frame>

@@ -11,6 +11,7 @@ import { CopyButton } from "@/parts/CopyButton";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { Later } from "@/parts/Later";
 import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -70,16 +71,24 @@ export function Screen() {
         {item && (
           <EditItem key={`${round}-${item.retiredAt}`} item={item} onSaved={() => setRound(round + 1)} />
         )}
-        {item && mayReadStock && <StockCourse item={item} />}
-        {item && <ItemCosts item={item} />}
-        {item && <Attachments documentType="item" documentId={item.id} />}
-        {item && mayUse && (
-          <>
-            <TasksOfDocument documentType="item" documentId={item.id} title={`${item.code} · ${item.name}`} />
-            <CommentThread documentType="item" documentId={item.id} />
-          </>
+        {item && (
+          <Later>
+            {mayReadStock && <StockCourse item={item} />}
+            <ItemCosts item={item} />
+            <Attachments documentType="item" documentId={item.id} />
+            {mayUse && (
+              <>
+                <TasksOfDocument
+                  documentType="item"
+                  documentId={item.id}
+                  title={`${item.code} · ${item.name}`}
+                />
+                <CommentThread documentType="item" documentId={item.id} />
+              </>
+            )}
+            <History entities={itemRows} of={item.id} withFiles />
+          </Later>
         )}
-        {item && <History entities={itemRows} of={item.id} withFiles />}
       </Stack>
     </Frame>
   );

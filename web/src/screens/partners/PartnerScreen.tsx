@@ -11,6 +11,7 @@ import { CopyButton } from "@/parts/CopyButton";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { Later } from "@/parts/Later";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
@@ -87,14 +88,16 @@ export function Screen() {
               partner={detail.partner}
               standings={detail.standings}
             />
-            <Attachments documentType="partner" documentId={id} />
-            {mayUse && (
-              <>
-                <TasksOfDocument documentType="partner" documentId={id} title={detail.partner.name} />
-                <CommentThread documentType="partner" documentId={id} />
-              </>
-            )}
-            <History entities={rows} of={id} withFiles />
+            <Later>
+              <Attachments documentType="partner" documentId={id} />
+              {mayUse && (
+                <>
+                  <TasksOfDocument documentType="partner" documentId={id} title={detail.partner.name} />
+                  <CommentThread documentType="partner" documentId={id} />
+                </>
+              )}
+              <History entities={rows} of={id} withFiles />
+            </Later>
           </>
         )}
       </Stack>
