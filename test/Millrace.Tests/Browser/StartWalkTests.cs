@@ -81,5 +81,30 @@ public sealed class StartWalkTests(DemoSite site)
         buyer.AssertContent();
     }
 
+    [Fact]
+    public async Task A_value_is_changed_in_its_row_and_brought_back()
+    {
+        await using var buyer = await site.Visit();
+        await buyer.Walk("/items?filter=code:is:RM-PNT-5015");
+        var row = buyer.At("item-row-RM-PNT-5015");
+        await row.GetByText("Epoxy paint RAL 5015").DblClickAsync();
+        await buyer.At("edit-cell").FillAsync("Epoxy paint RAL 5015, matt");
+        await buyer.Screenshot("walk-edit-cell");
+        await buyer.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(row).ToContainTextAsync("RAL 5015, matt");
+        await buyer.At("undo").ClickAsync();
+        await Assertions.Expect(row).Not.ToContainTextAsync("matt");
+
+        await buyer.At("list-rows").FocusAsync();
+        await buyer.Page.Keyboard.PressAsync("ArrowDown");
+        await buyer.Page.Keyboard.PressAsync("F2");
+        await Assertions.Expect(buyer.At("edit-cell")).ToBeFocusedAsync();
+        await buyer.Page.Keyboard.TypeAsync(" again");
+        await buyer.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(buyer.At("edit-cell")).ToHaveCountAsync(0);
+        await Assertions.Expect(row).Not.ToContainTextAsync("again");
+        buyer.AssertContent();
+    }
+
     private static ILocator Heading(Visitor visitor) => visitor.Page.Locator("main h1");
 }

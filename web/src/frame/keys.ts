@@ -14,6 +14,7 @@ export const keys = {
   goInbox: { keys: ["g", "n"], of: "everywhere", to: "/inbox" },
   rows: { keys: ["↑", "↓"], of: "lists" },
   open: { keys: ["Enter"], of: "lists" },
+  edit: { keys: ["F2"], of: "lists" },
   choose: { keys: ["Space"], of: "lists" },
   sortBeside: { keys: ["Shift", "Click"], of: "lists" },
   next: { keys: ["j"], of: "documents" },

@@ -74,6 +74,7 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
             onNearEnd={more}
             chosen={chosen}
             onChoose={onChoose}
+            edits={props.edits}
           />
         )}
       </Paper>

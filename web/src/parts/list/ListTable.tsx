@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import type { ListColumn } from "@/api/lists";
 import classes from "./List.module.css";
 import { ListHead } from "./ListHead";
+import { type Edits, ListRow } from "./ListRow";
 
 export type Cell<TRow> = (row: TRow) => ReactNode;
 
@@ -27,6 +28,8 @@ type ListTableProps<TRow> = {
   onNearEnd: () => void;
   chosen: ReadonlySet<string> | null;
   onChoose: (chosen: ReadonlySet<string>) => void;
+  /** The columns that are changed where they stand. */
+  edits?: Edits<TRow> | undefined;
 };
 
 const rowHeight = 34;
@@ -48,11 +51,13 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
     chosen,
     onChoose,
     onPoint,
+    edits,
   } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const box = useRef<HTMLElement>(null);
   const [active, setActive] = useState(-1);
+  const [editing, setEditing] = useState<{ id: string; column: string } | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -77,6 +82,8 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
     }
     const row = rows[active];
     if (event.key === "Enter" && row) navigate(linkOf(row));
+    const first = columns.find(({ name }) => row && edits?.[name]?.may(row));
+    if (event.key === "F2" && row && first) setEditing({ id: rowId(row), column: first.name });
     if (event.key === " " && row && chosen) {
       event.preventDefault();
       toggle(rowId(row));
@@ -132,33 +139,21 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
             const row = rows[index] as TRow;
             const id = rowId(row);
             return (
-              <Table.Tr
+              <ListRow
                 key={key}
-                data-active={index === active}
-                aria-rowindex={index + 1}
-                onMouseEnter={() => onPoint?.(row)}
-                {...rowProps(row)}
-              >
-                {chosen && (
-                  <Table.Td>
-                    <Checkbox
-                      size="xs"
-                      aria-label={t("list.chooseRow", { row: index + 1 })}
-                      checked={chosen.has(id)}
-                      onChange={() => toggle(id)}
-                      data-testid={`choose-${index}`}
-                    />
-                  </Table.Td>
-                )}
-                {columns.map((column, at) => (
-                  <Table.Td
-                    key={column.name}
-                    className={`${at === 0 ? classes.frozen : ""} ${column.kind === "number" ? classes.figure : ""}`}
-                  >
-                    {cells[column.name]?.(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
+                row={row}
+                at={index}
+                columns={columns}
+                cells={cells}
+                active={index === active}
+                props={rowProps(row)}
+                onPoint={onPoint}
+                chosen={chosen === null ? null : chosen.has(id)}
+                onChoose={() => toggle(id)}
+                edits={edits}
+                editing={editing?.id === id ? editing.column : null}
+                onEdit={(column) => setEditing(column === null ? null : { id, column })}
+              />
             );
           })}
           {after > 0 && (

@@ -12,6 +12,7 @@ import { FilterBar } from "./FilterBar";
 import { GroupPicker } from "./GroupPicker";
 import { Groups } from "./Groups";
 import { LayoutPicker } from "./LayoutPicker";
+import type { Edits } from "./ListRow";
 import { ListRows } from "./ListRows";
 import type { Cell } from "./ListTable";
 import { useDrawn } from "./plainCell";
@@ -34,6 +35,8 @@ export type ListViewProps<TRow> = {
   searchLabel?: string;
   /** Shown while there is nothing at all. */
   empty: ReactNode;
+  /** The columns that are changed where they stand. */
+  edits?: Edits<TRow>;
   /** What can be done with the chosen rows. */
   bulk?: (chosen: readonly string[], done: () => void) => ReactNode;
 };

@@ -14,6 +14,7 @@ import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
 import { RetireMany } from "./RetireMany";
+import { useItemEdits } from "./useItemEdits";
 
 const idOf = (row: Item) => row.id;
 const linkOf = (row: Item) => `/items/${row.id}`;
@@ -27,6 +28,7 @@ export function Screen() {
   const words = useWords();
   const queryClient = useQueryClient();
   const mayWrite = useMay("catalog.item.write");
+  const edits = useItemEdits(mayWrite);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   const cells = useMemo(
     () => ({
@@ -56,6 +58,7 @@ export function Screen() {
       <ListView<Item>
         list="items"
         cells={cells}
+        edits={edits}
         rowId={idOf}
         rowProps={rowProps}
         linkOf={linkOf}
