@@ -42,6 +42,10 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["inventory.documents_without_gaps"] = "update company.series set next = next + 1 where kind = 'GR'",
         ["inventory.adjustments_without_gaps"] = "update company.series set next = next + 1 where kind = 'SA'",
         ["inventory.adjustments_are_what_they_say"] = "update inventory.adjustment set state = 'waiting' where state = 'draft'",
+        ["inventory.opening_is_posted"] =
+            "insert into inventory.opening (tenant_id, opening_id, company_id, item_id, warehouse_id, bin, date, quantity) "
+            + "select tenant_id, gen_random_uuid(), company_id, item_id, warehouse_id, bin, current_date, 5 "
+            + "from inventory.balance_detail limit 1",
         ["accounting.trial_balance_is_zero"] =
             "insert into accounting.voucher_line (tenant_id, voucher_id, company_id, date, line_no, account, debit, credit) "
             + $"select tenant_id, {Orphan}, company_id, date, 9, '710', 1, 0 from accounting.voucher",
