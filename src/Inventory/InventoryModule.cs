@@ -26,7 +26,7 @@ public static class InventoryModule
             "inventory.adjustment_line",
             "inventory.opening"
         );
-        services.DeclarePermission(InventoryPermissions.Open, "Import opening stock, which is posted without approval");
+        services.DeclarePermission(InventoryPermissions.Open, "Import opening stock with first costs, posted without approval");
         services.DeclareImport(ImportOpening.Kind);
         services.DeclareList(ListMovements.List, InventoryPermissions.Read);
         services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);

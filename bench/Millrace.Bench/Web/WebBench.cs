@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Millrace.Company;
 using Millrace.Host;
 using Millrace.Identity;

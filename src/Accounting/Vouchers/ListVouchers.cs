@@ -112,15 +112,12 @@ public static class ListVouchers
         StartQuestion.Changed,
         AccountingPermissions.Read,
         ask =>
-            StartFigure.Of(
-                ask.Db,
-                $"""
+            $"""
                 select 'voucher' as type, voucher_id::text as id, {Number} as title, document as detail, posted_at as at
                 from (select * from accounting.voucher where company_id = {ask.CompanyId}
                     order by year desc, number desc limit {StartFigure.Newest}) newest
                 where date = {ask.Today}
                 """
-            )
     );
 
     private sealed record Named(Guid CompanyId, int Year, long Number);

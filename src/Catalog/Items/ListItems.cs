@@ -57,14 +57,11 @@ public static class ListItems
         StartQuestion.Changed,
         CatalogPermissions.ReadItems,
         ask =>
-            StartFigure.Of(
-                ask.Db,
-                $"""
+            $"""
                 select 'item' as type, item_id::text as id, code as title, name as detail, created_at as at
                 from catalog.item where created_at > now() - interval '7 days' and retired_at is null
                 order by created_at desc, item_id desc
                 """
-            )
     );
 
     internal static void Map(IEndpointRouteBuilder api)

@@ -52,13 +52,10 @@ public static class ShowStart
         StartQuestion.Late,
         CompanyPermissions.ClosePeriod,
         ask =>
-            StartFigure.Of(
-                ask.Db,
-                $"""
+            $"""
                 select null as type, null as id, to_char(starts, 'YYYY-MM') as title, '' as detail, null::timestamptz as at
                 from company.period
                 where company_id = {ask.CompanyId} and closed_at is null and ends < {ask.Today} order by starts
                 """
-            )
     );
 }

@@ -47,10 +47,10 @@ internal static class WebApp
     /// <summary>The build lays its files there compressed as well; whoever understands that gets those.</summary>
     private static Task Smaller(HttpContext http, PhysicalFileProvider files, RequestDelegate next)
     {
-        var (request, accepts) = (http.Request, http.Request.Headers.AcceptEncoding.ToString());
+        var request = http.Request;
         if (
             request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
-            && accepts.Contains("br", StringComparison.Ordinal)
+            && request.GetTypedHeaders().AcceptEncoding.Any(one => one is { Value.Value: "br", Quality: not 0 })
             && files.GetFileInfo(request.Path + Brotli).Exists
         )
             request.Path += Brotli;

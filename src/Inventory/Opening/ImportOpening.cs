@@ -87,16 +87,14 @@ internal static class ImportOpening
         foreach (var (at, refusal) in refused)
             faults.Add(Fault(wanted[at], "quantity", Shown(wanted[at].Quantity), refusal.Code, refusal.Message));
         var done = wanted.Where((_, at) => !refused.ContainsKey(at)).ToList();
-        var kept = await OpeningStock.Keep(
-            db,
-            done.ConvertAll(one => new OpeningStock.Row(
-                one.Known?.Id ?? Guid.CreateVersion7(),
-                one.Place,
-                one.Date,
-                one.Quantity,
-                (one.Known?.Version ?? 0) + 1
-            ))
-        );
+        var kept = done.ConvertAll(one => new OpeningStock.Row(
+            one.Known?.Id ?? Guid.CreateVersion7(),
+            one.Place,
+            one.Date,
+            one.Quantity,
+            (one.Known?.Version ?? 0) + 1
+        ));
+        await OpeningStock.Keep(db, kept);
         return new ImportOutcome([.. done.Zip(kept, Effect)], faults);
     }
 

@@ -85,10 +85,10 @@ internal static class OpeningStock
     }
 
     /// <summary>Writes rows as they are now; a new one or one that is known.</summary>
-    internal static async Task<IReadOnlyList<Row>> Keep(Db db, IReadOnlyList<Row> rows)
+    internal static async Task Keep(Db db, IReadOnlyList<Row> rows)
     {
         if (rows.Count == 0)
-            return rows;
+            return;
         await db.Execute(
             $"""
             insert into inventory.opening as o (tenant_id, opening_id, company_id, item_id, warehouse_id, bin, lot, date,
@@ -101,7 +101,6 @@ internal static class OpeningStock
                 set date = excluded.date, quantity = excluded.quantity, version = excluded.version
             """
         );
-        return rows;
     }
 
     internal static Task Remove(Db db, Guid[] ids) => db.Execute($"delete from inventory.opening where opening_id = any ({ids})");

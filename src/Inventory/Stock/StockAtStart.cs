@@ -27,9 +27,7 @@ internal static class StockAtStart
         StartQuestion.Changed,
         InventoryPermissions.Read,
         ask =>
-            StartFigure.Of(
-                ask.Db,
-                $"""
+            $"""
                 select null as type, null as id, m.document as title,
                     i.code || ' ' || trim_scale(m.quantity) || ' ' || i.unit as detail, m.recorded_at as at
                 from (select * from inventory.movement where company_id = {ask.CompanyId}
@@ -37,16 +35,12 @@ internal static class StockAtStart
                 join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
                 where m.date = {ask.Today} order by m.movement_id desc
                 """
-            )
     );
 
-    private static Task<StartFigure> Adjustments(StartAsk ask, Sql which) =>
-        StartFigure.Of(
-            ask.Db,
-            $"""
+    private static Sql Adjustments(StartAsk ask, Sql which) =>
+        $"""
             select {Inventory.Adjustments.DocumentType} as type, adjustment_id::text as id, number as title, note as detail,
                 created_at as at
             from inventory.adjustment where company_id = {ask.CompanyId} and {which} order by adjustment_id
-            """
-        );
+            """;
 }

@@ -31,8 +31,8 @@ public sealed record StartFigure(int Count, IReadOnlyList<StartRow> Rows)
     /// <summary>What these rows amount to; the first ones come first.</summary>
     public static StartFigure Of(IReadOnlyList<StartRow> rows) => new(Math.Min(rows.Count, Most), [.. rows.Take(MostShown)]);
 
-    /// <summary>A query for type, id, title, detail and at, in its order; only as many as are counted are read.</summary>
-    public static async Task<StartFigure> Of(Db db, Sql rows) => Of(await db.Query<StartRow>($"{rows} limit {Most}"));
+    /// <summary>Only as many as are counted are read.</summary>
+    internal static async Task<StartFigure> Of(Db db, Sql rows) => Of(await db.Query<StartRow>($"{rows} limit {Most}"));
 }
 
 /// <summary>
@@ -44,7 +44,12 @@ public sealed record StartCard(
     StartQuestion Question,
     string SeenWith,
     Func<StartAsk, Task<StartFigure>> Read
-);
+)
+{
+    /// <summary>A figure that is a query for type, id, title, detail and at, in its order.</summary>
+    public StartCard(string name, Words title, StartQuestion question, string seenWith, Func<StartAsk, Sql> rows)
+        : this(name, title, question, seenWith, ask => StartFigure.Of(ask.Db, rows(ask))) { }
+}
 
 public static class StartCards
 {
@@ -60,13 +65,10 @@ public static class StartCards
                 StartQuestion.Late,
                 ParkedEvents.Read,
                 ask =>
-                    StartFigure.Of(
-                        ask.Db,
-                        $"""
+                    $"""
                         select null as type, null as id, type as title, left(error, 120) as detail, parked_at as at
                         from kernel.parked where resolved_at is null order by parked_id
                         """
-                    )
             )
         );
         services.DeclareStart(
@@ -76,13 +78,10 @@ public static class StartCards
                 StartQuestion.Late,
                 ListJobs.Read,
                 ask =>
-                    StartFigure.Of(
-                        ask.Db,
-                        $"""
+                    $"""
                         select null as type, null as id, type as title, left(coalesce(error, ''), 120) as detail, ended_at as at
                         from kernel.job where state = 'failed' and ended_at > now() - interval '7 days' order by job_id desc
                         """
-                    )
             )
         );
         services.DeclareStart(
@@ -92,9 +91,7 @@ public static class StartCards
                 StartQuestion.Late,
                 ListMails.Read,
                 ask =>
-                    StartFigure.Of(
-                        ask.Db,
-                        $"""
+                    $"""
                         select null as type, null as id, recipient as title, left(coalesce(error, ''), 120) as detail,
                             ended_at as at
                         from (select * from kernel.mail order by mail_id desc limit {StartFigure.Newest}) newest
@@ -102,7 +99,6 @@ public static class StartCards
                             and (company_id is null or company_id = {ask.CompanyId})
                         order by mail_id desc
                         """
-                    )
             )
         );
     }

@@ -21,13 +21,10 @@ internal static class TasksAtStart
         ask => Open(ask, $"due_on < {ask.Today}")
     );
 
-    private static Task<StartFigure> Open(StartAsk ask, Sql when) =>
-        StartFigure.Of(
-            ask.Db,
-            $"""
+    private static Sql Open(StartAsk ask, Sql when) =>
+        $"""
             select null as type, null as id, title, coalesce(to_char(due_on, 'YYYY-MM-DD'), '') as detail, null::timestamptz as at
             from work.task where assignee_id = {ask.Me} and done_at is null and {when}
             order by due_on nulls last, task_id
-            """
-        );
+            """;
 }

@@ -14,7 +14,7 @@ public sealed class StartTests(Server server)
         using var ada = await open.App.SignIn(name);
         var me = (await ada.Get("/api/v1/session")).Json.GetProperty("user").GetProperty("id").GetString();
         await open.Receive(5);
-        Assert.Equal(HttpStatusCode.Created, (await ada.Post("/api/v1/stock-adjustments", Draft(open))).Status);
+        Assert.Equal(HttpStatusCode.Created, (await ada.Post("/api/v1/stock-adjustments", open.Difference(1))).Status);
         foreach (var day in new[] { Factory.Today.AddDays(-2), Factory.Today, Factory.Today.AddDays(1) })
             await ada.Post(
                 "/api/v1/tasks",
@@ -85,21 +85,4 @@ public sealed class StartTests(Server server)
 
     private static (string?, int, bool) Figure(JsonElement card) =>
         (card.GetProperty("question").GetString(), card.GetProperty("count").GetInt32(), card.GetProperty("more").GetBoolean());
-
-    private static object Draft(OpenFactory open) =>
-        new
-        {
-            CompanyId = open.Factory.Company,
-            Date = Factory.Today,
-            Lines = new[]
-            {
-                new
-                {
-                    ItemId = open.Factory.Item,
-                    WarehouseId = open.Factory.Warehouse,
-                    Difference = 1m,
-                    Reason = "found",
-                },
-            },
-        };
 }

@@ -180,7 +180,7 @@ public sealed class ListTests(Server server)
     {
         await using var open = await OpenFactory.Start(server, work: true);
         await open.Receive(5);
-        await open.Api.Post("/api/v1/stock-adjustments", Difference(open));
+        await open.Api.Post("/api/v1/stock-adjustments", open.Difference(1));
         var company = open.Factory.Company;
         var others = await Factory.Make(open.Database.Dbs);
         using var spy = await open.App.Authorize(await others.AddClient("spy"));
@@ -240,23 +240,6 @@ public sealed class ListTests(Server server)
             Name = name,
             Kind = kind,
             Unit = "pcs",
-        };
-
-    private static object Difference(OpenFactory open) =>
-        new
-        {
-            CompanyId = open.Factory.Company,
-            Date = Factory.Today,
-            Lines = new[]
-            {
-                new
-                {
-                    ItemId = open.Factory.Item,
-                    WarehouseId = open.Factory.Warehouse,
-                    Difference = 1m,
-                    Reason = "found",
-                },
-            },
         };
 
     private static object View(string name, bool usual = false) =>

@@ -69,6 +69,24 @@ public sealed class OpenFactory : IAsyncDisposable
             }),
         };
 
+    /// <summary>The body of a stock adjustment of one line, not submitted.</summary>
+    public object Difference(decimal difference) =>
+        new
+        {
+            CompanyId = Factory.Company,
+            Date = Factory.Today,
+            Lines = new[]
+            {
+                new
+                {
+                    ItemId = Factory.Item,
+                    WarehouseId = Factory.Warehouse,
+                    Difference = difference,
+                    Reason = "found",
+                },
+            },
+        };
+
     /// <summary>Stock that the test needs before it begins.</summary>
     public async Task Stock(decimal quantity, Guid? item = null) =>
         Assert.Equal(HttpStatusCode.Created, (await Receive(quantity, item)).Status);

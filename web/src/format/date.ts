@@ -59,6 +59,10 @@ export function monthsOn(month: string, by: number): string {
 const dayMilliseconds = 86_400_000;
 const dayAt = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
 
+/** How many days one day comes after another. */
+export const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
+
 /** So many days after a day; a negative number goes back. */
 export const daysOn = (day: string, by: number) => dayAt(Date.parse(day) + by * dayMilliseconds);
 
@@ -67,7 +71,7 @@ export function weeksOf(month: string): string[] {
   const { from, through } = monthOf(`${month}-01`);
   const weekDay = (day: string) => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
   const start = daysOn(from, -weekDay(from));
-  const days = Math.round((Date.parse(through) - Date.parse(start)) / dayMilliseconds) + 7 - weekDay(through);
+  const days = daysBetween(start, through) + 7 - weekDay(through);
   return Array.from({ length: days }, (_, at) => daysOn(start, at));
 }
 

@@ -1,6 +1,5 @@
+import { daysBetween } from "@/format/date";
 import { compareDecimals } from "@/format/decimal";
-
-const dayMilliseconds = 86_400_000;
 
 /** The measures of a step chart: how many days it is wide, its highest value, and where a day stands. */
 export function stepsOf(
@@ -9,13 +8,11 @@ export function stepsOf(
   opening: string,
   points: readonly { date: string; value: string }[],
 ) {
-  const start = Date.parse(from);
-  const days = Math.max(1, Math.round((Date.parse(to) - start) / dayMilliseconds) + 1);
+  const days = Math.max(1, daysBetween(from, to) + 1);
   const most = points.reduce(
     (highest, { value }) => (compareDecimals(value, highest) > 0 ? value : highest),
     compareDecimals(opening, "0") > 0 ? opening : "0",
   );
-  const xOf = (date: string) =>
-    Math.min(days, Math.max(0, Math.round((Date.parse(date) - start) / dayMilliseconds)));
+  const xOf = (date: string) => Math.min(days, Math.max(0, daysBetween(from, date)));
   return { days, most: compareDecimals(most, "0") > 0 ? most : "1", xOf };
 }

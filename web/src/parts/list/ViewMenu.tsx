@@ -51,7 +51,7 @@ export function ViewMenu({ list, text, onOpen }: ViewMenuProps) {
             variant="default"
             leftSection={<Icon name="view" size={16} />}
             data-testid="views"
-            maw={220}
+            maw={260}
           >
             {current?.name ?? (text === "" ? t("list.allRows") : t("list.views"))}
           </Button>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -7,12 +7,14 @@ import { useIntent } from "@/api/intent";
 import type { ItemDetail } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
+import { useUndoNote } from "@/parts/useUndoNote";
 
 /** Takes an item out of use; the notification offers the way back. */
 export function RetireItem({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
   const words = useWords();
   const queryClient = useQueryClient();
+  const undoNote = useUndoNote();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["items"] });
   const onError = (error: Error) => notifications.show({ color: "red", message: words.problem(error) });
   const restore = useIntent(restoreItem, {
@@ -24,27 +26,7 @@ export function RetireItem({ item }: { item: ItemDetail }) {
   });
   const retire = useIntent(retireItem, {
     onSuccess: async ({ id, code }) => {
-      const shown = notifications.show({
-        autoClose: 10_000,
-        message: (
-          <Group gap="xs">
-            {t("items.retiredNow", { code })}
-            <Anchor
-              component="button"
-              type="button"
-              size="sm"
-              fw={600}
-              onClick={() => {
-                notifications.hide(shown);
-                restore.mutate(id);
-              }}
-              data-testid="undo"
-            >
-              {t("common.undo")}
-            </Anchor>
-          </Group>
-        ),
-      });
+      undoNote(t("items.retiredNow", { code }), () => restore.mutate(id));
       await refresh();
     },
     onError,

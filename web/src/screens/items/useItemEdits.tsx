@@ -1,4 +1,3 @@
-import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -7,12 +6,14 @@ import { changeItem } from "@/api/catalog";
 import type { Item } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import type { Edits } from "@/parts/list/ListRow";
+import { useUndoNote } from "@/parts/useUndoNote";
 
 /** Name and unit of an item are changed in the list; what was there can be brought back. */
 export function useItemEdits(may: boolean): Edits<Item> {
   const { t } = useTranslation();
   const words = useWords();
   const queryClient = useQueryClient();
+  const undoNote = useUndoNote();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   return useMemo(() => {
     const write = async (row: Item, changes: Partial<Item>) => {
@@ -23,28 +24,13 @@ export function useItemEdits(may: boolean): Edits<Item> {
     };
     const save = (column: "name" | "unit") => async (row: Item, value: string) => {
       const changed = await write(row, { [column]: value });
-      const note = notifications.show({
-        message: (
-          <Group justify="space-between" wrap="nowrap">
-            <Text size="sm">{t("items.saved", { code: row.code })}</Text>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              onClick={() => {
-                notifications.hide(note);
-                write(row, { version: changed.version }).catch((refused: unknown) =>
-                  notifications.show({ color: "red", message: words.problem(refused) }),
-                );
-              }}
-              data-testid="undo"
-            >
-              {t("common.undo")}
-            </Button>
-          </Group>
-        ),
+      undoNote(t("items.saved", { code: row.code }), () => {
+        write(row, { version: changed.version }).catch((refused: unknown) =>
+          notifications.show({ color: "red", message: words.problem(refused) }),
+        );
       });
     };
     const mayEdit = (row: Item) => may && row.retiredAt === null;
     return { name: { may: mayEdit, save: save("name") }, unit: { may: mayEdit, save: save("unit") } };
-  }, [may, t, queryClient]);
+  }, [may, t, queryClient, undoNote]);
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -7,12 +7,14 @@ import { restorePartner, retirePartner } from "@/api/partners";
 import type { Partner } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
+import { useUndoNote } from "@/parts/useUndoNote";
 
 /** Takes a partner out of use; the notification offers the way back. */
 export function RetirePartner({ partner }: { partner: Partner }) {
   const { t } = useTranslation();
   const words = useWords();
   const queryClient = useQueryClient();
+  const undoNote = useUndoNote();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["partners"] });
   const onError = (error: Error) => notifications.show({ color: "red", message: words.problem(error) });
   const restore = useIntent(restorePartner, {
@@ -24,27 +26,7 @@ export function RetirePartner({ partner }: { partner: Partner }) {
   });
   const retire = useIntent(retirePartner, {
     onSuccess: async ({ id, code }) => {
-      const shown = notifications.show({
-        autoClose: 10_000,
-        message: (
-          <Group gap="xs">
-            {t("partners.retiredNow", { code })}
-            <Anchor
-              component="button"
-              type="button"
-              size="sm"
-              fw={600}
-              onClick={() => {
-                notifications.hide(shown);
-                restore.mutate(id);
-              }}
-              data-testid="undo"
-            >
-              {t("common.undo")}
-            </Anchor>
-          </Group>
-        ),
-      });
+      undoNote(t("partners.retiredNow", { code }), () => restore.mutate(id));
       await refresh();
     },
     onError,
