@@ -82,6 +82,40 @@ public sealed class ListWalkTests(DemoSite site)
     }
 
     [Fact]
+    public async Task Opening_stock_comes_from_a_file_and_stands_in_the_stock_until_it_is_taken_back()
+    {
+        await using var buyer = await site.Visit(language: "tr", colors: ColorScheme.Dark, width: 1024, height: 768);
+        var today = FormattableString.Invariant($"{Factory.Today:dd.MM.yyyy}");
+        await buyer.Walk("/imports/new");
+        await buyer.Choose("import-kind", "Açılış stoğu");
+        await buyer
+            .Page.Locator("input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "acilis.csv",
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes(
+                        $"Malzeme;Depo;Parti;Miktar;Tarih\nRM-PNT-5015;IZM;ACILIS;12,5;{today}\nYOK-1;IZM;;1;{today}\n"
+                    ),
+                }
+            );
+        await Assertions.Expect(buyer.At("map-0")).ToHaveValueAsync("Malzeme *");
+        await buyer.At("only-good").CheckAsync();
+        await buyer.Screenshot("walk-opening-mapping");
+        await buyer.At("import-check").ClickAsync();
+        await Assertions.Expect(buyer.At("fault-3")).ToContainTextAsync("Böyle bir kayıt yok.");
+        await buyer.Screenshot("walk-opening-checked");
+        await buyer.At("import-run").ClickAsync();
+        await Assertions.Expect(buyer.At("import-undo")).ToBeVisibleAsync();
+        await buyer.At("import-undo").ClickAsync();
+        await buyer.At("confirm").ClickAsync();
+        await Assertions.Expect(buyer.At("import-state")).ToHaveTextAsync("Geri alındı");
+        await buyer.Screenshot("walk-opening-undone");
+        buyer.AssertContent();
+    }
+
+    [Fact]
     public async Task A_file_is_dropped_understood_checked_imported_and_taken_back()
     {
         await using var buyer = await site.Visit();
