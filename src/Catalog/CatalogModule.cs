@@ -17,7 +17,9 @@ public static class CatalogModule
         services.DeclareList(ListItems.List, CatalogPermissions.ReadItems);
         services.DeclareStart(ListItems.New);
         services.DeclareImport(ImportItems.Kind);
-        services.DeclareDocument(new DocumentType("item", CatalogPermissions.ReadItems, Item.Card));
+        services.DeclareDocument(
+            new DocumentType("item", CatalogPermissions.ReadItems, Item.Card) { ChangedWith = CatalogPermissions.WriteItems }
+        );
 
         services.DeclarePermission(CatalogPermissions.ReadPartners, "See customers and suppliers");
         services.DeclarePermission(CatalogPermissions.WritePartners, "Create, change and retire customers and suppliers");
@@ -34,7 +36,12 @@ public static class CatalogModule
         );
         services.DeclareList(ListPartners.List, CatalogPermissions.ReadPartners);
         services.DeclareImport(ImportPartners.Kind);
-        services.DeclareDocument(new DocumentType("partner", CatalogPermissions.ReadPartners, Partner.Card));
+        services.DeclareDocument(
+            new DocumentType("partner", CatalogPermissions.ReadPartners, Partner.Card)
+            {
+                ChangedWith = CatalogPermissions.WritePartners,
+            }
+        );
     }
 
     public static void MapCatalog(this IEndpointRouteBuilder api)

@@ -35,7 +35,12 @@ public static class InventoryModule
         services.DeclareStart(StockAtStart.Moved);
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
-        services.DeclareDocument(new DocumentType(Adjustments.DocumentType, InventoryPermissions.Read, Adjustments.Card));
+        services.DeclareDocument(
+            new DocumentType(Adjustments.DocumentType, InventoryPermissions.Read, Adjustments.Card)
+            {
+                ChangedWith = InventoryPermissions.Adjust,
+            }
+        );
         services.DeclareApprovals(
             new ApprovalSubject(Adjustments.DocumentType, Amounts: ["amount", "gain", "loss"], Words: ["category", "reason"])
         );

@@ -66,6 +66,7 @@ public static class KernelModule
         services.AddLists();
         services.AddSingleton<AuditedTables>();
         services.DeclareAudited(ListJobs.Read, "kernel.schedule");
+        services.DeclareAudited(Fields.Write, "kernel.field", "kernel.field_value");
         services.DeclareAudited(Attachments.Read, Attachments.Entity);
         services.DeclarePermission(ListJobs.Manage, "Cancel and retry jobs, change schedules");
     }

@@ -46,6 +46,7 @@ public static class ListItems
     )
     {
         SearchedIn = $"search",
+        FieldsOf = "item",
         SearchedAs = "item",
         SortedBy = "code",
         Usually = ("retired", $"retired_at is null"),

@@ -77,6 +77,7 @@ public static class ListPartners
     )
     {
         SearchedIn = $"search",
+        FieldsOf = "partner",
         SearchedAs = "partner",
         SortedBy = "code",
         Usually = ("retired", $"retired_at is null"),

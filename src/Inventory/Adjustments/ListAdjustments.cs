@@ -77,6 +77,7 @@ public static class ListAdjustments
     {
         OfCompany = $"company_id",
         SearchedIn = $"kernel.fold(number || ' ' || note)",
+        FieldsOf = Adjustments.DocumentType,
         SearchedAs = Adjustments.DocumentType,
         SortedBy = "-id",
     };

@@ -6,7 +6,11 @@ namespace Millrace.Kernel;
 /// <summary>
 /// A kind of document of a module that has files and mails and is talked about: who may see it, how one is found by its id.
 /// </summary>
-public sealed record DocumentType(string Name, string SeenWith, Func<Db, Guid, Task<DocumentCard?>> Find);
+public sealed record DocumentType(string Name, string SeenWith, Func<Db, Guid, Task<DocumentCard?>> Find)
+{
+    /// <summary>Who may fill the fields that an organisation has of its own; without it there are none.</summary>
+    public string? ChangedWith { get; init; }
+}
 
 /// <summary>What a document is called, and whose it is: of one company, or of all of them.</summary>
 public sealed record DocumentCard(Guid? CompanyId, string Title);
@@ -28,14 +32,25 @@ public sealed class DocumentTypes(IEnumerable<DocumentType> declared)
     internal DocumentType MaySee(HttpContext http, string type)
     {
         var kind = Known(type);
-        return Caller.Required(http).Permissions.Contains(kind.SeenWith)
-            ? kind
-            : throw new Refused(
-                "auth.forbidden",
-                $"This needs the permission {kind.SeenWith}. Ask your administrator.",
-                status: StatusCodes.Status403Forbidden
-            );
+        return May(http, kind.SeenWith) ? kind : throw Forbidden(kind.SeenWith);
     }
+
+    /// <summary>The caller may change documents of this kind, and it has fields of one's own.</summary>
+    internal void MayChange(HttpContext http, string type)
+    {
+        var with = Known(type).ChangedWith ?? throw Invalid.Field("documentType", $"{type} has no fields of one's own.");
+        if (!May(http, with))
+            throw Forbidden(with);
+    }
+
+    private static bool May(HttpContext http, string permission) => Caller.Required(http).Permissions.Contains(permission);
+
+    private static Refused Forbidden(string permission) =>
+        new(
+            "auth.forbidden",
+            $"This needs the permission {permission}. Ask your administrator.",
+            status: StatusCodes.Status403Forbidden
+        );
 
     public DocumentType Known(string type) =>
         _known.GetValueOrDefault(type)

@@ -55,6 +55,7 @@ public static class ListEndpoints
     {
         services.AddSingleton<ListNames>();
         services.DeclarePermission(ListViews.Share, "Share views of lists with everybody who sees them");
+        services.DeclarePermission(Fields.Write, "Define fields of one's own on items, partners and documents");
         ImportEndpoints.Add(services);
         StartCards.Declare(services);
     }
@@ -78,7 +79,7 @@ public static class ListEndpoints
             .WithSummary($"{what}: how many, and their sums, by one or two columns");
         api.MapGet(
                 $"{path}/export",
-                (
+                async (
                     Db db,
                     Dbs dbs,
                     [AsParameters] ListParameters asked,
@@ -91,7 +92,11 @@ public static class ListEndpoints
                         db.Scope,
                         list,
                         asked.Query,
-                        new ExportList.Wish(format ?? "csv", Chosen(list, column ?? []), language ?? "en")
+                        new ExportList.Wish(
+                            format ?? "csv",
+                            Chosen(await list.ColumnsFor(db, column ?? []), column ?? []),
+                            language ?? "en"
+                        )
                     )
             )
             .Needs(seenWith)
@@ -105,13 +110,17 @@ public static class ListEndpoints
     {
         api.MapGet(
                 "/lists/{name}",
-                (HttpContext http, ListNames lists, string name, [OneOf("en", "tr")] string? language) =>
-                    new Shape(name, [.. lists.MaySee(http, name).Columns.Select(column => Shown(column, language))])
+                async (HttpContext http, Db db, ListNames lists, string name, [OneOf("en", "tr")] string? language) =>
+                    new Shape(
+                        name,
+                        [.. (await lists.MaySee(http, name).AllColumns(db)).Select(column => Shown(column, language))]
+                    )
             )
             .SignedIn("It says which columns a list has, to those who may see the list.")
             .Problems(400, 404)
             .WithSummary("The columns of a list, and what can be done with them");
         ListViews.Map(api);
+        Fields.Map(api);
     }
 
     private static ShownColumn Shown(ListColumn column, string? language) =>
@@ -126,16 +135,16 @@ public static class ListEndpoints
             [.. column.Choices.Select(choice => new ShownChoice(choice.Value, choice.Title.In(language)))]
         );
 
-    private static IReadOnlyList<ListColumn> Chosen(IList list, IReadOnlyList<string> names) =>
+    private static IReadOnlyList<ListColumn> Chosen(IReadOnlyList<ListColumn> columns, IReadOnlyList<string> names) =>
         names.Count == 0
-            ? [.. list.Columns.Where(column => column is { Hidden: false, Kind: not ColumnKind.Id })]
+            ? [.. columns.Where(column => column is { Hidden: false, Kind: not ColumnKind.Id })]
             :
             [
                 .. names.Select(name =>
-                    list.Columns.FirstOrDefault(column => column.Name == name)
+                    columns.FirstOrDefault(column => column.Name == name)
                     ?? throw Invalid.Field(
                         "column",
-                        $"There is no column {name}. There are: {string.Join(", ", list.Columns.Select(one => one.Name))}."
+                        $"There is no column {name}. There are: {string.Join(", ", columns.Select(one => one.Name))}."
                     )
                 ),
             ];

@@ -38,6 +38,9 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     /// <summary>The name under which its rows have entries in the search of the kernel, which finds few of many.</summary>
     public string? SearchedAs { get; init; }
 
+    /// <summary>The kind of document whose fields of one's own are columns here too.</summary>
+    public string? FieldsOf { get; init; }
+
     /// <summary>Columns by which the list is sorted when nothing else is asked for.</summary>
     public string SortedBy { get; init; } = "";
 
@@ -47,7 +50,8 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     public async Task<Page<TRow>> Read(Db db, PageOf page, ListQuery query)
     {
         var rows = new List<(TRow Row, string Key)>();
-        await using (var reader = await db.Read(PageStatement(page, query, await Found(db, query))))
+        var where = Where(query, await ColumnsFor(db, query.Conditions));
+        await using (var reader = await db.Read(PageStatement(page, query, where, await Found(db, query))))
         {
             var read = Rows.Reader<TRow>(reader);
             var at = reader.GetOrdinal("list_key");
@@ -57,12 +61,12 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
         return page.Cut(rows, one => one.Row, one => one.Key);
     }
 
-    internal Sql PageStatement(PageOf page, ListQuery query, Sql found)
+    internal Sql PageStatement(PageOf page, ListQuery query, Sql where, Sql found)
     {
         var sort = SortOf(query);
         return $"""
             select {row}, {sort.Key} as list_key from {from}
-            where {Where(query)} and {found} and {sort.Behind(page.Start<List<JsonElement>>())}
+            where {where} and {found} and {sort.Behind(page.Start<List<JsonElement>>())}
             order by {sort.By} limit {page.Limit + 1}
             """;
     }
@@ -70,7 +74,8 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     /// <summary>Rows gathered by one or two columns, how many they are, and their sums; the largest groups first.</summary>
     public async Task<ListGroups> Groups(Db db, ListQuery query, IReadOnlyList<string> by)
     {
-        var chosen = by.Select(GroupColumn).ToList();
+        var columns = await ColumnsFor(db, [.. query.Conditions, .. by]);
+        var chosen = by.Select(named => GroupColumn(columns, named)).ToList();
         if (chosen.Count is < 1 or > 2 || chosen.Distinct().Count() < chosen.Count)
             throw Invalid.Field("by", "Rows are gathered by one or two different columns.");
         var sums = Columns.Where(column => column.Sums).ToList();
@@ -82,7 +87,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
                 : Sql.Of($"jsonb_build_array({Sql.List([.. sums.Select(one => Sql.Of($"sum({one.Value})::text"))])})");
         Sql numbers = chosen.Count == 1 ? Sql.Of($"1") : Sql.Of($"1, 2");
         Sql statement = $"""
-            select {keys}, count(*), {totals}::text from {from} where {Where(query)} and {await Found(db, query)}
+            select {keys}, count(*), {totals}::text from {from} where {Where(query, columns)} and {await Found(db, query)}
             group by {numbers} order by count(*) desc, {numbers} limit {MostGroups + 1}
             """;
         var groups = new List<ListGroup>();
@@ -104,24 +109,40 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
         await db.Read(
             $"""
             select {Sql.List([.. chosen.Select(column => column.Value)])} from {from}
-            where {Where(query)} and {await Found(db, query)}
+            where {Where(query, await ColumnsFor(db, query.Conditions))} and {await Found(db, query)}
             order by {SortOf(query).By}
             """
         );
 
     Task<NpgsqlDataReader> IList.Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen) => Stream(db, query, chosen);
 
+    /// <summary>The columns of the list and the fields that the organisation has of its own.</summary>
+    public async Task<IReadOnlyList<ListColumn>> AllColumns(Db db) =>
+        FieldsOf is null
+            ? Columns
+            :
+            [
+                .. Columns,
+                .. (await Field.Of(db, FieldsOf))
+                    .Where(field => field.RetiredAt is null)
+                    .Select(field => field.Column(key.Value)),
+            ];
+
+    /// <summary>The same, where what is asked for speaks of such a field; it need not be looked up otherwise.</summary>
+    public async Task<IReadOnlyList<ListColumn>> ColumnsFor(Db db, IReadOnlyList<string> asked) =>
+        asked.Any(text => text.StartsWith(Field.Prefix, StringComparison.Ordinal)) ? await AllColumns(db) : Columns;
+
     private ListSort SortOf(ListQuery query) =>
         ListSort.Read(Columns, key, string.IsNullOrWhiteSpace(query.Sort) ? SortedBy : query.Sort);
 
-    private Sql Where(ListQuery query)
+    internal Sql Where(ListQuery query, IReadOnlyList<ListColumn> columns)
     {
         if (query.Conditions.Count > ListFilter.Most)
             throw Invalid.Field(
                 "filter",
                 $"A list takes at most {ListFilter.Most} conditions; these are {query.Conditions.Count}."
             );
-        var conditions = query.Filter.Select(text => ListFilter.Read(Columns, text)).ToList();
+        var conditions = query.Filter.Select(text => ListFilter.Read(columns, text)).ToList();
         var all = new List<Sql>();
         if (OfCompany is not null)
             all.Add(
@@ -129,7 +150,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             );
         if (conditions.Count > 0)
             all.Add(query.Match == "any" ? $"({Sql.Any(conditions)})" : Sql.All(conditions));
-        all.AddRange((query.Within ?? []).Select(text => ListFilter.Read(Columns, text)));
+        all.AddRange((query.Within ?? []).Select(text => ListFilter.Read(columns, text)));
         if (
             Usually is { } usually
             && !query.Conditions.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal))
@@ -156,12 +177,12 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     private static Task<Guid[]?> Named(Db db, string entity, string[] words) =>
         db.Find<Guid[]>($"select kernel.found({entity}, {words}, {MostNamed})");
 
-    private ListColumn GroupColumn(string named) =>
-        Columns.FirstOrDefault(column => column.Name == named && column.Groups)
+    private static ListColumn GroupColumn(IReadOnlyList<ListColumn> columns, string named) =>
+        columns.FirstOrDefault(column => column.Name == named && column.Groups)
         ?? throw Invalid.Field(
             "by",
             $"Rows cannot be gathered by {named}; they can by: "
-                + $"{string.Join(", ", Columns.Where(column => column.Groups).Select(column => column.Name))}."
+                + $"{string.Join(", ", columns.Where(column => column.Groups).Select(column => column.Name))}."
         );
 
     private static Dictionary<string, string?> SumsOf(List<ListColumn> sums, string json) =>
@@ -175,6 +196,10 @@ public interface IList
     string Name { get; }
 
     IReadOnlyList<ListColumn> Columns { get; }
+
+    Task<IReadOnlyList<ListColumn>> AllColumns(Db db);
+
+    Task<IReadOnlyList<ListColumn>> ColumnsFor(Db db, IReadOnlyList<string> asked);
 
     internal Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen);
 }

@@ -46,6 +46,7 @@ public sealed class ScreensTests(DemoSite site)
         "/account",
         "/audit",
         "/mails",
+        "/fields",
         "/company-settings",
     ];
 

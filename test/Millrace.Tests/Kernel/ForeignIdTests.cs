@@ -23,6 +23,7 @@ public sealed partial class ForeignIdTests(Server server)
         "GET /api/v1/partners/export",
         "POST /api/v1/partners",
         "GET /api/v1/search", // SearchTests looks for what is of another tenant and company
+        "GET /api/v1/fields",
         "GET /api/v1/lists/{name}",
         "GET /api/v1/list-views",
         "POST /api/v1/list-views",

@@ -24,8 +24,14 @@ public sealed class ListPlanTests(Server server)
         await using var db = open.Factory.Open();
         foreach (var order in (string[])["code", "-code", "name", "created", "kind"])
         {
-            var first = await ListItems.List.Read(db, new PageOf(50, null), new ListQuery([], Sort: order));
-            var statement = ListItems.List.PageStatement(new PageOf(50, first.Next), new ListQuery([], Sort: order), $"true");
+            var query = new ListQuery([], Sort: order);
+            var first = await ListItems.List.Read(db, new PageOf(50, null), query);
+            var statement = ListItems.List.PageStatement(
+                new PageOf(50, first.Next),
+                query,
+                ListItems.List.Where(query, ListItems.List.Columns),
+                $"true"
+            );
             var plan = string.Join('\n', await db.Query<string>($"explain {statement}"));
             Assert.True(
                 plan.Contains("Index Scan", StringComparison.Ordinal)
@@ -77,7 +83,7 @@ public sealed class ListPlanTests(Server server)
             {
                 var query = new ListQuery([], Sort: order, CompanyId: company);
                 var first = await list.Read(db, new PageOf(50, null), query);
-                var statement = list.PageStatement(new PageOf(50, first.Next), query, $"true");
+                var statement = list.PageStatement(new PageOf(50, first.Next), query, list.Where(query, list.Columns), $"true");
                 var plan = string.Join('\n', await db.Query<string>($"explain {statement}"));
                 // What a row puts together of its lines is below a subplan, and sorted there.
                 var walk = plan.Split("SubPlan")[0];

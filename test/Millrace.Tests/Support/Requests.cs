@@ -34,6 +34,13 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/partners/{partner}/retirement
         POST /api/v1/partners/{partner}/restoration
         POST /api/v1/list-views   {"list":"items","name":"V-{fresh}","query":"filter=kind:is:raw","usual":false}
+        GET  /api/v1/field-values?documentType=item&id={item}
+        PUT  /api/v1/field-values {"documentType":"item","documentId":"{item}","values":{"extra":"1"}}
+        POST /api/v1/fields {"documentType":"partner","name":"extra","titleEn":"E","titleTr":"T","kind":"choice",
+            "choices":["a","b"],"position":1}
+        PUT  /api/v1/fields/{field} {"titleEn":"E","titleTr":"T","choices":[],"position":1}
+        POST /api/v1/fields/{field}/retirement
+        POST /api/v1/fields/{field}/restoration
         GET  /api/v1/imports/{import}
         PUT  /api/v1/imports/{import}/form {"form":{"format":"csv","separator":";","encoding":"utf-8","decimalComma":true,
             "dates":"dmy"},"fields":[{"field":"code","column":0}],"onlyGood":true,"mayUpdate":true}

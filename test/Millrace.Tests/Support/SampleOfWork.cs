@@ -43,6 +43,21 @@ internal static class SampleOfWork
             )
         ).Id.ToString();
 
+        ids["field"] = (
+            await db.One<Guid>(
+                $"""
+                insert into kernel.field (tenant_id, field_id, document_type, name, title_en, title_tr, kind)
+                values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, 'item', 'extra', {mark}, {mark}, 'text') returning field_id
+                """
+            )
+        ).ToString();
+        await db.Execute(
+            $"""
+            insert into kernel.field_value (tenant_id, document_type, document_id, given)
+            values ({db.Scope.Tenant}, 'item', {item}, jsonb_build_object('extra', {mark}))
+            """
+        );
+
         async Task<Guid> Adjust(string reason, bool submit) =>
             await DraftAdjustment.Create(
                 db,

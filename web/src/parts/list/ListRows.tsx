@@ -7,6 +7,7 @@ import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { useRows } from "@/parts/PagedTable";
 import { type Cell, ListTable } from "./ListTable";
 import type { ListViewProps } from "./ListView";
+import { useOwnValues, withOwn } from "./useOwnValues";
 import { useKeptWalk } from "./walk";
 
 /** What each way to lay rows out is given. */
@@ -34,7 +35,13 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
     ...listQuery<TRow>(list, query),
     placeholderData: (previous) => previous,
   });
-  const rows = useRows(rowsQuery.data);
+  const loaded = useRows(rowsQuery.data);
+  const ids = useMemo(() => loaded.map(rowId), [loaded, rowId]);
+  const own = useOwnValues(list, shown, ids);
+  const rows = useMemo(
+    () => (own.size === 0 ? loaded : loaded.map((row) => withOwn(row, own.get(rowId(row))))),
+    [loaded, own, rowId],
+  );
   /** The rows in sight are still those of the list before. */
   const late = rowsQuery.isPlaceholderData;
   const links = useMemo(() => (late ? [] : rows.map(linkOf)), [rows, linkOf, late]);

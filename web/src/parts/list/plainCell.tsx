@@ -39,7 +39,7 @@ function plainCell<TRow extends object>(
       case "instant":
         return format.instant(text);
       case "flag":
-        return value === true ? t("common.yes") : t("common.no");
+        return value === true || value === "true" ? t("common.yes") : t("common.no");
       case "choice":
         return column.choices.find((choice) => choice.value === text)?.title ?? text;
       default:

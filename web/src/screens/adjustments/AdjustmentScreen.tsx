@@ -22,6 +22,7 @@ import { Chain } from "@/parts/documents/Chain";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { OwnFields } from "@/parts/fields/OwnFields";
 import { Later } from "@/parts/Later";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -60,6 +61,7 @@ export function Screen() {
             <ApprovalPanel title={document.number} documentId={document.id} approval={document.approval} />
           )}
           <Later>
+            <OwnFields documentType={adjustmentType} documentId={document.id} mayWrite={mayAdjust} />
             <Attachments documentType={adjustmentType} documentId={document.id} />
             <TasksOfDocument documentType={adjustmentType} documentId={document.id} title={document.number} />
             {mayUse && <CommentThread documentType={adjustmentType} documentId={document.id} />}

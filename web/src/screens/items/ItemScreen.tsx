@@ -11,6 +11,7 @@ import { CopyButton } from "@/parts/CopyButton";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { OwnFields } from "@/parts/fields/OwnFields";
 import { Later } from "@/parts/Later";
 import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
@@ -73,6 +74,11 @@ export function Screen() {
         )}
         {item && (
           <Later>
+            <OwnFields
+              documentType="item"
+              documentId={item.id}
+              mayWrite={mayWrite && item.retiredAt === null}
+            />
             {mayReadStock && <StockCourse item={item} />}
             <ItemCosts item={item} />
             <Attachments documentType="item" documentId={item.id} />

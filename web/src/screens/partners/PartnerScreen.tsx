@@ -11,6 +11,7 @@ import { CopyButton } from "@/parts/CopyButton";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
 import { History } from "@/parts/History";
+import { OwnFields } from "@/parts/fields/OwnFields";
 import { Later } from "@/parts/Later";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -89,6 +90,11 @@ export function Screen() {
               standings={detail.standings}
             />
             <Later>
+              <OwnFields
+                documentType="partner"
+                documentId={id}
+                mayWrite={mayWrite && detail.partner.retiredAt === null}
+              />
               <Attachments documentType="partner" documentId={id} />
               {mayUse && (
                 <>
