@@ -41,7 +41,9 @@ public sealed record Field(
                 NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
                 out var number
-            ) && number is >= -999_999_999_999m and <= 999_999_999_999m && number.Scale <= MostDigits
+            )
+            && number is >= -999_999_999_999m and <= 999_999_999_999m
+            && number.Scale <= MostDigits
                 ? null
                 : $"{TitleEn} must be a number with at most {MostDigits} digits behind the point, such as 12.5.",
             "date" => ListFilter.Date(text) is null ? $"{TitleEn} must be a date, such as 2026-11-20." : null,

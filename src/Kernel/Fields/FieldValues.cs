@@ -79,7 +79,7 @@ internal static class FieldValues
                         $"""
                         update kernel.field_value v set version = v.version + 1, given = {given}::jsonb || coalesce(
                             (select jsonb_object_agg(e.key, e.value) from jsonb_each(v.given) e where e.key = any ({retired})),
-                            '{{}}')
+                            jsonb_build_object())
                         where document_type = {request.DocumentType} and document_id = {request.DocumentId}
                             and version = {expected}
                         returning document_id, version, given::text as given

@@ -53,7 +53,12 @@ internal static class Fields
         FieldValues.Map(api);
     }
 
-    private static async Task<Page<Field>> List(HttpContext http, Db db, DocumentTypes types, [Required, Text(40)] string documentType)
+    private static async Task<Page<Field>> List(
+        HttpContext http,
+        Db db,
+        DocumentTypes types,
+        [Required, Text(40)] string documentType
+    )
     {
         types.MaySee(http, documentType);
         return new Page<Field>(await Field.Of(db, documentType), null);

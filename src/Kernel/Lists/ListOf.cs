@@ -74,8 +74,8 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     /// <summary>Rows gathered by one or two columns, how many they are, and their sums; the largest groups first.</summary>
     public async Task<ListGroups> Groups(Db db, ListQuery query, IReadOnlyList<string> by)
     {
-        var columns = await ColumnsFor(db, [.. query.Conditions, .. by]);
-        var chosen = by.Select(named => GroupColumn(columns, named)).ToList();
+        var known = await ColumnsFor(db, [.. query.Conditions, .. by]);
+        var chosen = by.Select(named => GroupColumn(known, named)).ToList();
         if (chosen.Count is < 1 or > 2 || chosen.Distinct().Count() < chosen.Count)
             throw Invalid.Field("by", "Rows are gathered by one or two different columns.");
         var sums = Columns.Where(column => column.Sums).ToList();
@@ -87,7 +87,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
                 : Sql.Of($"jsonb_build_array({Sql.List([.. sums.Select(one => Sql.Of($"sum({one.Value})::text"))])})");
         Sql numbers = chosen.Count == 1 ? Sql.Of($"1") : Sql.Of($"1, 2");
         Sql statement = $"""
-            select {keys}, count(*), {totals}::text from {from} where {Where(query, columns)} and {await Found(db, query)}
+            select {keys}, count(*), {totals}::text from {from} where {Where(query, known)} and {await Found(db, query)}
             group by {numbers} order by count(*) desc, {numbers} limit {MostGroups + 1}
             """;
         var groups = new List<ListGroup>();
@@ -135,14 +135,14 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     private ListSort SortOf(ListQuery query) =>
         ListSort.Read(Columns, key, string.IsNullOrWhiteSpace(query.Sort) ? SortedBy : query.Sort);
 
-    internal Sql Where(ListQuery query, IReadOnlyList<ListColumn> columns)
+    internal Sql Where(ListQuery query, IReadOnlyList<ListColumn> known)
     {
         if (query.Conditions.Count > ListFilter.Most)
             throw Invalid.Field(
                 "filter",
                 $"A list takes at most {ListFilter.Most} conditions; these are {query.Conditions.Count}."
             );
-        var conditions = query.Filter.Select(text => ListFilter.Read(columns, text)).ToList();
+        var conditions = query.Filter.Select(text => ListFilter.Read(known, text)).ToList();
         var all = new List<Sql>();
         if (OfCompany is not null)
             all.Add(
@@ -150,7 +150,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             );
         if (conditions.Count > 0)
             all.Add(query.Match == "any" ? $"({Sql.Any(conditions)})" : Sql.All(conditions));
-        all.AddRange((query.Within ?? []).Select(text => ListFilter.Read(columns, text)));
+        all.AddRange((query.Within ?? []).Select(text => ListFilter.Read(known, text)));
         if (
             Usually is { } usually
             && !query.Conditions.Any(text => text.StartsWith($"{usually.Column}:", StringComparison.Ordinal))
@@ -177,12 +177,12 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     private static Task<Guid[]?> Named(Db db, string entity, string[] words) =>
         db.Find<Guid[]>($"select kernel.found({entity}, {words}, {MostNamed})");
 
-    private static ListColumn GroupColumn(IReadOnlyList<ListColumn> columns, string named) =>
-        columns.FirstOrDefault(column => column.Name == named && column.Groups)
+    private static ListColumn GroupColumn(IReadOnlyList<ListColumn> known, string named) =>
+        known.FirstOrDefault(column => column.Name == named && column.Groups)
         ?? throw Invalid.Field(
             "by",
             $"Rows cannot be gathered by {named}; they can by: "
-                + $"{string.Join(", ", columns.Where(column => column.Groups).Select(column => column.Name))}."
+                + $"{string.Join(", ", known.Where(column => column.Groups).Select(column => column.Name))}."
         );
 
     private static Dictionary<string, string?> SumsOf(List<ListColumn> sums, string json) =>

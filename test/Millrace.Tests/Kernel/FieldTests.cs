@@ -51,10 +51,15 @@ public sealed class FieldTests(Server server)
                     .OrderBy(keys => keys[0].ToString(), StringComparer.Ordinal)
             )
         );
-        var file = (await open.Api.Get("/api/v1/items/export?column=code&column=field.weight&column=field.colour&sort=code")).Text;
+        var file = (
+            await open.Api.Get("/api/v1/items/export?column=code&column=field.weight&column=field.colour&sort=code")
+        ).Text;
         Assert.Equal("Code,weight,colour\r\nIT-001,12.5,red\r\nIT-002,3,blue\r\nIT-003,,\r\n", file.TrimStart('\uFEFF'));
         var shape = (await open.Api.Get("/api/v1/lists/items?language=tr")).Json.GetProperty("columns").EnumerateArray().ToList();
-        Assert.Equal("ağırlık", shape.Single(one => one.GetProperty("name").GetString() == "field.weight").GetProperty("title").GetString());
+        Assert.Equal(
+            "ağırlık",
+            shape.Single(one => one.GetProperty("name").GetString() == "field.weight").GetProperty("title").GetString()
+        );
     }
 
     [Fact]
@@ -130,10 +135,7 @@ public sealed class FieldTests(Server server)
         Assert.Equal(HttpStatusCode.Forbidden, (await Fill(reader, item, 1, [])).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await Define(reader, "other", "text")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Get("/api/v1/fields?documentType=item")).Status);
-        Assert.Equal(
-            HttpStatusCode.Forbidden,
-            (await stranger.Get($"/api/v1/field-values?documentType=item&id={item}")).Status
-        );
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Get($"/api/v1/field-values?documentType=item&id={item}")).Status);
     }
 
     private static Task<Answer> Define(ApiClient client, string name, string kind, string[]? choices = null) =>
@@ -172,7 +174,9 @@ public sealed class FieldTests(Server server)
         );
 
     private static async Task<JsonElement> Values(ApiClient client, Guid item) =>
-        (await client.Get($"/api/v1/field-values?documentType=item&id={item}")).Json.GetProperty("items")[0].GetProperty("values");
+        (await client.Get($"/api/v1/field-values?documentType=item&id={item}"))
+            .Json.GetProperty("items")[0]
+            .GetProperty("values");
 
     private static async Task<string> Codes(OpenFactory open, string query) =>
         string.Join(

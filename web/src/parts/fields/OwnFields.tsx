@@ -51,8 +51,8 @@ function Form({ documentType, documentId, mayWrite, fields, saved }: FormProps) 
     const value = saved?.values[field.name] ?? "";
     return field.kind === "number" && value !== "" ? formatDecimal(value, locale) : value;
   };
-  const valueOf = (field: Field) => typed[field.name] ?? kept(field);
-  const changed = fields.some((field) => valueOf(field) !== kept(field));
+  const shownOf = (field: Field) => typed[field.name] ?? kept(field);
+  const changed = fields.some((field) => shownOf(field) !== kept(field));
   const errors = save.error instanceof Problem ? save.error.errors : undefined;
   const submit = () =>
     save.mutate({
@@ -61,7 +61,7 @@ function Form({ documentType, documentId, mayWrite, fields, saved }: FormProps) 
       version: saved?.version ?? 0,
       values: Object.fromEntries(
         fields.map((field) => {
-          const value = valueOf(field).trim();
+          const value = shownOf(field).trim();
           const plain = field.kind === "number" ? (parseDecimal(value, locale) ?? value) : value;
           return [field.name, value === "" ? "" : plain];
         }),
@@ -86,7 +86,7 @@ function Form({ documentType, documentId, mayWrite, fields, saved }: FormProps) 
               <FieldInput
                 key={field.id}
                 field={field}
-                value={valueOf(field)}
+                value={shownOf(field)}
                 onChange={(value) => setTyped({ ...typed, [field.name]: value })}
                 error={errors?.[`values.${field.name}`]?.[0]}
                 readOnly={!mayWrite}

@@ -30,7 +30,9 @@ export function useOwnValues(list: ListName, columns: readonly ListColumn[], ids
     queries: pieces.map((piece) => fieldValuesQuery(type ?? "", [...piece])),
     combine: (answers) =>
       new Map(
-        answers.flatMap(({ data }) => data?.items ?? []).map(({ documentId, values }) => [documentId, values]),
+        answers
+          .flatMap(({ data }) => data?.items ?? [])
+          .map(({ documentId, values }) => [documentId, values]),
       ),
   });
 }

@@ -21,8 +21,8 @@ import { ApprovalPanel } from "@/parts/documents/ApprovalPanel";
 import { Chain } from "@/parts/documents/Chain";
 import { CommentThread } from "@/parts/documents/CommentThread";
 import { TasksOfDocument } from "@/parts/documents/TasksOfDocument";
-import { History } from "@/parts/History";
 import { OwnFields } from "@/parts/fields/OwnFields";
+import { History } from "@/parts/History";
 import { Later } from "@/parts/Later";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
@@ -38,6 +38,7 @@ export function Screen() {
   const { id = "" } = useParams();
   const query = useQuery(adjustmentQuery(useCompany().id, id));
   const mayUse = useMay("work.use");
+  const mayAdjust = useMay("inventory.adjust");
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
   const document = query.data;
   return (
