@@ -1604,6 +1604,40 @@ CREATE TABLE kernel.event_pos (
 )
 PARTITION BY RANGE (pos);
 
+CREATE TABLE kernel.field (
+    tenant_id integer NOT NULL,
+    field_id uuid NOT NULL,
+    document_type text NOT NULL,
+    name text NOT NULL,
+    title_en text NOT NULL,
+    title_tr text NOT NULL,
+    kind text NOT NULL,
+    choices text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT field_check CHECK (((kind = 'choice'::text) = (cardinality(choices) > 0))),
+    CONSTRAINT field_document_type_check CHECK ((document_type <> ''::text)),
+    CONSTRAINT field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'flag'::text, 'choice'::text]))),
+    CONSTRAINT field_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,29}$'::text)),
+    CONSTRAINT field_title_en_check CHECK ((title_en <> ''::text)),
+    CONSTRAINT field_title_tr_check CHECK ((title_tr <> ''::text))
+);
+
+ALTER TABLE ONLY kernel.field FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.field_value (
+    tenant_id integer NOT NULL,
+    document_type text NOT NULL,
+    document_id uuid NOT NULL,
+    given jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT field_value_given_check CHECK (((jsonb_typeof(given) = 'object'::text) AND (length((given)::text) <= 20000)))
+);
+
+ALTER TABLE ONLY kernel.field_value FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE kernel.import (
     tenant_id integer NOT NULL,
     import_id uuid NOT NULL,
@@ -2364,6 +2398,15 @@ ALTER TABLE ONLY kernel.event
 ALTER TABLE ONLY kernel.event_pos
     ADD CONSTRAINT event_pos_pkey PRIMARY KEY (pos);
 
+ALTER TABLE ONLY kernel.field
+    ADD CONSTRAINT field_name UNIQUE (tenant_id, document_type, name);
+
+ALTER TABLE ONLY kernel.field
+    ADD CONSTRAINT field_pkey PRIMARY KEY (tenant_id, field_id);
+
+ALTER TABLE ONLY kernel.field_value
+    ADD CONSTRAINT field_value_pkey PRIMARY KEY (tenant_id, document_type, document_id);
+
 ALTER TABLE ONLY kernel.import_effect
     ADD CONSTRAINT import_effect_pkey PRIMARY KEY (tenant_id, import_id, row_no);
 
@@ -2700,6 +2743,10 @@ CREATE TRIGGER search_gone AFTER DELETE ON inventory.adjustment REFERENCING OLD 
 CREATE TRIGGER search_new AFTER INSERT ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.attachment FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{attachment_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.field FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{field_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.field_value FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{document_type,document_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.mail_account FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{password,imap_password}');
 
@@ -3117,6 +3164,10 @@ ALTER TABLE kernel.audit_block ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kernel.field ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.field_value ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kernel.import ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.import_effect ENABLE ROW LEVEL SECURITY;
@@ -3170,6 +3221,10 @@ CREATE POLICY tenant ON kernel.audit USING ((tenant_id = ( SELECT kernel.tenant(
 CREATE POLICY tenant ON kernel.audit_block USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.field USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.field_value USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.import USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3570,6 +3625,12 @@ GRANT SELECT ON TABLE kernel.event TO millrace_report;
 GRANT SELECT ON TABLE kernel.event_pos TO millrace_app;
 GRANT SELECT,INSERT ON TABLE kernel.event_pos TO millrace_relay;
 GRANT SELECT ON TABLE kernel.event_pos TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.field TO millrace_app;
+GRANT SELECT ON TABLE kernel.field TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.field_value TO millrace_app;
+GRANT SELECT ON TABLE kernel.field_value TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.import TO millrace_app;
 

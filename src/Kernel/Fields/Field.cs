@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Millrace.Kernel;
 
 /// <summary>
-/// A field that an organisation has of its own on items, partners or documents: its name is given once, its titles are for people.
+/// A field that an organisation has of its own on items, partners or documents: its name is given once, its titles are for
+/// people.
 /// </summary>
 public sealed record Field(
     Guid Id,
@@ -12,7 +13,7 @@ public sealed record Field(
     string TitleEn,
     string TitleTr,
     string Kind,
-    IReadOnlyList<string> Choices,
+    string[] Choices,
     int Position,
     int Version,
     DateTime? RetiredAt

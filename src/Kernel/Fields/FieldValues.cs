@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Millrace.Kernel;
 
-/// <summary>What the fields of one's own say of items, partners and documents; they are read by many, and written one by one.</summary>
+/// <summary>
+/// What the fields of one's own say of items, partners and documents; they are read by many, and written one by one.
+/// </summary>
 internal static class FieldValues
 {
     private const int MostDocuments = 200;

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Millrace.Kernel;
 
-/// <summary>The fields that an organisation has of its own: who sees a kind of document sees its fields, an administrator makes them.</summary>
+/// <summary>
+/// The fields that an organisation has of its own: who sees a kind of document sees its fields, an administrator makes them.
+/// </summary>
 internal static class Fields
 {
     internal const string Write = "kernel.field.write";
