@@ -75,7 +75,7 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
                 catalog.Add((item, made.Id));
             }
             if (company == PumpMaker.Company)
-                await DemoPartners.Add(db, companyId);
+                await DemoFields.Add(db, catalog, await DemoPartners.Add(db, companyId));
             await db.Commit();
         }
         var today = CompanyClock.Today(company.TimeZone, _clock);

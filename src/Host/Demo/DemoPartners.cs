@@ -55,7 +55,8 @@ internal static class DemoPartners
         new("T-6004", "Moravia Motors s.r.o.", "Brno", "CZ", "Petra Nováková", "Sales", 30, "EUR"),
     ];
 
-    internal static async Task Add(Db db, Guid company)
+    /// <summary>The partners by their codes.</summary>
+    internal static async Task<IReadOnlyDictionary<string, Guid>> Add(Db db, Guid company)
     {
         var ids = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var one in Customers)
@@ -66,6 +67,7 @@ internal static class DemoPartners
         await ChangeStanding.Run(db, ids["M-1006"], company, new("stop", "open", 100_000m, "Three invoices are overdue"));
         await ChangeStanding.Run(db, ids["M-2005"], company, new("open", "open", 60_000m));
         await ChangeStanding.Run(db, ids["T-6003"], company, new("open", "stop", null, "Porous castings, claim not settled"));
+        return ids;
     }
 
     private static async Task<Guid> Create(Db db, One one, bool customer, bool supplier)

@@ -9,7 +9,7 @@ namespace Millrace.Kernel;
 /// <summary>
 /// What the fields of one's own say of items, partners and documents; they are read by many, and written one by one.
 /// </summary>
-internal static class FieldValues
+public static class FieldValues
 {
     private const int MostDocuments = 200;
 
@@ -62,34 +62,40 @@ internal static class FieldValues
         var expected = Versions.Expected(http);
         await types.Seen(http, db, new DocumentRef(request.DocumentType, request.DocumentId.ToString()));
         types.MayChange(http, request.DocumentType);
+        var saved = await Fill(db, request, expected);
+        Versions.Show(http, saved.Version);
+        return saved;
+    }
+
+    /// <summary>Fills the fields of a document that nobody has filled since this version; 0 when there is none.</summary>
+    public static async Task<Row> Fill(Db db, Request request, int expected = 0)
+    {
         var fields = await Field.Of(db, request.DocumentType);
         var given = JsonSerializer.Serialize(Judged(fields, request.Values), JsonSerializerOptions.Web);
         var retired = fields.Where(field => field.RetiredAt is not null).Select(field => field.Name).ToArray();
         // What a retired field says stays, for when it is asked for again.
-        var saved =
-            await db.Find<Stored>(
-                expected == 0
-                    ? Sql.Of(
-                        $"""
-                        insert into kernel.field_value (tenant_id, document_type, document_id, given)
-                        values ({db.Scope.Tenant}, {request.DocumentType}, {request.DocumentId}, {given}::jsonb)
-                        on conflict do nothing
-                        returning document_id, version, given::text as given
-                        """
-                    )
-                    : Sql.Of(
-                        $"""
-                        update kernel.field_value v set version = v.version + 1, given = {given}::jsonb || coalesce(
-                            (select jsonb_object_agg(e.key, e.value) from jsonb_each(v.given) e where e.key = any ({retired})),
-                            jsonb_build_object())
-                        where document_type = {request.DocumentType} and document_id = {request.DocumentId}
-                            and version = {expected}
-                        returning document_id, version, given::text as given
-                        """
-                    )
-            ) ?? throw Versions.Changed("form");
-        Versions.Show(http, saved.Version);
-        return Shown(saved);
+        var saved = await db.Find<Stored>(
+            expected == 0
+                ? Sql.Of(
+                    $"""
+                    insert into kernel.field_value (tenant_id, document_type, document_id, given)
+                    values ({db.Scope.Tenant}, {request.DocumentType}, {request.DocumentId}, {given}::jsonb)
+                    on conflict do nothing
+                    returning document_id, version, given::text as given
+                    """
+                )
+                : Sql.Of(
+                    $"""
+                    update kernel.field_value v set version = v.version + 1, given = {given}::jsonb || coalesce(
+                        (select jsonb_object_agg(e.key, e.value) from jsonb_each(v.given) e where e.key = any ({retired})),
+                        jsonb_build_object())
+                    where document_type = {request.DocumentType} and document_id = {request.DocumentId}
+                        and version = {expected}
+                    returning document_id, version, given::text as given
+                    """
+                )
+        );
+        return Shown(saved ?? throw Versions.Changed("form"));
     }
 
     private static Dictionary<string, string> Judged(List<Field> fields, IReadOnlyDictionary<string, string?> values)

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Millrace.Kernel;
@@ -9,7 +8,7 @@ namespace Millrace.Kernel;
 /// <summary>
 /// The fields that an organisation has of its own: who sees a kind of document sees its fields, an administrator makes them.
 /// </summary>
-internal static class Fields
+public static class Fields
 {
     internal const string Write = "kernel.field.write";
     internal const int Most = 50;
@@ -37,7 +36,16 @@ internal static class Fields
             .SignedIn("It shows the fields of what the caller may see.")
             .Reads()
             .WithSummary("Fields of one's own on items, partners and documents");
-        api.MapPost("/fields", Create).Needs(Write).Once().WithSummary("Add a field to items, partners or documents");
+        api.MapPost(
+                "/fields",
+                async (Db db, DocumentTypes types, Request request) =>
+                    types.Known(request.DocumentType).ChangedWith is null
+                        ? throw Invalid.Field("documentType", $"{request.DocumentType} has no fields of one's own.")
+                        : TypedResults.Created((string?)null, await Create(db, request))
+            )
+            .Needs(Write)
+            .Once()
+            .WithSummary("Add a field to items, partners or documents");
         api.MapPut("/fields/{id:guid}", Change)
             .Needs(Write)
             .Writes()
@@ -66,27 +74,22 @@ internal static class Fields
         return new Page<Field>(await Field.Of(db, documentType), null);
     }
 
-    private static async Task<Created<Field>> Create(Db db, DocumentTypes types, Request request)
+    public static async Task<Field> Create(Db db, Request request)
     {
-        if (types.Known(request.DocumentType).ChangedWith is null)
-            throw Invalid.Field("documentType", $"{request.DocumentType} has no fields of one's own.");
         var choices = Judged(request.Kind, request.Choices);
         // One after the other, so that two do not both find room for one.
         await db.Execute($"select pg_advisory_xact_lock(hashtextextended('field', {db.Scope.Tenant}::bigint))");
         if (await db.One<long>($"select count(*) from kernel.field where document_type = {request.DocumentType}") >= Most)
             throw new Refused("field.too_many", $"There are {Most} fields already, retired ones included. That is the most.");
-        var made = await db.Find<Field>(
-            $"""
-            insert into kernel.field (tenant_id, field_id, document_type, name, title_en, title_tr, kind, choices, position)
-            values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {request.DocumentType}, {request.Name}, {request.TitleEn},
-                {request.TitleTr}, {request.Kind}, {choices}, {request.Position})
-            on conflict on constraint field_name do nothing
-            returning {Field.Row}
-            """
-        );
-        return made is null
-            ? throw new Refused("field.name_taken", $"There is a field {request.Name} already. Choose another name.")
-            : TypedResults.Created((string?)null, made);
+        return await db.Find<Field>(
+                $"""
+                insert into kernel.field (tenant_id, field_id, document_type, name, title_en, title_tr, kind, choices, position)
+                values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {request.DocumentType}, {request.Name}, {request.TitleEn},
+                    {request.TitleTr}, {request.Kind}, {choices}, {request.Position})
+                on conflict on constraint field_name do nothing
+                returning {Field.Row}
+                """
+            ) ?? throw new Refused("field.name_taken", $"There is a field {request.Name} already. Choose another name.");
     }
 
     private static async Task<Field> Change(HttpContext http, Db db, Guid id, Changes request)

@@ -23,7 +23,7 @@ export function OwnFields({ documentType, documentId, mayWrite }: OwnFieldsProps
   const saved = values.data.items[0];
   return (
     <Form
-      key={`${documentId} ${saved?.version ?? 0}`}
+      key={documentId}
       documentType={documentType}
       documentId={documentId}
       mayWrite={mayWrite}
@@ -40,12 +40,16 @@ function Form({ documentType, documentId, mayWrite, fields, saved }: FormProps) 
   const locale = useLocale();
   const queryClient = useQueryClient();
   const [typed, setTyped] = useState<Record<string, string>>({});
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ["field-values", documentType] });
   const save = useMutation({
     mutationFn: saveFieldValues,
     onSuccess: async () => {
       notifications.show({ message: t("fields.saved") });
-      await queryClient.invalidateQueries({ queryKey: ["field-values", documentType] });
+      await refresh();
+      setTyped({});
     },
+    // What somebody else has saved meanwhile is shown beside what was typed; saving again keeps both.
+    onError: refresh,
   });
   const kept = (field: Field) => {
     const value = saved?.values[field.name] ?? "";
