@@ -50,7 +50,7 @@ export function Screen() {
           meta: { from: "md" },
           cell: ({ getValue }) => getValue().join(", "),
         }),
-        column.accessor("name", { header: t("fields.name"), meta: { from: "md" } }),
+        column.accessor("name", { header: t("fields.name"), meta: { from: "lg" } }),
         column.display({
           id: "actions",
           header: () => null,
