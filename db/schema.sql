@@ -1604,6 +1604,54 @@ CREATE TABLE kernel.event_pos (
 )
 PARTITION BY RANGE (pos);
 
+CREATE TABLE kernel.exchange (
+    tenant_id integer NOT NULL,
+    exchange_id uuid NOT NULL,
+    schedule_id uuid NOT NULL,
+    name text NOT NULL,
+    direction text NOT NULL,
+    way text NOT NULL,
+    subject text NOT NULL,
+    how jsonb NOT NULL,
+    password bytea,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT exchange_check CHECK (((password IS NULL) OR (way = 'database'::text))),
+    CONSTRAINT exchange_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+    CONSTRAINT exchange_how_check CHECK ((jsonb_typeof(how) = 'object'::text)),
+    CONSTRAINT exchange_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT exchange_subject_check CHECK ((subject <> ''::text)),
+    CONSTRAINT exchange_way_check CHECK ((way = ANY (ARRAY['folder'::text, 'database'::text])))
+);
+
+ALTER TABLE ONLY kernel.exchange FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE kernel.exchange_run (
+    tenant_id integer NOT NULL,
+    exchange_id uuid NOT NULL,
+    run_id bigint NOT NULL,
+    ended_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    outcome text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    rows bigint,
+    import_id uuid,
+    error text,
+    CONSTRAINT exchange_run_check CHECK (((outcome = 'failed'::text) = (error IS NOT NULL))),
+    CONSTRAINT exchange_run_check1 CHECK (((outcome = 'taken'::text) = (import_id IS NOT NULL))),
+    CONSTRAINT exchange_run_outcome_check CHECK ((outcome = ANY (ARRAY['taken'::text, 'sent'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY kernel.exchange_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.exchange_run ALTER COLUMN run_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME kernel.exchange_run_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE kernel.field (
     tenant_id integer NOT NULL,
     field_id uuid NOT NULL,
@@ -1662,6 +1710,9 @@ CREATE TABLE kernel.import (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid NOT NULL,
     ended_at timestamp with time zone,
+    exchange_id uuid,
+    source text,
+    CONSTRAINT import_check CHECK (((exchange_id IS NULL) = (source IS NULL))),
     CONSTRAINT import_kind_check CHECK ((kind <> ''::text)),
     CONSTRAINT import_name_check CHECK ((name <> ''::text)),
     CONSTRAINT import_state_check CHECK ((state = ANY (ARRAY['new'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
@@ -2398,6 +2449,15 @@ ALTER TABLE ONLY kernel.event
 ALTER TABLE ONLY kernel.event_pos
     ADD CONSTRAINT event_pos_pkey PRIMARY KEY (pos);
 
+ALTER TABLE ONLY kernel.exchange
+    ADD CONSTRAINT exchange_name UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY kernel.exchange
+    ADD CONSTRAINT exchange_pkey PRIMARY KEY (tenant_id, exchange_id);
+
+ALTER TABLE ONLY kernel.exchange_run
+    ADD CONSTRAINT exchange_run_pkey PRIMARY KEY (tenant_id, exchange_id, run_id);
+
 ALTER TABLE ONLY kernel.field
     ADD CONSTRAINT field_name UNIQUE (tenant_id, document_type, name);
 
@@ -2588,6 +2648,8 @@ CREATE INDEX event_xid ON ONLY kernel.event USING btree (xid, day);
 
 CREATE INDEX import_created ON kernel.import USING btree (tenant_id, created_at, import_id);
 
+CREATE UNIQUE INDEX import_source ON kernel.import USING btree (tenant_id, exchange_id, source) WHERE (exchange_id IS NOT NULL);
+
 CREATE INDEX job_ended ON kernel.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE UNIQUE INDEX job_key ON kernel.job USING btree (tenant_id, type, key) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -2743,6 +2805,8 @@ CREATE TRIGGER search_gone AFTER DELETE ON inventory.adjustment REFERENCING OLD 
 CREATE TRIGGER search_new AFTER INSERT ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.attachment FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{attachment_id}', '{}');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.exchange FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{exchange_id}', '{password}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.field FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{field_id}', '{}');
 
@@ -2917,6 +2981,15 @@ ALTER TABLE ONLY inventory.warehouse
 ALTER TABLE ONLY kernel.attachment_part
     ADD CONSTRAINT attachment_part_tenant_id_attachment_id_fkey FOREIGN KEY (tenant_id, attachment_id) REFERENCES kernel.attachment(tenant_id, attachment_id);
 
+ALTER TABLE ONLY kernel.exchange_run
+    ADD CONSTRAINT exchange_run_tenant_id_exchange_id_fkey FOREIGN KEY (tenant_id, exchange_id) REFERENCES kernel.exchange(tenant_id, exchange_id);
+
+ALTER TABLE ONLY kernel.exchange_run
+    ADD CONSTRAINT exchange_run_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES kernel.import(tenant_id, import_id);
+
+ALTER TABLE ONLY kernel.exchange
+    ADD CONSTRAINT exchange_tenant_id_schedule_id_fkey FOREIGN KEY (tenant_id, schedule_id) REFERENCES kernel.schedule(tenant_id, schedule_id);
+
 ALTER TABLE ONLY kernel.import_effect
     ADD CONSTRAINT import_effect_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES kernel.import(tenant_id, import_id);
 
@@ -2925,6 +2998,9 @@ ALTER TABLE ONLY kernel.import_fault
 
 ALTER TABLE ONLY kernel.import_part
     ADD CONSTRAINT import_part_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES kernel.import(tenant_id, import_id);
+
+ALTER TABLE ONLY kernel.import
+    ADD CONSTRAINT import_tenant_id_exchange_id_fkey FOREIGN KEY (tenant_id, exchange_id) REFERENCES kernel.exchange(tenant_id, exchange_id);
 
 ALTER TABLE ONLY kernel.mail_part
     ADD CONSTRAINT mail_part_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES kernel.mail(tenant_id, mail_id);
@@ -3164,6 +3240,10 @@ ALTER TABLE kernel.audit_block ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kernel.exchange ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kernel.exchange_run ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kernel.field ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kernel.field_value ENABLE ROW LEVEL SECURITY;
@@ -3221,6 +3301,10 @@ CREATE POLICY tenant ON kernel.audit USING ((tenant_id = ( SELECT kernel.tenant(
 CREATE POLICY tenant ON kernel.audit_block USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.event USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.exchange USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON kernel.exchange_run USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON kernel.field USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3625,6 +3709,10 @@ GRANT SELECT ON TABLE kernel.event TO millrace_report;
 GRANT SELECT ON TABLE kernel.event_pos TO millrace_app;
 GRANT SELECT,INSERT ON TABLE kernel.event_pos TO millrace_relay;
 GRANT SELECT ON TABLE kernel.event_pos TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE kernel.exchange TO millrace_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE kernel.exchange_run TO millrace_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.field TO millrace_app;
 GRANT SELECT ON TABLE kernel.field TO millrace_report;

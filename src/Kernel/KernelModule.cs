@@ -93,6 +93,7 @@ public static class KernelModule
         ListEndpoints.Map(api);
         SearchEverything.Map(api);
         ImportEndpoints.Map(api);
+        Exchanges.Map(api);
         Schedules.Map(api);
         api.MapFilesAndMail();
         HealthReport.Map(api);

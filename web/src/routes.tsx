@@ -143,6 +143,7 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./screens/consent/ConsentScreen")).Screen }),
           },
           screen("audit", "identity.history.read", () => import("./screens/audit/AuditScreen")),
+          screen("exchanges", "kernel.exchange.manage", () => import("./screens/exchanges/ExchangesScreen")),
           screen("fields", "kernel.field.write", () => import("./screens/fields/FieldsScreen")),
           screen("mails", "kernel.mail.read", () => import("./screens/mails/MailsScreen")),
           screen(

@@ -30,6 +30,7 @@ internal static class Usage
             MILLRACE_KEYS       keys for secrets, id:base64, the newest last; without it MILLRACE_KEYS_FILE names a file of mode
                                 600, which is made beside the program's own database
             MILLRACE_LOG_ARCHIVE where old days of the log go (default: log-archive beside the data)
+            MILLRACE_EXCHANGE   the folder for files of other systems; without it none are taken or sent
             MILLRACE_BACKUP     the backup folder (default: backup beside the data; better on another disk)
             MILLRACE_BACKUP_KEY the file of the key that opens backups (default: backup.key beside the data)
             """

@@ -75,7 +75,11 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
                 catalog.Add((item, made.Id));
             }
             if (company == PumpMaker.Company)
+            {
                 await DemoFields.Add(db, catalog, await DemoPartners.Add(db, companyId));
+                foreach (var exchange in PumpMaker.Exchanged)
+                    await Exchanges.SetUp(db, services.GetRequiredService<Secrets>(), exchange);
+            }
             await db.Commit();
         }
         var today = CompanyClock.Today(company.TimeZone, _clock);

@@ -1,6 +1,7 @@
 using Millrace.Catalog;
 using Millrace.Company;
 using Millrace.Identity;
+using Millrace.Kernel;
 
 namespace Millrace.Host.Demo;
 
@@ -30,6 +31,28 @@ internal static class PumpMaker
         ("MON", "Assembly, Gebze"),
         ("MAM", "Finished goods, Gebze"),
         ("IZM", "Branch, İzmir"),
+    ];
+
+    /// <summary>Both wait until somebody names the folder for files and lets them run.</summary>
+    internal static readonly IReadOnlyList<Exchanges.Request> Exchanged =
+    [
+        new(
+            "Stock cards of the old program",
+            "in",
+            "items",
+            new ExchangeHow(new ExchangeFiles("cards-*.csv"), OnlyGood: true),
+            new Schedules.Request("*/15 * * * *", "Europe/Istanbul", Enabled: false)
+        ),
+        new(
+            "Items for the web shop",
+            "out",
+            "items",
+            new ExchangeHow(
+                new ExchangeFiles("items-{date}", "xlsx"),
+                Query: "filter=kind%3Ais%3Afinished&columns=code,name,unit,field.weight"
+            ),
+            new Schedules.Request("30 5 * * 1-6", "Europe/Istanbul", Enabled: false)
+        ),
     ];
 
     private static readonly (string Series, string Name, decimal Cost)[] Families =

@@ -22,17 +22,7 @@ internal sealed class SpooledFile : IAsyncDisposable
 
     internal static async Task<SpooledFile> Read(Stream body, FileSettings settings, CancellationToken stop)
     {
-        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"millrace-{Guid.CreateVersion7():N}");
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
+        var file = New();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -60,6 +50,24 @@ internal sealed class SpooledFile : IAsyncDisposable
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>An empty file that only this program reads, gone when it is disposed of.</summary>
+    internal static FileStream New()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(
+            System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"millrace-{Guid.CreateVersion7():N}"),
+            options
+        );
     }
 
     /// <summary>Its content to be looked at; it stays open.</summary>

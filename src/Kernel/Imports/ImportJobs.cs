@@ -172,6 +172,9 @@ internal sealed class ImportJobs(ImportKinds kinds)
             where import_id = {id} and state = {state}
             """
         );
+        // What came by itself goes on by itself, unless a person has to look.
+        if (await Imports.Lock(db, id) is { State: "checked", ByItself: true } import && (import.Faulty == 0 || import.OnlyGood))
+            await RunImport.Run(db, import);
         await Imports.Tell(db, id);
         await run.Done(db);
         await db.Commit();

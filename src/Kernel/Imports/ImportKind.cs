@@ -43,6 +43,9 @@ public sealed record ImportFault(int No, string Field, string Value, string Code
 /// <summary>What a row has done: what it made or changed, its version since, and for a change what was there before.</summary>
 public sealed record ImportEffect(int No, string Change, Guid Target, int Version, string? Before);
 
+/// <summary>From where a file came by itself, and how it is to be taken; the same source is taken once.</summary>
+internal sealed record ImportOrigin(Guid ExchangeId, string Source, bool OnlyGood, bool MayUpdate);
+
 /// <summary>What became of some rows; those that stand in neither list change nothing.</summary>
 public sealed record ImportOutcome(IReadOnlyList<ImportEffect> Effects, IReadOnlyList<ImportFault> Faults);
 

@@ -45,7 +45,8 @@ internal static class Imports
         int RowCount,
         int RowsDone,
         int Faulty,
-        Guid CreatedBy
+        Guid CreatedBy,
+        bool ByItself
     )
     {
         internal FileForm FileForm => JsonSerializer.Deserialize<FileForm>(Form, Wire.Options)!;
@@ -105,7 +106,8 @@ internal static class Imports
         await db.Find<Stored>(
             $"""
             select import_id as id, kind, name, state, form::text as form, head::text as head, mapping::text as mapping,
-                only_good, may_update, row_count, rows_done, faulty, created_by
+                only_good, may_update, row_count, rows_done, faulty, created_by,
+                exchange_id is not null as by_itself
             from kernel.import where import_id = {id} for update
             """
         ) ?? throw Refused.Missing("import", id);
@@ -125,15 +127,7 @@ internal static class Imports
     /// <summary>The file of an import, brought to this machine and gone again when this is disposed of.</summary>
     internal static async Task<FileStream> Open(JobRun run, Guid id)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"millrace-{Guid.CreateVersion7():N}"), options);
+        var file = SpooledFile.New();
         for (var at = 0; ; at++)
         {
             await using var db = run.Open();

@@ -31,7 +31,7 @@ internal static class RunImport
             .Once()
             .WithSummary(summary);
 
-    private static async Task Check(Db db, Imports.Stored import)
+    internal static async Task Check(Db db, Imports.Stored import)
     {
         if (import.State is not ("new" or "checked" or "failed") || import.RowsDone > 0)
             throw Imports.NotNow(import, "checked");
@@ -39,7 +39,7 @@ internal static class RunImport
         await Begin(db, import, "checking", new CheckRows(import.Id));
     }
 
-    private static async Task Run(Db db, Imports.Stored import)
+    internal static async Task Run(Db db, Imports.Stored import)
     {
         if (import.State is not ("checked" or "stopped" or "failed"))
             throw Imports.NotNow(import, "run before it is checked");

@@ -16,6 +16,8 @@ internal static class SendFile
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private const int Samples = 8;
+    private const string Unknown =
+        "Its columns are not known. Say once which is which, and run it; the next file like it goes through by itself.";
 
     /// <summary>A column of the file and the field it fills, when one is known.</summary>
     public sealed record Column(int At, string Heading, IReadOnlyList<string> Samples, string? Field);
@@ -53,18 +55,46 @@ internal static class SendFile
         using var place = uploads.Begin();
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = settings.LargestBytes + 1;
         await using var file = await SpooledFile.Read(http.Request.Body, settings, http.RequestAborted);
+        await Keep(db, id, kind, plain, await Understand(db, chosen, plain, file), file);
+        return await Show(db, kinds, http, id);
+    }
+
+    /// <summary>
+    /// Takes a file that came by itself, and has it checked when its columns are understood, as a person has said they are; or
+    /// answers with nothing when it was taken before.
+    /// </summary>
+    internal static async Task<Guid?> Take(Db db, ImportKind kind, string name, SpooledFile file, ImportOrigin origin)
+    {
+        var id = Guid.CreateVersion7();
+        var understood = await Understand(db, kind, name, file);
+        if (!await Keep(db, id, kind.Name, name, understood, file, origin))
+            return null;
+        if (UnderstandFile.Missing(kind, understood.Mapping).Any())
+            await db.Execute(
+                $"""
+                update kernel.import set error = {Unknown}
+                where import_id = {id}
+                """
+            );
+        else
+            await RunImport.Check(db, await Imports.Lock(db, id));
+        await Imports.Tell(db, id);
+        return id;
+    }
+
+    private sealed record Understanding(FileForm Form, List<string[]> Head, Dictionary<string, int> Mapping);
+
+    private static async Task<Understanding> Understand(Db db, ImportKind kind, string name, SpooledFile file)
+    {
         if (file.Size == 0)
             throw Invalid.Field("body", "The file is empty. Send one with a row of headings and rows below it.");
         var form = await Guess(file);
         if (form.Format == "xlsx")
-            Archives.Judge(plain, FileKinds.Xlsx, file.Content);
+            Archives.Judge(name, FileKinds.Xlsx, file.Content);
         var head = Head(file.Content, form);
-        var (known, mapping) = await Understood(db, chosen, form, head[0]);
-        await Keep(db, id, kind, plain, new Understanding(known, head, mapping), file);
-        return await Show(db, kinds, http, id);
+        var (known, mapping) = await Understood(db, kind, form, head[0]);
+        return new Understanding(known, head, mapping);
     }
-
-    private sealed record Understanding(FileForm Form, List<string[]> Head, Dictionary<string, int> Mapping);
 
     private static async Task<FileForm> Guess(SpooledFile file)
     {
@@ -130,18 +160,28 @@ internal static class SendFile
     internal static byte[] Signature(IReadOnlyList<string> headings) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', headings)));
 
-    private static async Task Keep(Db db, Guid id, string kind, string name, Understanding understood, SpooledFile file)
+    private static async Task<bool> Keep(
+        Db db,
+        Guid id,
+        string kind,
+        string name,
+        Understanding understood,
+        SpooledFile file,
+        ImportOrigin? origin = null
+    )
     {
         var made = await db.Execute(
             $"""
-            insert into kernel.import (tenant_id, import_id, kind, name, form, head, mapping, created_by)
+            insert into kernel.import (tenant_id, import_id, kind, name, form, head, mapping, created_by, exchange_id, source,
+                only_good, may_update)
             values ({db.Scope.Tenant}, {id}, {kind}, {name}, {Imports.AsJson(understood.Form)}, {Imports.AsJson(understood.Head)},
-                {Imports.AsJson(understood.Mapping)}, {db.Scope.Actor})
+                {Imports.AsJson(understood.Mapping)}, {db.Scope.Actor}, {origin?.ExchangeId}, {origin?.Source},
+                {origin?.OnlyGood ?? false}, {origin?.MayUpdate ?? true})
             on conflict do nothing
             """
         );
         if (made == 0)
-            return;
+            return false;
         var at = 0;
         await foreach (var part in file.Parts())
             await db.Execute(
@@ -150,6 +190,7 @@ internal static class SendFile
                 values ({db.Scope.Tenant}, {id}, {at++}, {part})
                 """
             );
+        return true;
     }
 
     internal static async Task<Detail> Show(Db db, ImportKinds kinds, HttpContext http, Guid id)

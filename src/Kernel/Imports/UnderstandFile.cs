@@ -54,13 +54,17 @@ internal static class UnderstandFile
                 );
             else if (!mapping.TryAdd(one.Field, one.Column))
                 throw Invalid.Field("fields", $"{one.Field} is filled twice. Choose one column for it.");
-        var missing = kind
-            .Fields.Where(field => field is { Key: true, Needed: true } && !mapping.ContainsKey(field.Name))
-            .Select(field => field.Name);
+        var missing = Missing(kind, mapping);
         return missing.Any()
             ? throw Invalid.Field("fields", $"Rows are known again by {string.Join(", ", missing)}. Choose a column for it.")
             : mapping;
     }
+
+    /// <summary>The fields by which rows are known again, and for which no column was chosen.</summary>
+    internal static IEnumerable<string> Missing(ImportKind kind, Dictionary<string, int> mapping) =>
+        kind
+            .Fields.Where(field => field is { Key: true, Needed: true } && !mapping.ContainsKey(field.Name))
+            .Select(field => field.Name);
 
     // Only a text looks different under another separator; its first rows stand in its first part.
     private static async Task<IReadOnlyList<IReadOnlyList<string>>> Head(Db db, Guid id, Imports.Stored import, FileForm form)

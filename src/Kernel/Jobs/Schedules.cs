@@ -56,6 +56,20 @@ public static class Schedules
         );
     }
 
+    /// <summary>This time table for this job, made or changed; a person has said so.</summary>
+    internal static async Task<Guid> Put(Db db, Guid id, string name, Request request, object job) =>
+        await db.One<Guid>(
+            $"""
+            insert into kernel.schedule as s (tenant_id, schedule_id, name, type, arguments, cron, time_zone, enabled, next_at)
+            values ({db.Scope.Tenant}, {id}, {name}, {Jobs.NameOf(job.GetType())},
+                {new Json(JsonSerializer.Serialize(job, job.GetType(), Wire.Options))}, {request.Cron}, {request.TimeZone},
+                {request.Enabled}, {Next(await db.One<DateTime>($"select clock_timestamp()"), request)})
+            on conflict (tenant_id, schedule_id) do update set name = excluded.name, cron = excluded.cron,
+                time_zone = excluded.time_zone, enabled = excluded.enabled, next_at = excluded.next_at, version = s.version + 1
+            returning schedule_id
+            """
+        );
+
     private static async Task<Page<Row>> List(HttpContext http, Db db, Dbs dbs, bool? installation)
     {
         await using var own = installation == true ? ListJobs.OfInstallation(http, dbs) : null;
@@ -105,7 +119,7 @@ public static class Schedules
         }
     }
 
-    private static async Task<Started> RunNow(Db db, Guid id)
+    internal static async Task<Started> RunNow(Db db, Guid id)
     {
         var asked =
             await db.Find<Asked>($"select name, type, arguments::text from kernel.schedule where schedule_id = {id}")

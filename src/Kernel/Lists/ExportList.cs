@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
@@ -28,18 +29,11 @@ internal sealed class ExportList(Dbs dbs, DbScope scope, IList list, ListQuery q
         try
         {
             await using var db = dbs.Open(scope with { Patience = new Patience(scope.Patience.Lock, Longest) });
-            // Sorting a million rows first would keep the reader waiting; along an index the first row is there at once.
-            await db.Execute($"set local enable_sort = off");
-            await using var rows = await list.Stream(db, query, wish.Columns);
+            await using var rows = await Open(db, list, query, wish.Columns);
             await using var sheet = await ISheet.Answer(httpContext, list.Name, wish.Format, wish.Language);
             await sheet.Head([.. wish.Columns.Select(column => column.Title.In(wish.Language))]);
-            var cells = new object?[wish.Columns.Count];
-            while (await rows.ReadAsync(httpContext.RequestAborted))
-            {
-                for (var at = 0; at < cells.Length; at++)
-                    cells[at] = rows.IsDBNull(at) ? null : Cell(rows, at, wish.Columns[at]);
+            await foreach (var cells in Rows(rows, wish.Columns, wish.Language, httpContext.RequestAborted))
                 await sheet.Row(cells);
-            }
         }
         finally
         {
@@ -47,7 +41,33 @@ internal sealed class ExportList(Dbs dbs, DbScope scope, IList list, ListQuery q
         }
     }
 
-    private object Cell(NpgsqlDataReader row, int at, ListColumn column) =>
+    internal static async Task<NpgsqlDataReader> Open(Db db, IList list, ListQuery query, IReadOnlyList<ListColumn> columns)
+    {
+        // Sorting a million rows first would keep the reader waiting; along an index the first row is there at once.
+        await db.Execute($"set local enable_sort = off");
+        return await list.Stream(db, query, columns);
+    }
+
+    /// <summary>
+    /// The rows one after the other, each in the cells of the one before; choices by their titles in a language, or as they are.
+    /// </summary>
+    internal static async IAsyncEnumerable<object?[]> Rows(
+        NpgsqlDataReader rows,
+        IReadOnlyList<ListColumn> columns,
+        string? language,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        var cells = new object?[columns.Count];
+        while (await rows.ReadAsync(stop))
+        {
+            for (var at = 0; at < cells.Length; at++)
+                cells[at] = rows.IsDBNull(at) ? null : Cell(rows, at, columns[at], language);
+            yield return cells;
+        }
+    }
+
+    private static object Cell(NpgsqlDataReader row, int at, ListColumn column, string? language) =>
         column.Kind switch
         {
             ColumnKind.Number => Convert.ToDecimal(row.GetValue(at), CultureInfo.InvariantCulture),
@@ -55,10 +75,10 @@ internal sealed class ExportList(Dbs dbs, DbScope scope, IList list, ListQuery q
             ColumnKind.Instant => row.GetDateTime(at),
             ColumnKind.Flag => row.GetBoolean(at),
             ColumnKind.Id => row.GetGuid(at).ToString(),
-            ColumnKind.Choice => TitleOf(column, row.GetString(at)),
+            ColumnKind.Choice => language is null ? row.GetString(at) : TitleOf(column, row.GetString(at), language),
             _ => row.GetString(at),
         };
 
-    private string TitleOf(ListColumn column, string value) =>
-        column.Choices.FirstOrDefault(choice => choice.Value == value)?.Title.In(wish.Language) ?? value;
+    private static string TitleOf(ListColumn column, string value, string language) =>
+        column.Choices.FirstOrDefault(choice => choice.Value == value)?.Title.In(language) ?? value;
 }

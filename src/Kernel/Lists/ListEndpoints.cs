@@ -26,6 +26,8 @@ public sealed record DeclaredList(IList List, string SeenWith);
 /// <summary>The lists that the modules have declared.</summary>
 public sealed class ListNames(IEnumerable<DeclaredList> declared)
 {
+    internal IList? Known(string name) => declared.FirstOrDefault(one => one.List.Name == name)?.List;
+
     /// <summary>The list, when there is one of this name that the caller may see.</summary>
     internal IList MaySee(HttpContext http, string name) =>
         declared.FirstOrDefault(one => one.List.Name == name && Caller.Required(http).Permissions.Contains(one.SeenWith))?.List
@@ -57,6 +59,7 @@ public static class ListEndpoints
         services.DeclarePermission(ListViews.Share, "Share views of lists with everybody who sees them");
         services.DeclarePermission(Fields.Write, "Define fields of one's own on items, partners and documents");
         ImportEndpoints.Add(services);
+        Exchanges.Add(services);
         StartCards.Declare(services);
     }
 
@@ -135,7 +138,7 @@ public static class ListEndpoints
             [.. column.Choices.Select(choice => new ShownChoice(choice.Value, choice.Title.In(language)))]
         );
 
-    private static IReadOnlyList<ListColumn> Chosen(IReadOnlyList<ListColumn> columns, IReadOnlyList<string> names) =>
+    internal static IReadOnlyList<ListColumn> Chosen(IReadOnlyList<ListColumn> columns, IReadOnlyList<string> names) =>
         names.Count == 0
             ? [.. columns.Where(column => column is { Hidden: false, Kind: not ColumnKind.Id })]
             :

@@ -132,6 +132,12 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     public async Task<IReadOnlyList<ListColumn>> ColumnsFor(Db db, IReadOnlyList<string> asked) =>
         asked.Any(text => text.StartsWith(Field.Prefix, StringComparison.Ordinal)) ? await AllColumns(db) : Columns;
 
+    void IList.Judge(ListQuery query, IReadOnlyList<ListColumn> known)
+    {
+        _ = Where(query, known);
+        _ = SortOf(query);
+    }
+
     private ListSort SortOf(ListQuery query) =>
         ListSort.Read(Columns, key, string.IsNullOrWhiteSpace(query.Sort) ? SortedBy : query.Sort);
 
@@ -202,6 +208,9 @@ public interface IList
     Task<IReadOnlyList<ListColumn>> ColumnsFor(Db db, IReadOnlyList<string> asked);
 
     internal Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen);
+
+    /// <summary>Says what is wrong with what is asked for, if something is.</summary>
+    internal void Judge(ListQuery query, IReadOnlyList<ListColumn> known);
 }
 
 /// <summary>Rows that are alike in the columns they are gathered by.</summary>

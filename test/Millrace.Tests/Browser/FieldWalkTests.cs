@@ -30,7 +30,9 @@ public sealed class FieldWalkTests(DemoSite site)
         await buyer.At("own-fields").ScrollIntoViewIfNeededAsync();
         await buyer.Screenshot("walk-own-fields");
 
-        await buyer.Walk("/items?filter=field.shelf_life_months:from:24&columns=code,name,field.shelf_life_months,field.material");
+        await buyer.Walk(
+            "/items?filter=field.shelf_life_months:from:24&columns=code,name,field.shelf_life_months,field.material"
+        );
         await Assertions.Expect(buyer.Page.Locator("[data-testid^='item-row-']")).ToHaveCountAsync(1);
         await Assertions.Expect(buyer.At("item-row-RM-PNT-5015")).ToContainTextAsync("24,5");
         await buyer.At("chip-field.shelf_life_months-remove").ClickAsync();

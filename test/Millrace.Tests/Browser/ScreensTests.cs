@@ -47,6 +47,7 @@ public sealed class ScreensTests(DemoSite site)
         "/audit",
         "/mails",
         "/fields",
+        "/exchanges",
         "/company-settings",
     ];
 

@@ -20,6 +20,7 @@ public sealed class AuditTests(Server server)
         ["kernel.import_fault"] = "Follows from the file of an import.",
         ["kernel.import_effect"] = "What an import did, for taking it back; the rows are audited.",
         ["kernel.import_memory"] = "How a file was understood the last time, to be offered again.",
+        ["kernel.exchange_run"] = "What an exchange did; what it changed is audited.",
         ["kernel.search_entry"] = "Follows what is audited itself.",
         ["kernel.list_view"] = "A way to look at a list, with its owner.",
         ["kernel.mail"] = "Says itself what became of it, and who sent it.",

@@ -24,6 +24,8 @@ public sealed partial class ForeignIdTests(Server server)
         "POST /api/v1/partners",
         "GET /api/v1/search", // SearchTests looks for what is of another tenant and company
         "GET /api/v1/fields",
+        "GET /api/v1/exchanges",
+        "POST /api/v1/exchanges",
         "GET /api/v1/lists/{name}",
         "GET /api/v1/list-views",
         "POST /api/v1/list-views",

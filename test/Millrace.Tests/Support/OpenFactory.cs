@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Millrace.Kernel;
 using Npgsql;
 
@@ -20,11 +21,16 @@ public sealed class OpenFactory : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    public static async Task<OpenFactory> Start(Server server, bool work = false, LimitSettings? limits = null)
+    public static async Task<OpenFactory> Start(
+        Server server,
+        bool work = false,
+        LimitSettings? limits = null,
+        Action<IServiceCollection>? with = null
+    )
     {
         var database = await server.NewDatabase();
         var factory = await Factory.Make(database.Dbs);
-        var app = await App.Start(database.ConnectionString, work, limits: limits);
+        var app = await App.Start(database.ConnectionString, work, limits: limits, with: with);
         return new OpenFactory(database, factory, app, await app.Authorize(await factory.AddClient("machine")));
     }
 

@@ -41,6 +41,14 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         PUT  /api/v1/fields/{field} {"titleEn":"E","titleTr":"T","choices":[],"position":1}
         POST /api/v1/fields/{field}/retirement
         POST /api/v1/fields/{field}/restoration
+        POST /api/v1/exchanges {"name":"X-{fresh}","direction":"in","subject":"items","how":{"files":{"name":"*.csv",
+            "format":"csv","language":"en"},"onlyGood":true,"mayUpdate":true,"query":""},
+            "when":{"cron":"0 3 * * *","timeZone":"UTC","enabled":true}}
+        PUT  /api/v1/exchanges/{exchange} {"name":"X-{fresh}","direction":"in","subject":"items","how":{"files":{"name":"*.csv",
+            "format":"csv","language":"en"},"onlyGood":true,"mayUpdate":true,"query":""},
+            "when":{"cron":"0 3 * * *","timeZone":"UTC","enabled":true}}
+        POST /api/v1/exchanges/{exchange}/run
+        GET  /api/v1/exchanges/{exchange}/runs
         GET  /api/v1/imports/{import}
         PUT  /api/v1/imports/{import}/form {"form":{"format":"csv","separator":";","encoding":"utf-8","decimalComma":true,
             "dates":"dmy"},"fields":[{"field":"code","column":0}],"onlyGood":true,"mayUpdate":true}

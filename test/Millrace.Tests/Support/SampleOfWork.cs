@@ -58,6 +58,30 @@ internal static class SampleOfWork
             """
         );
 
+        var other = $"{mark} again";
+        var timeTable = await db.One<Guid>(
+            $"""
+            insert into kernel.schedule (tenant_id, schedule_id, name, type, arguments, cron, time_zone, next_at)
+            values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {other}, 'exchange.run', jsonb_build_object(), '0 3 * * *', 'UTC',
+                now() + interval '1 day') returning schedule_id
+            """
+        );
+        ids["exchange"] = (
+            await db.One<Guid>(
+                $"""
+                insert into kernel.exchange (tenant_id, exchange_id, schedule_id, name, direction, way, subject, how)
+                values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {timeTable}, {mark}, 'in', 'folder', 'items',
+                    jsonb_build_object('files', jsonb_build_object('name', {mark}))) returning exchange_id
+                """
+            )
+        ).ToString();
+        await db.Execute(
+            $"""
+            insert into kernel.exchange_run (tenant_id, exchange_id, outcome, error)
+            values ({db.Scope.Tenant}, {Guid.Parse(ids["exchange"])}, 'failed', {mark})
+            """
+        );
+
         async Task<Guid> Adjust(string reason, bool submit) =>
             await DraftAdjustment.Create(
                 db,

@@ -31,6 +31,7 @@ type Entry = {
     | "health"
     | "audit"
     | "mails"
+    | "exchanges"
     | "fields"
     | "companySettings";
   icon: IconName;
@@ -100,6 +101,7 @@ export const navigation: readonly Group[] = [
       { to: "/system-health", name: "health", icon: "health", permission: "kernel.health.read" },
       { to: "/audit", name: "audit", icon: "history", permission: "identity.history.read" },
       { to: "/mails", name: "mails", icon: "mail", permission: "kernel.mail.read" },
+      { to: "/exchanges", name: "exchanges", icon: "import", permission: "kernel.exchange.manage" },
       { to: "/fields", name: "fields", icon: "columns", permission: "kernel.field.write" },
       { to: "/company-settings", name: "companySettings", icon: "letterhead", permission: "company.read" },
     ],

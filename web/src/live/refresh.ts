@@ -16,7 +16,8 @@ const affected: Record<string, readonly string[]> = {
   MailChanged: ["mails", "start"],
   VouchersPosted: ["vouchers", "trial-balance", "start"],
   JobsChanged: ["jobs", "schedules", "start"],
-  ImportChanged: ["imports"],
+  ImportChanged: ["imports", "exchanges"],
+  ExchangeRan: ["exchanges", "start"],
   AlertChanged: ["health"],
 };
 

@@ -10,11 +10,11 @@ import { useFormat, useLocale } from "@/format/useFormat";
 import { NotFound } from "@/frame/NotFound";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
+import { ImportState } from "@/parts/ImportState";
 import { Icon } from "@/parts/icons";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { FaultTable } from "./FaultTable";
-import { ImportState } from "./ImportState";
 import { MappingForm } from "./MappingForm";
 
 const listOf: Record<string, string> = { items: "/items", partners: "/partners" };

@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type Import, importKindsQuery } from "@/api/imports";
 import { useFormat } from "@/format/useFormat";
+import { ImportState } from "@/parts/ImportState";
 import { ListView } from "@/parts/list/ListView";
 import { NewButton } from "@/parts/NewButton";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
-import { ImportState } from "./ImportState";
 
 const idOf = (row: Import) => row.id;
 const linkOf = (row: Import) => `/imports/${row.id}`;

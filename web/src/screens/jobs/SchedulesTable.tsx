@@ -72,7 +72,10 @@ function useScheduleColumns(
       column.columns([
         column.accessor("name", {
           header: t("jobs.job"),
-          cell: ({ row: { original } }) => words.job(original.jobType),
+          cell: ({ row: { original } }) =>
+            original.jobType === "exchange.run"
+              ? `${words.job(original.jobType)}: ${original.name}`
+              : words.job(original.jobType),
         }),
         column.accessor("cron", {
           header: t("jobs.timeTable"),

@@ -10,6 +10,7 @@ export const jobTypes = [
   "import.check",
   "import.run",
   "import.undo",
+  "exchange.run",
   "backup.take",
   "backup.drill",
 ] as const;

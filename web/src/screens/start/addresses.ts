@@ -22,6 +22,8 @@ export function addressOf(card: string, today: string): string | null {
       return "/parked-events";
     case "jobs":
       return "/jobs?state=failed";
+    case "exchanges":
+      return "/exchanges";
     case "mails":
       return "/mails";
     case "periods":
