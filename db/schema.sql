@@ -1728,8 +1728,12 @@ CREATE TABLE kernel.import_effect (
     target uuid NOT NULL,
     version integer NOT NULL,
     before jsonb,
-    CONSTRAINT import_effect_change_check CHECK ((change = ANY (ARRAY['created'::text, 'updated'::text]))),
-    CONSTRAINT import_effect_check CHECK (((change = 'updated'::text) = (before IS NOT NULL)))
+    fields_before jsonb,
+    fields_version integer,
+    CONSTRAINT import_effect_change_check CHECK ((change = ANY (ARRAY['created'::text, 'updated'::text, 'filled'::text]))),
+    CONSTRAINT import_effect_check CHECK (((change = 'updated'::text) = (before IS NOT NULL))),
+    CONSTRAINT import_effect_check1 CHECK (((change <> 'filled'::text) OR (fields_version IS NOT NULL))),
+    CONSTRAINT import_effect_check2 CHECK (((fields_before IS NULL) OR (fields_version IS NOT NULL)))
 );
 
 ALTER TABLE ONLY kernel.import_effect FORCE ROW LEVEL SECURITY;
@@ -3717,7 +3721,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE kernel.exchange_run TO millrace_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.field TO millrace_app;
 GRANT SELECT ON TABLE kernel.field TO millrace_report;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE kernel.field_value TO millrace_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.field_value TO millrace_app;
 GRANT SELECT ON TABLE kernel.field_value TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE kernel.import TO millrace_app;

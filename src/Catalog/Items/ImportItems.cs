@@ -22,7 +22,10 @@ internal static class ImportItems
             new("unit", new("Unit", "Birim"), ColumnKind.Text, "pcs") { Needed = true, Rules = [new TextAttribute(12)] },
         ],
         new ImportWork(Write, Undo)
-    );
+    )
+    {
+        FieldsOf = "item",
+    };
 
     private sealed record Known(Guid Id, string Code, string Name, string Kind, string Unit, int Version);
 
@@ -44,12 +47,18 @@ internal static class ImportItems
         ).ToDictionary(one => one.Code, StringComparer.Ordinal);
         var faults = new List<ImportFault>();
         var wanted = new List<Wanted>();
+        var unchanged = new List<(int, Guid)>();
         foreach (var row in rows)
-            if (Judge(row, known.GetValueOrDefault(row.Text("code")), mayUpdate, faults) is { } one)
+        {
+            var (there, count) = (known.GetValueOrDefault(row.Text("code")), faults.Count);
+            if (Judge(row, there, mayUpdate, faults) is { } one)
                 wanted.Add(one);
+            else if (there is not null && faults.Count == count)
+                unchanged.Add((row.No, there.Id));
+        }
         var made = await Insert(db, [.. wanted.Where(one => one.Known is null)], faults);
         var changed = await Update(db, [.. wanted.Where(one => one.Known is not null)]);
-        return new ImportOutcome([.. made, .. changed], faults);
+        return new ImportOutcome([.. made, .. changed], faults) { Unchanged = unchanged };
     }
 
     private static Wanted? Judge(ImportRow row, Known? known, bool mayUpdate, List<ImportFault> faults)

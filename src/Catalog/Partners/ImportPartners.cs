@@ -39,7 +39,10 @@ internal static class ImportPartners
             Text("note", new("Note", "Not"), "Delivers on Tuesdays", 2000),
         ],
         new ImportWork(Write, Undo)
-    );
+    )
+    {
+        FieldsOf = "partner",
+    };
 
     private static ImportField Text(string name, Words title, string example, int longest) =>
         new(name, title, ColumnKind.Text, example) { Rules = [new TextAttribute(longest) { ManyLines = longest >= 2000 }] };
@@ -74,13 +77,19 @@ internal static class ImportPartners
         ).ToDictionary(one => one.Code, StringComparer.Ordinal);
         var faults = new List<ImportFault>();
         var wanted = new List<Wanted>();
+        var unchanged = new List<(int, Guid)>();
         foreach (var row in rows)
-            if (Judge(row, known.GetValueOrDefault(row.Text("code")), mayUpdate, faults) is { } one)
+        {
+            var (there, count) = (known.GetValueOrDefault(row.Text("code")), faults.Count);
+            if (Judge(row, there, mayUpdate, faults) is { } one)
                 wanted.Add(one);
+            else if (there is not null && faults.Count == count)
+                unchanged.Add((row.No, there.Id));
+        }
         var made = await Insert(db, [.. wanted.Where(one => one.Known is null)], faults);
         var changed = wanted.Where(one => one.Known is not null).ToList();
         await Update(db, [.. changed.Select(one => (one.Id, one.Known!.Version, one.Values))]);
-        return new ImportOutcome([.. made, .. changed.Select(Changed)], faults);
+        return new ImportOutcome([.. made, .. changed.Select(Changed)], faults) { Unchanged = unchanged };
     }
 
     private static Wanted? Judge(ImportRow row, Partner? known, bool mayUpdate, List<ImportFault> faults)

@@ -32,36 +32,64 @@ public static class ListMembers
         int? LockedMinutes
     );
 
-    private sealed record Key(string Name, Guid Id);
+    private static readonly ListColumn Id = new("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"m.person_id")
+    {
+        Order = $"m.person_id",
+        Unique = true,
+        Hidden = true,
+    };
+
+    private static readonly Sql Seen = $"""
+        (select max(s.seen_at) from identity.session s where s.tenant_id = m.tenant_id and s.person_id = m.person_id)
+        """;
+
+    internal static readonly ListOf<Row> List = new(
+        "members",
+        $"identity.member m",
+        $"""
+        m.person_id as id, m.name, m.email, m.retired_at, m.erased_at,
+        coalesce({RolesAre($"array_agg(o.name order by o.name)")}, array[]::text[]) as roles,
+        {Seen} as seen_at
+        """,
+        Id,
+        [
+            new("name", new("Name", "Ad"), ColumnKind.Text, $"m.name") { Order = $"m.name" },
+            new("email", new("E-mail", "E-posta"), ColumnKind.Text, $"m.email") { Order = $"m.email" },
+            new("roles", new("Roles", "Roller"), ColumnKind.Text, RolesAre($"string_agg(o.name, ', ' order by o.name)"))
+            {
+                Groups = true,
+            },
+            new("seen", new("Last seen", "Son görülme"), ColumnKind.Instant, Seen),
+            new("since", new("Since", "Ne zamandan beri"), ColumnKind.Instant, $"m.created_at") { Hidden = true },
+            new("retired", new("Retired", "Kullanımdan kaldırıldı"), ColumnKind.Flag, $"m.retired_at is not null")
+            {
+                Hidden = true,
+                Groups = true,
+            },
+            Id,
+        ]
+    )
+    {
+        SearchedIn = $"kernel.fold(m.name || ' ' || m.email)",
+        SortedBy = "name",
+        Usually = ("retired", $"m.retired_at is null"),
+    };
+
+    private static Sql RolesAre(Sql gathered) =>
+        $"""
+            (select {gathered} from identity.member_role r
+                join identity.role o on o.tenant_id = r.tenant_id and o.role_id = r.role_id
+                where r.tenant_id = m.tenant_id and r.person_id = m.person_id)
+            """;
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/members", List).Needs(IdentityPermissions.ReadMembers).Reads().WithSummary("Members by name");
+        api.MapList("/members", List, IdentityPermissions.ReadMembers, "Members");
         api.MapGet("/members/{memberId:guid}", Show)
             .Needs(IdentityPermissions.ReadMembers)
             .Reads()
             .ProducesProblem(404)
             .WithSummary("One member");
-    }
-
-    private static async Task<Page<Row>> List(Db db, PageOf page, [Text(100, MayBeEmpty = true)] string? search, bool? retired)
-    {
-        var after = page.Start<Key>() ?? new Key("", Guid.Empty);
-        var rows = await db.Query<Row>(
-            $"""
-            select m.person_id as id, m.name, m.email, m.retired_at, m.erased_at,
-                array(select o.name from identity.member_role r
-                    join identity.role o on o.tenant_id = r.tenant_id and o.role_id = r.role_id
-                    where r.tenant_id = m.tenant_id and r.person_id = m.person_id order by o.name) as roles,
-                (select max(s.seen_at) from identity.session s
-                    where s.tenant_id = m.tenant_id and s.person_id = m.person_id) as seen_at
-            from identity.member m
-            where (m.name, m.person_id) > ({after.Name}, {after.Id}) and (m.retired_at is not null) = {retired ?? false}
-                and position(kernel.fold({search ?? ""}) in kernel.fold(m.name || ' ' || m.email)) > 0
-            order by m.name, m.person_id limit {page.Limit + 1}
-            """
-        );
-        return page.Cut(rows, row => new Key(row.Name, row.Id));
     }
 
     private static Task<Detail> Show(Db db, Guid memberId) => Describe(db, memberId);

@@ -146,7 +146,8 @@ internal sealed class ExchangeJobs(
     {
         await using var db = run.Open();
         var origin = new ImportOrigin(exchange.Id, source, exchange.How.OnlyGood, exchange.How.MayUpdate);
-        if (await Kernel.SendFile.Take(db, kinds.Known(exchange.Subject), name, file, origin) is { } import)
+        var kind = await ImportFields.With(db, kinds.Known(exchange.Subject));
+        if (await Kernel.SendFile.Take(db, kind, name, file, origin) is { } import)
             await Note(db, exchange, new Outcome("taken", name, Import: import));
         await db.Commit();
     }

@@ -27,6 +27,7 @@ public static class Parts
         services.DeclareSealed(Mails.Column);
         foreach (var column in MailAccounts.Columns)
             services.DeclareSealed(column);
+        services.DeclareList(ListMails.List, ListMails.Read);
         services.DeclarePermission(ListMails.Read, "See which mails were sent and what became of them");
         services.DeclarePermission(Attachments.Read, "See and save files of documents");
         services.DeclarePermission(Attachments.Write, "Attach files to documents and take them away");

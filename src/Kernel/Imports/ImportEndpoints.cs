@@ -53,34 +53,49 @@ internal static class ImportEndpoints
             .WithSummary("What is wrong with the rows of an import, by their number in the file");
     }
 
-    private static IReadOnlyList<Row> Kinds(HttpContext http, ImportKinds kinds, [OneOf("en", "tr")] string? language) =>
-        [
-            .. kinds
-                .All.Where(kind => Caller.Required(http).Permissions.Contains(kind.Permission))
-                .Select(kind => new Row(
+    private static async Task<IReadOnlyList<Row>> Kinds(
+        HttpContext http,
+        Db db,
+        ImportKinds kinds,
+        [OneOf("en", "tr")] string? language
+    )
+    {
+        var rows = new List<Row>();
+        foreach (var kind in kinds.All.Where(kind => Caller.Required(http).Permissions.Contains(kind.Permission)))
+            rows.Add(
+                new Row(
                     kind.Name,
                     kind.Title.In(language),
-                    [
-                        .. kind.Fields.Select(field => new Field(
-                            field.Name,
-                            field.Title.In(language),
-                            field.Kind.ToString().ToLowerInvariant(),
-                            field.Example,
-                            field.Needed,
-                            field.Key,
-                            [.. field.Choices.Select(one => new ListEndpoints.ShownChoice(one.Value, one.Title.In(language)))]
-                        )),
-                    ]
-                )),
-        ];
+                    [.. (await ImportFields.With(db, kind)).Fields.Select(field => Shown(field, language))]
+                )
+            );
+        return rows;
+    }
 
-    private static IResult Template(
+    private static Field Shown(ImportField field, string? language) =>
+        new(
+            field.Name,
+            field.Title.In(language),
+            field.Kind.ToString().ToLowerInvariant(),
+            field.Example,
+            field.Needed,
+            field.Key,
+            [.. field.Choices.Select(one => new ListEndpoints.ShownChoice(one.Value, one.Title.In(language)))]
+        );
+
+    private static async Task<IResult> Template(
         HttpContext http,
+        Db db,
         ImportKinds kinds,
         string kind,
         [OneOf("csv", "xlsx")] string? format,
         [OneOf("en", "tr")] string? language
-    ) => new EmptyForm(kinds.Permitted(Caller.Required(http), kind), format ?? "xlsx", language ?? "en");
+    ) =>
+        new EmptyForm(
+            await ImportFields.With(db, kinds.Permitted(Caller.Required(http), kind)),
+            format ?? "xlsx",
+            language ?? "en"
+        );
 
     private sealed class EmptyForm(ImportKind kind, string format, string language) : IResult
     {

@@ -35,7 +35,8 @@ internal sealed class ImportJobs(ImportKinds kinds)
         {
             await using var file = await Imports.Open(run, id);
             var total = await Count(run, id, file, import);
-            var reader = new RowReader(kinds.Known(import.Kind), import.FileForm, import.Columns);
+            var kind = await Kind(run, import);
+            var reader = new RowReader(kind, import.FileForm, import.Columns);
             var read = 0;
             foreach (var rows in SheetRows.Read(file, import.FileForm).Skip(1).Chunk(Imports.RowsAtOnce))
             {
@@ -49,7 +50,7 @@ internal sealed class ImportJobs(ImportKinds kinds)
                     else
                         faults.AddRange(wrong);
                 // Rows of the part that was written before a crash are read again, for their keys, but not written.
-                if (read > import.RowsDone && !await Batch(run, import, state, new Piece(read, good, faults)))
+                if (read > import.RowsDone && !await Batch(run, kind, import, state, new Piece(read, good, faults)))
                     return;
                 await run.Progress(read, total);
             }
@@ -96,14 +97,13 @@ internal sealed class ImportJobs(ImportKinds kinds)
     }
 
     /// <summary>Writes, or only tries, some rows; says whether the import is to go on.</summary>
-    private async Task<bool> Batch(JobRun run, Imports.Stored import, string state, Piece piece)
+    private static async Task<bool> Batch(JobRun run, ImportKind kind, Imports.Stored import, string state, Piece piece)
     {
-        var kind = kinds.Known(import.Kind);
         ImportOutcome outcome;
         if (state == "checking")
         {
             await using var trial = run.Open();
-            outcome = await kind.Work.Write(trial, piece.Good, import.MayUpdate);
+            outcome = await Write(trial, kind, piece, import);
         }
         else
             outcome = new ImportOutcome([], []);
@@ -112,7 +112,7 @@ internal sealed class ImportJobs(ImportKinds kinds)
             return false;
         if (state == "running")
         {
-            outcome = await kind.Work.Write(db, piece.Good, import.MayUpdate);
+            outcome = await Write(db, kind, piece, import);
             await KeepEffects(db, import.Id, outcome.Effects);
         }
         await KeepFaults(db, import.Id, [.. piece.Faults, .. outcome.Faults]);
@@ -129,6 +129,18 @@ internal sealed class ImportJobs(ImportKinds kinds)
         await Imports.Tell(db, import.Id);
         await db.Commit();
         return true;
+    }
+
+    private async Task<ImportKind> Kind(JobRun run, Imports.Stored import)
+    {
+        await using var db = run.Open();
+        return await ImportFields.With(db, kinds.Known(import.Kind));
+    }
+
+    private static async Task<ImportOutcome> Write(Db db, ImportKind kind, Piece piece, Imports.Stored import)
+    {
+        var outcome = await kind.Work.Write(db, piece.Good, import.MayUpdate);
+        return outcome with { Effects = await ImportFields.Fill(db, kind, piece.Good, outcome) };
     }
 
     internal static async Task KeepFaults(Db db, Guid id, IReadOnlyList<ImportFault> faults)
@@ -154,11 +166,14 @@ internal sealed class ImportJobs(ImportKinds kinds)
             return;
         await db.Execute(
             $"""
-            insert into kernel.import_effect (tenant_id, import_id, row_no, change, target, version, before)
-            select {db.Scope.Tenant}, {id}, no, change, target, version, before::jsonb
+            insert into kernel.import_effect (tenant_id, import_id, row_no, change, target, version, before, fields_before,
+                fields_version)
+            select {db.Scope.Tenant}, {id}, no, change, target, version, before::jsonb, fields_before::jsonb, fields_version
             from unnest({effects.Select(one => one.No).ToArray()}, {effects.Select(one => one.Change).ToArray()},
                 {effects.Select(one => one.Target).ToArray()}, {effects.Select(one => one.Version).ToArray()},
-                {effects.Select(one => one.Before).ToArray()}) as e (no, change, target, version, before)
+                {effects.Select(one => one.Before).ToArray()}, {effects.Select(one => one.FieldsBefore).ToArray()},
+                {effects.Select(one => one.FieldsVersion).ToArray()})
+                as e (no, change, target, version, before, fields_before, fields_version)
             """
         );
     }
@@ -207,14 +222,18 @@ internal sealed class ImportJobs(ImportKinds kinds)
             {
                 var effects = await db.Query<ImportEffect>(
                     $"""
-                    select row_no as no, change, target, version, before::text as before from kernel.import_effect
+                    select row_no as no, change, target, version, before::text as before,
+                        fields_before::text as fields_before, fields_version
+                    from kernel.import_effect
                     where import_id = {import.Id} and row_no < {before} order by row_no desc limit {Imports.RowsAtOnce}
                     """
                 );
                 if (effects.Count == 0)
                     break;
                 run.Stop.ThrowIfCancellationRequested();
-                faults.AddRange(await kinds.Known(import.Kind).Work.Undo(db, effects));
+                var kind = kinds.Known(import.Kind);
+                faults.AddRange(await ImportFields.Undo(db, kind, effects));
+                faults.AddRange(await kind.Work.Undo(db, [.. effects.Where(one => one.Change != "filled")]));
                 before = effects[^1].No;
             }
             if (faults.Count == 0)

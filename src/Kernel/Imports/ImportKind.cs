@@ -40,14 +40,29 @@ public sealed record ImportRow(int No, IReadOnlyDictionary<string, object?> Valu
 /// <summary>What is wrong with a row.</summary>
 public sealed record ImportFault(int No, string Field, string Value, string Code, string Message);
 
-/// <summary>What a row has done: what it made or changed, its version since, and for a change what was there before.</summary>
-public sealed record ImportEffect(int No, string Change, Guid Target, int Version, string? Before);
+/// <summary>
+/// What a row has done: what it made or changed, its version since, and for a change what was there before; and the same of the
+/// fields of one's own that it filled.
+/// </summary>
+public sealed record ImportEffect(
+    int No,
+    string Change,
+    Guid Target,
+    int Version,
+    string? Before,
+    string? FieldsBefore = null,
+    int? FieldsVersion = null
+);
 
 /// <summary>From where a file came by itself, and how it is to be taken; the same source is taken once.</summary>
 internal sealed record ImportOrigin(Guid ExchangeId, string Source, bool OnlyGood, bool MayUpdate);
 
 /// <summary>What became of some rows; those that stand in neither list change nothing.</summary>
-public sealed record ImportOutcome(IReadOnlyList<ImportEffect> Effects, IReadOnlyList<ImportFault> Faults);
+public sealed record ImportOutcome(IReadOnlyList<ImportEffect> Effects, IReadOnlyList<ImportFault> Faults)
+{
+    /// <summary>Rows that say what is there already, and what that is; needed where there are fields of one's own.</summary>
+    public IReadOnlyList<(int No, Guid Target)> Unchanged { get; init; } = [];
+}
 
 /// <summary>How a module writes rows, and takes back what they did.</summary>
 public sealed record ImportWork(
@@ -59,7 +74,11 @@ public sealed record ImportWork(
 /// Something of a module's that can come from a file: its fields, who may, and how. Rows come a thousand at a time, in one
 /// transaction that is rolled back when it is only a trial.
 /// </summary>
-public sealed record ImportKind(string Name, Words Title, string Permission, IReadOnlyList<ImportField> Fields, ImportWork Work);
+public sealed record ImportKind(string Name, Words Title, string Permission, IReadOnlyList<ImportField> Fields, ImportWork Work)
+{
+    /// <summary>The kind of document whose fields of one's own can come with it.</summary>
+    public string? FieldsOf { get; init; }
+}
 
 /// <summary>The kinds that the modules have declared.</summary>
 public sealed class ImportKinds(IEnumerable<ImportKind> declared)

@@ -50,7 +50,7 @@ internal static class SendFile
         string name
     )
     {
-        var chosen = kinds.Permitted(Caller.Required(http), kind);
+        var chosen = await ImportFields.With(db, kinds.Permitted(Caller.Required(http), kind));
         var plain = FileName.Sent(name);
         using var place = uploads.Begin();
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = settings.LargestBytes + 1;

@@ -26,7 +26,7 @@ internal static class UnderstandFile
     private static async Task<SendFile.Detail> Run(HttpContext http, Db db, ImportKinds kinds, Guid id, Request request)
     {
         var import = await Imports.Lock(db, id);
-        var kind = kinds.Permitted(Caller.Required(http), import.Kind);
+        var kind = await ImportFields.With(db, kinds.Permitted(Caller.Required(http), import.Kind));
         if (import.State is not ("new" or "checked" or "failed"))
             throw Imports.NotNow(import, "understood in another way");
         var form = request.Form with { Format = import.FileForm.Format };

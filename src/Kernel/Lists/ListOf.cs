@@ -44,6 +44,9 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     /// <summary>Columns by which the list is sorted when nothing else is asked for.</summary>
     public string SortedBy { get; init; } = "";
 
+    /// <summary>Reads what the rows of a page show beside what stands in their table, for all of them at once.</summary>
+    public Func<Db, IReadOnlyList<TRow>, Task<IReadOnlyList<TRow>>>? Completed { get; init; }
+
     /// <summary>What is hidden until a filter asks for its column, such as retired rows.</summary>
     public (string Column, Sql Shown)? Usually { get; init; }
 
@@ -58,7 +61,8 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             while (await reader.ReadAsync())
                 rows.Add((read(reader), reader.GetString(at)));
         }
-        return page.Cut(rows, one => one.Row, one => one.Key);
+        var cut = page.Cut(rows, one => one.Row, one => one.Key);
+        return Completed is null ? cut : cut with { Items = await Completed(db, cut.Items) };
     }
 
     internal Sql PageStatement(PageOf page, ListQuery query, Sql where, Sql found)

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Millrace.Kernel;
@@ -23,28 +21,52 @@ public static class ListMails
         DateTime? SentAt
     );
 
-    internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/mails", Run).Needs(Read).Reads().WithSummary("Mails, newest first");
+    private static readonly ListColumn Id = new("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"mail_id")
+    {
+        Order = $"mail_id",
+        Unique = true,
+        Hidden = true,
+    };
 
-    private static async Task<Page<Row>> Run(
-        Db db,
-        PageOf page,
-        [OneOf("queued", "sent", "refused", "returned", "failed")] string? state,
-        [Text(60)] string? documentType,
-        [Text(100)] string? documentId
+    internal static readonly ListOf<Row> List = new(
+        "mails",
+        $"kernel.mail",
+        $"""
+        mail_id as id, recipient, template, subject, state, attempts, error, document_type, document_id, queued_at, sent_at
+        """,
+        Id,
+        [
+            new("at", new("When", "Zaman"), ColumnKind.Instant, $"coalesce(sent_at, queued_at)") { SortsBy = [Id] },
+            new("recipient", new("To", "Kime"), ColumnKind.Text, $"recipient") { Groups = true },
+            new("subject", new("Subject", "Konu"), ColumnKind.Text, $"coalesce(subject, template)"),
+            new("attempts", new("Attempts", "Deneme"), ColumnKind.Number, $"attempts") { Sums = true },
+            new("state", new("State", "Durum"), ColumnKind.Choice, $"state")
+            {
+                Groups = true,
+                Choices =
+                [
+                    new("queued", new("Waiting", "Bekliyor")),
+                    new("sent", new("Sent", "Gönderildi")),
+                    new("refused", new("Refused", "Reddedildi")),
+                    new("returned", new("Returned", "Geri döndü")),
+                    new("failed", new("Given up", "Vazgeçildi")),
+                ],
+            },
+            new("error", new("What went wrong", "Sorun"), ColumnKind.Text, $"error"),
+            new("template", new("Kind of mail", "E-posta türü"), ColumnKind.Text, $"template") { Hidden = true, Groups = true },
+            new("documentType", new("Kind of document", "Belge türü"), ColumnKind.Text, $"document_type")
+            {
+                Hidden = true,
+                Groups = true,
+            },
+            new("documentId", new("Id of the document", "Belge kimliği"), ColumnKind.Text, $"document_id") { Hidden = true },
+            Id,
+        ]
     )
     {
-        var before = page.Start<Guid?>() ?? new Guid("ffffffff-ffff-ffff-ffff-ffffffffffff");
-        var rows = await db.Query<Row>(
-            $"""
-            select mail_id as id, recipient, template, subject, state, attempts, error, document_type, document_id,
-                queued_at, sent_at
-            from kernel.mail
-            where mail_id < {before} and state = coalesce({state}, state)
-                and ({documentType}::text is null or (document_type, document_id) = ({documentType}, {documentId}))
-            order by mail_id desc limit {page.Limit + 1}
-            """
-        );
-        return page.Cut(rows, row => row.Id);
-    }
+        SearchedIn = $"kernel.fold(recipient || ' ' || coalesce(subject, template))",
+        SortedBy = "-id",
+    };
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapList("/mails", List, Read, "Mails");
 }

@@ -126,7 +126,7 @@ public sealed class BadInputTests(BadInputTests.Running running) : IClassFixture
                     "/movements",
                     "/movements?companyId=1",
                     "/reservations?companyId=",
-                    $"/reservations?companyId={company}&open=2",
+                    $"/reservations?companyId={company}&filter=state:like:open",
                     "/vouchers",
                     $"/vouchers?companyId={company}&filter=document:is:%00",
                     $"/vouchers?companyId={company}&filter=color:is:red",

@@ -52,6 +52,9 @@ internal static class Mutations
             "reason",
         ],
         ["/api/v1/imports"] = ["onlyGood", "mayUpdate"],
+        ["/api/v1/exchanges"] = ["format", "language", "onlyGood", "mayUpdate", "query"],
+        ["/api/v1/fields"] = ["choices", "position"],
+        ["/api/v1/field-values"] = ["extra"],
         ["/api/v1/list-views"] = ["query", "usual"],
     };
 

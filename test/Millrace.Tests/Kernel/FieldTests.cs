@@ -138,6 +138,41 @@ public sealed class FieldTests(Server server)
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Get($"/api/v1/field-values?documentType=item&id={item}")).Status);
     }
 
+    [Fact]
+    public async Task A_file_fills_fields_beside_the_others_and_undo_gives_back_what_they_said()
+    {
+        await using var open = await OpenFactory.Start(server, work: true);
+        await Add(open, "colour", "choice", ["red", "blue"]);
+        await Add(open, "weight", "number");
+        await Add(open, "remark", "text");
+        await Fill(open.Api, open.Factory.Items[0], 0, new() { ["colour"] = "red", ["remark"] = "stays" });
+
+        var faulty = await Importing.Send(open, "faulty.csv", $"code,weight,remark\nIT-001,heavy,{new string('x', 201)}\n");
+        await Importing.Step(open, faulty, "check", "checked");
+        Assert.Equal(["2 field.remark rule", "2 field.weight number"], await Importing.Faults(open, faulty));
+
+        var some = await Importing.Whole(open, "some.csv", "code,colour,weight\nIT-001,blue,1.5\nIT-002,,\n");
+        Assert.Equal("0 created, 1 updated, 1 unchanged, 0 faulty", Importing.Figures(some));
+        Assert.Equal(
+            """{"colour":"blue","remark":"stays","weight":"1.5"}""",
+            (await Values(open.Api, open.Factory.Items[0])).ToString()
+        );
+        var made = await Importing.Whole(open, "made.csv", "code,name,kind,unit,weight\nNEW-1,New,raw,pcs,2\n");
+        Assert.Equal("NEW-1", await Codes(open, "filter=field.weight:is:2"));
+
+        await Importing.Step(open, made, "undo", "undone");
+        Assert.Equal(1, await open.Count("kernel.field_value"));
+        await Importing.Step(open, some, "undo", "undone");
+        Assert.Equal("""{"colour":"red","remark":"stays"}""", (await Values(open.Api, open.Factory.Items[0])).ToString());
+
+        var again = await Importing.Whole(open, "again.csv", "code,colour\nIT-001,blue\n");
+        await Fill(open.Api, open.Factory.Items[0], 4, new() { ["colour"] = "red" });
+        await Importing.Step(open, again, "undo", "done");
+        Assert.Equal("red", (await Values(open.Api, open.Factory.Items[0])).GetProperty("colour").GetString());
+        var template = (await open.Api.Get("/api/v1/import-kinds/items/template?format=csv&language=tr")).Text;
+        Assert.Contains("ağırlık", template, StringComparison.Ordinal);
+    }
+
     private static Task<Answer> Define(ApiClient client, string name, string kind, string[]? choices = null) =>
         client.Post(
             "/api/v1/fields",

@@ -151,7 +151,7 @@ public sealed class PrintTests(Server server)
         var mail = Assert.Single(mails.Taken(), one => one.Contains("To: muhasebe@", StringComparison.Ordinal));
         var part = mail.ReplaceLineEndings("\n").Split("Content-Type: application/pdf")[1].Split("\n\n")[1].Split("\n--")[0];
         Assert.Contains("Muhasebe fişi", await Text(Convert.FromBase64String(part)), StringComparison.Ordinal);
-        var listed = await open.Api.Get($"/api/v1/mails?documentType=voucher&documentId={voucher}");
+        var listed = await open.Api.Get($"/api/v1/mails?filter=documentType:is:voucher&filter=documentId:is:{voucher}");
         Assert.Single(listed.Json.GetProperty("items").EnumerateArray());
     }
 

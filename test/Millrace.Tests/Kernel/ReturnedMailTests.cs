@@ -51,7 +51,7 @@ public sealed class ReturnedMailTests(Server server)
 
         await work.Services.GetRequiredService<ReturnedMails>().FromMailbox(open.Factory.Tenant, open.Factory.Company, Stop);
 
-        var listed = await open.Api.Get($"/api/v1/mails?documentType=voucher&documentId={voucher}");
+        var listed = await open.Api.Get($"/api/v1/mails?filter=documentType:is:voucher&filter=documentId:is:{voucher}");
         var mail = Assert.Single(listed.Json.GetProperty("items").EnumerateArray());
         Assert.Equal("returned", mail.GetProperty("state").GetString());
         Assert.Equal("gone@firma.example", mail.GetProperty("recipient").GetString());

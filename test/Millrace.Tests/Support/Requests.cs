@@ -38,7 +38,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         PUT  /api/v1/field-values {"documentType":"item","documentId":"{item}","values":{"extra":"1"}}
         POST /api/v1/fields {"documentType":"partner","name":"extra","titleEn":"E","titleTr":"T","kind":"choice",
             "choices":["a","b"],"position":1}
-        PUT  /api/v1/fields/{field} {"titleEn":"E","titleTr":"T","choices":[],"position":1}
+        PUT  /api/v1/fields/{field} {"titleEn":"E","titleTr":"T","position":1}
         POST /api/v1/fields/{field}/retirement
         POST /api/v1/fields/{field}/restoration
         POST /api/v1/exchanges {"name":"X-{fresh}","direction":"in","subject":"items","how":{"files":{"name":"*.csv",
@@ -73,6 +73,8 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}",
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
         GET  /api/v1/reservations?companyId={company}
+        GET  /api/v1/reservations/groups?companyId={company}&by=state
+        GET  /api/v1/reservations/export?companyId={company}
         POST /api/v1/reservations/{reservation}/release
         GET  /api/v1/vouchers?companyId={company}
         GET  /api/v1/vouchers/{voucher}
@@ -85,7 +87,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/attachments?documentType=company&documentId={company}
         GET  /api/v1/attachments/{attachment}/content
         DELETE /api/v1/attachments/{attachment}
-        GET  /api/v1/mails?documentType=voucher&documentId={voucher}
+        GET  /api/v1/mails?filter=documentType:is:voucher&filter=documentId:is:{voucher}
         GET  /api/v1/vouchers/{voucher}/pdf
         POST /api/v1/vouchers/{voucher}/mails                   {"to":"a@b.example","language":"tr"}
         GET  /api/v1/stock/pdf?companyId={company}

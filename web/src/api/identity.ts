@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { everyEntry, given, paged, paging } from "./paged";
+import { everyEntry, paged, paging } from "./paged";
 
 const at = (key: string) => ({ header: keyed(key) });
 
@@ -69,11 +69,9 @@ export const authorize = (body: Authorization, key: string) =>
   take(client.POST("/api/v1/authorizations", { body, params: at(key) }));
 
 /** Members and what concerns them. */
-export const membersQuery = (filter: { search?: string; retired?: boolean }) =>
-  paged(["members", "list", filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/members", { params: { query: { ...given(filter), ...paging(after) } }, signal }),
-    ),
+export const membersQuery = () =>
+  paged(["members", "list", "all"] as const, (after, signal) =>
+    take(client.GET("/api/v1/members", { params: { query: paging(after) }, signal })),
   );
 
 export const memberQuery = (memberId: string) =>

@@ -14,7 +14,7 @@ export type ImportFault = Schemas["ImportFault"];
 export const importKindsQuery = (language: "en" | "tr") =>
   queryOptions({
     queryKey: ["import-kinds", language] as const,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 60_000,
     queryFn: ({ signal }) =>
       take(client.GET("/api/v1/import-kinds", { params: { query: { language } }, signal })),
   });

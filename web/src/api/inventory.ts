@@ -71,17 +71,5 @@ type Demand = { companyId: string; demand: string; lines: (StockLine & { warehou
 export const reserveStock = (body: Demand, key: string) =>
   take(client.POST("/api/v1/reservations", { body, params: { header: keyed(key) } }));
 
-export type ReservationFilter = { companyId: string; open?: boolean };
-
-export const reservationsQuery = (filter: ReservationFilter) =>
-  paged(["reservations", filter.companyId, filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/reservations", {
-        params: { query: { ...given(filter), ...paging(after) } },
-        signal,
-      }),
-    ),
-  );
-
 export const releaseReservation = (id: string, key: string) =>
   take(client.POST("/api/v1/reservations/{id}/release", { params: { path: { id }, header: keyed(key) } }));

@@ -28,6 +28,9 @@ const paths = {
   movements: "/api/v1/movements",
   adjustments: "/api/v1/stock-adjustments",
   vouchers: "/api/v1/vouchers",
+  reservations: "/api/v1/reservations",
+  members: "/api/v1/members",
+  mails: "/api/v1/mails",
 } as const;
 
 export type ListName = keyof typeof paths;

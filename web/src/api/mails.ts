@@ -1,13 +1,16 @@
 import { client, keyed, take } from "./client";
-import { given, paged, paging } from "./paged";
+import { paged, paging } from "./paged";
 
-export type MailFilter = { state?: string; documentType?: string; documentId?: string };
-
-export const mailsQuery = (filter: MailFilter) =>
-  paged(["mails", filter] as const, (after, signal) =>
+export const mailsOfQuery = (documentType: string, documentId: string) =>
+  paged(["mails", "of", documentType, documentId] as const, (after, signal) =>
     take(
       client.GET("/api/v1/mails", {
-        params: { query: { ...given(filter), ...paging(after) } },
+        params: {
+          query: {
+            filter: [`documentType:is:${documentType}`, `documentId:is:${documentId}`],
+            ...paging(after),
+          },
+        },
         signal,
       }),
     ),

@@ -4533,15 +4533,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Mails, newest first
+         * Mails
          * @description Needs the permission `kernel.mail.read`.
          */
         get: {
             parameters: {
                 query?: {
-                    state?: string;
-                    documentType?: string;
-                    documentId?: string;
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -4561,6 +4570,184 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfListMailsRow"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails: how many, and their sums, by one or two columns
+         * @description Needs the permission `kernel.mail.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails: all that are found, as a file
+         * @description Needs the permission `kernel.mail.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -5986,14 +6173,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members by name
+         * Members
          * @description Needs the permission `identity.member.read`.
          */
         get: {
             parameters: {
                 query?: {
-                    search?: string;
-                    retired?: boolean;
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -6013,6 +6210,184 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfListMembersRow"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members: how many, and their sums, by one or two columns
+         * @description Needs the permission `identity.member.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members: all that are found, as a file
+         * @description Needs the permission `identity.member.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -17722,14 +18097,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reservations, newest first
+         * Reservations
          * @description Needs the permission `inventory.stock.read`.
          */
         get: {
             parameters: {
-                query: {
-                    companyId: string;
-                    open?: boolean;
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -18026,6 +18411,184 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reservations: how many, and their sums, by one or two columns
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reservations: all that are found, as a file
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

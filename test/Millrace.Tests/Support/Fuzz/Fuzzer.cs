@@ -90,7 +90,9 @@ public sealed class Fuzzer(ApiEndpoint endpoint, Vocabulary own, Vocabulary fore
         {
             if (!Chance(one.Required ? 92 : 50))
                 continue;
-            var value = wrong && Chance(50) ? Any(OddValues.Address) : Uri.EscapeDataString($"{Value(one.Schema, one.Name, 0)}");
+            // Of several values each is given by itself; one is enough here.
+            var schema = one.Schema.TryGetProperty("items", out var entry) ? entry : one.Schema;
+            var value = wrong && Chance(50) ? Any(OddValues.Address) : Uri.EscapeDataString($"{Value(schema, one.Name, 0)}");
             query.Add($"{one.Name}={value}");
             if (wrong && Chance(8))
                 query.Add($"{one.Name}={value}");

@@ -26,14 +26,37 @@ type ListRowProps<TRow> = {
   edits: Edits<TRow> | undefined;
   /** The column that is being changed. */
   editing: string | null;
+  /** Takes the height of a row, which some need more of. */
+  measure: (row: HTMLElement | null) => void;
   onEdit: (column: string | null) => void;
 };
 
 export function ListRow<TRow>(given: ListRowProps<TRow>) {
-  const { row, at, columns, cells, active, props, onPoint, chosen, onChoose, edits, editing, onEdit } = given;
+  const {
+    row,
+    at,
+    columns,
+    cells,
+    active,
+    props,
+    onPoint,
+    chosen,
+    onChoose,
+    edits,
+    editing,
+    measure,
+    onEdit,
+  } = given;
   const { t } = useTranslation();
   return (
-    <Table.Tr data-active={active} aria-rowindex={at + 1} onMouseEnter={() => onPoint?.(row)} {...props}>
+    <Table.Tr
+      ref={measure}
+      data-index={at}
+      data-active={active}
+      aria-rowindex={at + 1}
+      onMouseEnter={() => onPoint?.(row)}
+      {...props}
+    >
       {chosen !== null && (
         <Table.Td>
           <Checkbox

@@ -152,6 +152,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
                 onChoose={() => toggle(id)}
                 edits={edits}
                 editing={editing?.id === id ? editing.column : null}
+                measure={virtual.measureElement}
                 onEdit={(column) => setEditing(column === null ? null : { id, column })}
               />
             );

@@ -1,7 +1,7 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { mailsQuery } from "@/api/mails";
+import { mailsOfQuery } from "@/api/mails";
 import { useFormat } from "@/format/useFormat";
 import { ProblemNote } from "@/parts/Notes";
 import { useRows } from "@/parts/PagedTable";
@@ -13,7 +13,10 @@ export function MailsOfDocument(document: { documentType: string; documentId: st
   const { t } = useTranslation();
   const format = useFormat();
   const mayRead = useMay("kernel.mail.read");
-  const query = useInfiniteQuery({ ...mailsQuery(document), enabled: mayRead });
+  const query = useInfiniteQuery({
+    ...mailsOfQuery(document.documentType, document.documentId),
+    enabled: mayRead,
+  });
   const mails = useRows(query.data);
   if (mails.length === 0 && !query.error) return null;
   return (

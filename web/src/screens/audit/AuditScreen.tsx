@@ -34,7 +34,7 @@ export function Screen() {
   };
   const query = useInfiniteQuery(auditQuery(asked));
   const { data: tables } = useQuery(auditTablesQuery);
-  const members = useInfiniteQuery({ ...membersQuery({}), enabled: mayReadMembers });
+  const members = useInfiniteQuery({ ...membersQuery(), enabled: mayReadMembers });
   const people = members.data?.pages.flatMap((page) => page.items) ?? [];
   const columns = useAuditColumns(setShown);
   return (
