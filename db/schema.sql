@@ -2630,6 +2630,8 @@ CREATE UNIQUE INDEX reservation_demand ON inventory.reservation USING btree (ten
 
 CREATE INDEX reservation_line_stock ON inventory.reservation_line USING btree (tenant_id, company_id, item_id, warehouse_id);
 
+CREATE INDEX reservation_open ON inventory.reservation USING btree (tenant_id, company_id, reservation_id) WHERE (released_at IS NULL);
+
 CREATE UNIQUE INDEX alert_open ON kernel.alert USING btree (name) WHERE (closed_at IS NULL);
 
 CREATE INDEX answer_age ON kernel.answer USING btree (created_at);

@@ -12,6 +12,7 @@ try
         ["serve", .. var flags] => await Serve.Run(flags),
         ["migrate"] => await Migrate.Run(),
         ["demo"] => await LoadDemo.Run(),
+        ["demo", "--reset"] => await LoadDemo.Again(),
         ["verify"] => await Verify.Run(),
         ["trim-log"] => await OldLog.Trim(null),
         ["trim-log", var days] => await OldLog.Trim(days),

@@ -12,6 +12,7 @@ internal static class Usage
               serve [--migrate] [--demo]   serve on http://127.0.0.1:$PORT (8080)
               migrate                      bring the database to this version
               demo                         load the two demo companies, once
+              demo --reset                 the demo as on its first day; refused where the database holds anything else
               verify                       check every invariant; exit 1 and the differences if one fails
               trim-log [DAYS]              archive and drop days of the log older than DAYS (400) that everybody has handled
               read-log [DAY]               the archived days; the events of one, a line of JSON each

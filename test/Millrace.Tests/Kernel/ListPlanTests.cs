@@ -67,15 +67,21 @@ public sealed class ListPlanTests(Server server)
             select {own}, '{company}', 'receipt', 'D-' || n, 1, date '2026-01-01', '{open.Factory.Item}',
                 '{open.Factory.Warehouse}', 'A-01', '', gen_random_uuid(), 'available', 1, 1, 1, gen_random_uuid()
             from generate_series(1, 20000) n;
+            insert into inventory.reservation (tenant_id, reservation_id, company_id, demand, created_by, released_at)
+            select {own}, gen_random_uuid(), '{company}', 'SO-' || n, gen_random_uuid(), case when n % 10 > 0 then now() end
+            from generate_series(1, 20000) n;
             reset session_replication_role;
             """
         );
-        foreach (var table in (string[])["inventory.adjustment", "accounting.voucher", "inventory.movement"])
+        foreach (
+            var table in (string[])["inventory.adjustment", "accounting.voucher", "inventory.movement", "inventory.reservation"]
+        )
             await open.Database.Superuser($"analyze {table}");
         await using var db = open.Factory.Open();
         await Walk(ListAdjustments.List);
         await Walk(ListVouchers.List);
         await Walk(ListMovements.List);
+        await Walk(ListReservations.List);
 
         async Task Walk<TRow>(ListOf<TRow> list)
         {
