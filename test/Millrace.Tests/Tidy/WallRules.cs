@@ -19,6 +19,7 @@ internal static partial class WallRules
         string
     >
     {
+        [("src/Host/Commands/LoadDemo.cs", "company.tenant")] = "Sees that nothing but the demo is there before it goes.",
         [("src/Host/Demo/DemoLoader.cs", "company.tenant")] = "Finds the demo's tenants by their names, to load them once.",
         [("src/Inventory/Stock/ListStock.cs", "kernel.event_pos")] =
             "Says from which position on a screen must follow the figures.",
