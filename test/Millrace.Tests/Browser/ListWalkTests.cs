@@ -88,6 +88,7 @@ public sealed class ListWalkTests(DemoSite site)
         var today = FormattableString.Invariant($"{Factory.Today:dd.MM.yyyy}");
         await buyer.Walk("/imports/new");
         await buyer.Choose("import-kind", "Açılış stoğu");
+        await Assertions.Expect(buyer.At("import-kind")).ToHaveValueAsync("Açılış stoğu");
         await buyer
             .Page.Locator("input[type=file]")
             .SetInputFilesAsync(
