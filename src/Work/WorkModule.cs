@@ -17,6 +17,7 @@ public static class WorkModule
         services.DeclareAudited(WorkPermissions.Use, "work.label", "work.task", "work.task_tag");
         services.DeclareAudited(WorkPermissions.Decide, "work.approval", "work.delegation");
         services.DeclareAudited(WorkPermissions.WriteRules, "work.approval_rule");
+        services.DeclareList(ListTasks.List, WorkPermissions.Use);
         services.DeclareStart(ListInbox.Start);
         services.DeclareStart(TasksAtStart.Due);
         services.DeclareStart(TasksAtStart.Late);

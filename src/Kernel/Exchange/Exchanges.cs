@@ -100,7 +100,7 @@ public static class Exchanges
                 _ =>
                     $"""
                         select null as type, null as id, e.name as title,
-                            left(coalesce(r.error, i.error, r.name || ': ' || i.faulty || ' of ' || i.row_count), 120) as detail,
+                            left(coalesce(r.error, i.error, r.name || ' (' || i.faulty || '/' || i.row_count || ')'), 120) as detail,
                             r.ended_at as at
                         from kernel.exchange e cross join lateral (select * from kernel.exchange_run r
                                 where r.tenant_id = e.tenant_id and r.exchange_id = e.exchange_id order by run_id desc limit 1) r
@@ -177,6 +177,12 @@ public static class Exchanges
         var expected = Versions.Expected(http);
         await judge.Run(http, db, request);
         await NameIsFree(db, id, request.Name);
+        if (
+            await Exchange.Find(db, id) is { Password: not null } known
+            && request.Password is null
+            && IsElsewhere(known, request)
+        )
+            throw Invalid.Field("password", "password was the one for another server or user. Type that of the new one.");
         var schedule =
             await db.Find<Guid?>(
                 $"""
@@ -224,6 +230,11 @@ public static class Exchanges
             one.LastError,
             one.Version
         );
+
+    private static bool IsElsewhere(Exchange known, Request request) =>
+        request.How.Database is { } to
+        && known.How.Database is { } from
+        && (to.Host, to.Port, to.Username) != (from.Host, from.Port, from.Username);
 
     private static string WayOf(Request request) => request.How.Files is null ? "database" : "folder";
 

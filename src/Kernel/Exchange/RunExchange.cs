@@ -64,7 +64,7 @@ internal sealed class ExchangeJobs(
                     break;
             }
         }
-        catch (Exception failed) when (failed is Refused or Invalid || (failed is Busy or IOException && run.Attempt >= Attempts))
+        catch (Exception failed) when (failed is Refused or Invalid || (MayPass(failed) && run.Attempt >= Attempts))
         {
             await using var db = run.Open();
             await Note(db, exchange, new Outcome("failed", "", Error: failed.Message));
@@ -72,6 +72,9 @@ internal sealed class ExchangeJobs(
             await db.Commit();
         }
     }
+
+    private static bool MayPass(Exception failed) =>
+        failed is Busy or IOException or UnauthorizedAccessException or NpgsqlException;
 
     private async Task TakeFiles(JobRun run, Exchange exchange, ExchangeFiles how)
     {
@@ -93,6 +96,14 @@ internal sealed class ExchangeJobs(
                 await using var db = run.Open();
                 await Note(db, exchange, new Outcome("failed", waiting.Name, Error: wrong.Message));
                 await db.Commit();
+            }
+            catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+            {
+                // The others need not wait for the one that cannot be read.
+                await using var db = run.Open();
+                await Note(db, exchange, new Outcome("failed", waiting.Name, Error: kept.Message));
+                await db.Commit();
+                continue;
             }
             // Interrupted before this, the file is met again, and known by its source.
             folder.Away(waiting, part);

@@ -24,13 +24,9 @@ public static class Tasks
         Guid? DocumentId = null
     );
 
-    private sealed record Cursor(DateOnly DueOn, Guid Id);
-
-    private sealed record Key(Guid Id, DateOnly DueOn);
-
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/tasks", List).Needs(WorkPermissions.Use).Reads().WithSummary("Tasks, the first due first");
+        ListTasks.Map(api);
         api.MapGet("/tasks/{id:guid}", Show).Needs(WorkPermissions.Use).Reads().ProducesProblem(404).WithSummary("One task");
         api.MapPost(
                 "/tasks",
@@ -81,43 +77,6 @@ public static class Tasks
         if (request.AssigneeId is { } assignee)
             await Notify.Send(db, [new(assignee, "task", "task", id, request.Title, "")]);
         return await TaskItem.One(db, id);
-    }
-
-    private static async Task<Page<TaskItem>> List(
-        HttpContext http,
-        Db db,
-        PageOf page,
-        bool? done,
-        bool? mine,
-        Guid? projectId,
-        Guid? categoryId,
-        Guid? tagId,
-        [Text(40)] string? documentType,
-        Guid? documentId,
-        [Text(100, MayBeEmpty = true)] string? search
-    )
-    {
-        // What is due on no day comes last.
-        var after = page.Start<Cursor>() ?? new Cursor(DateOnly.MinValue, Guid.Empty);
-        Guid? assignee = mine == true ? Caller.Required(http).Actor : null;
-        var rows = await db.Query<Key>(
-            $"""
-            select task_id as id, coalesce(due_on, '2200-01-01') as due_on from work.task t
-            where (coalesce(due_on, '2200-01-01'), task_id) > ({after.DueOn}, {after.Id})
-                and (done_at is not null) = {done ?? false}
-                and ({assignee}::uuid is null or assignee_id = {assignee})
-                and ({projectId}::uuid is null or project_id = {projectId})
-                and ({categoryId}::uuid is null or category_id = {categoryId})
-                and ({tagId}::uuid is null or exists (select from work.task_tag g
-                    where g.tenant_id = t.tenant_id and g.task_id = t.task_id and g.tag_id = {tagId}))
-                and ({documentType}::text is null or document_type = {documentType})
-                and ({documentId}::uuid is null or document_id = {documentId})
-                and position(kernel.fold({search ?? ""}) in kernel.fold(title || ' ' || customer)) > 0
-            order by coalesce(due_on, '2200-01-01'), task_id limit {page.Limit + 1}
-            """
-        );
-        var cut = page.Cut(rows, row => new Cursor(row.DueOn, row.Id));
-        return new Page<TaskItem>(await TaskItem.Read(db, [.. cut.Items.Select(one => one.Id)]), cut.Next);
     }
 
     private static async Task<TaskItem> Show(HttpContext http, Db db, Guid id)

@@ -42,7 +42,7 @@ public sealed class ExchangeTests(Server server)
         Assert.Equal(1, faulty.GetProperty("faulty").GetInt32());
         Assert.Equal(0, await at.Factory.Count("catalog.item where code like 'A-%'"));
         var start = (await at.Factory.Api.Get($"/api/v1/start?companyId={at.Factory.Factory.Company}")).Text;
-        Assert.Contains("faulty.csv: 1 of 2", start, StringComparison.Ordinal);
+        Assert.Contains("faulty.csv (1/2)", start, StringComparison.Ordinal);
 
         const string strange = "Stok;Bezeichnung;Art;ME\nA-3;Mil;hammadde;pcs\n";
         at.Drop("strange-1.csv", strange);
@@ -169,6 +169,8 @@ public sealed class ExchangeTests(Server server)
         Assert.Equal("exchange.host_not_allowed", elsewhere.Code);
 
         var id = await at.SetUp(InDatabase(at, "select 1", host: "127.0.0.1", port: 1));
+        var unproven = await at.Factory.Api.Put($"/api/v1/exchanges/{id}", InDatabase(at, "select 1", password: null), 1);
+        Assert.True(unproven.Json.GetProperty("errors").TryGetProperty("password", out _), unproven.Text);
         // A retry waits its time; it is due now.
         await at.Start(id);
         await Eventually.True(
@@ -242,14 +244,21 @@ public sealed class ExchangeTests(Server server)
         Assert.Equal("exchange.host_not_allowed", (await at.Post(InDatabase(at, "select 1"))).Code);
     }
 
-    private static object Body(string direction, string subject, object how, string? name = null, string cron = "0 3 * * *") =>
+    private static object Body(
+        string direction,
+        string subject,
+        object how,
+        string? name = null,
+        string cron = "0 3 * * *",
+        string? password = "hidden word"
+    ) =>
         new
         {
             Name = name ?? $"X-{Guid.CreateVersion7():N}",
             Direction = direction,
             Subject = subject,
             How = how,
-            Password = "hidden word",
+            Password = password,
             When = new
             {
                 Cron = cron,
@@ -262,8 +271,13 @@ public sealed class ExchangeTests(Server server)
 
     private static object Out(string query, object files) => Body("out", "items", new { Files = files, query });
 
-    private static object InDatabase(Exchanging at, string statement, string? host = null, int? port = null) =>
-        Body("in", "items", new { Database = at.To(statement, host, port) }, "One");
+    private static object InDatabase(
+        Exchanging at,
+        string statement,
+        string? host = null,
+        int? port = null,
+        string? password = "hidden word"
+    ) => Body("in", "items", new { Database = at.To(statement, host, port) }, "One", password: password);
 
     private static object OutDatabase(Exchanging at, string statement) =>
         Body("out", "items", new { Database = at.To(statement), Query = "columns=code,name,kind" });

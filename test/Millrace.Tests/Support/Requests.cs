@@ -163,7 +163,9 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/tasks {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{colleague}","projectId":"{project}",
             "categoryId":"{category}","tagIds":["{tag}"],"customer":"C",
             "documentType":"stock_adjustment","documentId":"{waiting}"}
-        GET  /api/v1/tasks?projectId={project}
+        GET  /api/v1/tasks?filter=projectId:is:{project}
+        GET  /api/v1/tasks/groups?by=project&filter=projectId:is:{project}
+        GET  /api/v1/tasks/export?filter=projectId:is:{project}
         GET  /api/v1/tasks/{task}
         PUT  /api/v1/tasks/{task} {"title":"T","note":"N","dueOn":"{today}","assigneeId":"{colleague}","projectId":"{project}",
             "categoryId":"{category}","tagIds":["{tag}"],"customer":"C",

@@ -28,20 +28,23 @@ public sealed class TaskTests(Server server)
         Assert.Equal(HttpStatusCode.Created, made.Status);
         var path = $"/api/v1/tasks/{Desk.IdOf(made.Json)}";
 
-        foreach (var query in (string[])[$"tagId={tag}", $"projectId={project}", "search=sulama", "search=INSURER"])
+        foreach (
+            var query in (string[])["filter=tags:has:urgent", $"filter=projectId:is:{project}", "search=sulama", "search=INSURER"]
+        )
             Assert.Equal(1, await Count(desk, "clerk", query));
-        var about = $"documentType=stock_adjustment&documentId={Desk.IdOf(document.Json)}";
-        var other = $"documentType=voucher&documentId={Desk.IdOf(document.Json)}";
+        var about = $"filter=documentType:is:stock_adjustment&filter=documentId:is:{Desk.IdOf(document.Json)}";
+        var other = $"filter=documentType:is:voucher&filter=documentId:is:{Desk.IdOf(document.Json)}";
         Assert.Equal((1, 0), (await Count(desk, "clerk", about), await Count(desk, "clerk", other)));
-        Assert.Equal((1, 0), (await Count(desk, "boss", "mine=true"), await Count(desk, "clerk", "mine=true")));
+        const string mine = "filter=mine:is:true";
+        Assert.Equal((1, 0), (await Count(desk, "boss", mine), await Count(desk, "clerk", mine)));
         Assert.Equal(document.Json.GetProperty("number").GetString(), made.Json.GetProperty("documentTitle").GetString());
 
         Assert.Equal(HttpStatusCode.OK, (await desk.As("boss").Put(path, new { Title = "Write to the insurer" }, 1)).Status);
         Assert.Equal(412, (int)(await desk.As("clerk").Put(path, new { Title = "Late" }, 1)).Status);
-        Assert.Equal(0, await Count(desk, "clerk", $"tagId={tag}"));
+        Assert.Equal(0, await Count(desk, "clerk", "filter=tags:has:urgent"));
 
         await desk.As("boss").Post($"{path}/completion");
-        Assert.Equal((0, 1), (await Count(desk, "clerk", ""), await Count(desk, "clerk", "done=true")));
+        Assert.Equal((0, 1), (await Count(desk, "clerk", ""), await Count(desk, "clerk", "filter=state:is:done")));
         await desk.As("boss").Post($"{path}/reopening");
         Assert.Equal(1, await Count(desk, "clerk", ""));
 

@@ -31,6 +31,7 @@ const paths = {
   reservations: "/api/v1/reservations",
   members: "/api/v1/members",
   mails: "/api/v1/mails",
+  tasks: "/api/v1/tasks",
 } as const;
 
 export type ListName = keyof typeof paths;

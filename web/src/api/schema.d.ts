@@ -13645,20 +13645,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tasks, the first due first
+         * Tasks
          * @description Needs the permission `work.use`.
          */
         get: {
             parameters: {
                 query?: {
-                    done?: boolean;
-                    mine?: boolean;
-                    projectId?: string;
-                    categoryId?: string;
-                    tagId?: string;
-                    documentType?: string;
-                    documentId?: string;
-                    search?: string;
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -13830,6 +13834,184 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks: how many, and their sums, by one or two columns
+         * @description Needs the permission `work.use`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks: all that are found, as a file
+         * @description Needs the permission `work.use`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    Filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    Match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    Within?: string[];
+                    /** @description Words that all are to be found. */
+                    Search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    Sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    CompanyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

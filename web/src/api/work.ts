@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { given, paged, paging } from "./paged";
+import { paged, paging } from "./paged";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -122,20 +122,20 @@ export const createDelegation = (body: DelegationBody, key: string) =>
 export const endDelegation = (id: string, key: string) =>
   take(client.POST("/api/v1/delegations/{id}/ending", { params: { path: { id }, header: keyed(key) } }));
 
-export type TaskFilter = {
-  done?: boolean;
-  mine?: boolean;
-  projectId?: string;
-  categoryId?: string;
-  tagId?: string;
-  documentType?: string;
-  documentId?: string;
-  search?: string;
-};
-
-export const tasksQuery = (filter: TaskFilter) =>
-  paged(["tasks", "list", filter] as const, (after, signal) =>
-    take(client.GET("/api/v1/tasks", { params: { query: { ...given(filter), ...paging(after) } }, signal })),
+/** What is still to be done about a document. */
+export const tasksOfQuery = (documentType: string, documentId: string) =>
+  paged(["tasks", "of", documentType, documentId] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/tasks", {
+        params: {
+          query: {
+            filter: [`documentType:is:${documentType}`, `documentId:is:${documentId}`],
+            ...paging(after),
+          },
+        },
+        signal,
+      }),
+    ),
   );
 
 export type SavedTask = { body: TaskBody; task: Task | null };

@@ -2,7 +2,7 @@ import { Anchor, Button, Checkbox, Group, Paper, Stack, Text, Title } from "@man
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { labelsQuery, type Task, tasksQuery } from "@/api/work";
+import { labelsQuery, type Task, tasksOfQuery } from "@/api/work";
 import { useMay } from "@/session/company";
 import { Icon } from "../icons";
 import { Loading, ProblemNote } from "../Notes";
@@ -21,7 +21,7 @@ export function TasksOfDocument(props: TasksOfDocumentProps) {
 function Tasks({ documentType, documentId, title }: TasksOfDocumentProps) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<Task | "new" | null>(null);
-  const query = useInfiniteQuery(tasksQuery({ done: false, documentType, documentId }));
+  const query = useInfiniteQuery(tasksOfQuery(documentType, documentId));
   const labels = useQuery({ ...labelsQuery(), enabled: edited !== null });
   const complete = useCompletion();
   const tasks = useRows(query.data);

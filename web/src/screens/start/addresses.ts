@@ -7,7 +7,7 @@ export function addressOf(card: string, today: string): string | null {
       return "/inbox";
     case "tasks":
     case "lateTasks":
-      return "/tasks?mine=true";
+      return listOf("/tasks", { mine: "true" });
     case "draftAdjustments":
       return listOf("/adjustments", { state: "draft" });
     case "waitingAdjustments":
