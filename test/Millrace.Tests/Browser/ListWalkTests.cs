@@ -67,6 +67,29 @@ public sealed class ListWalkTests(DemoSite site)
     }
 
     [Fact]
+    public async Task Tasks_are_ticked_off_where_they_stand_and_a_telephone_puts_the_tools_away()
+    {
+        await using var clerk = await site.Visit("mehmet@pompa.example", width: 390);
+        await clerk.Walk("/tasks");
+        await Assertions.Expect(clerk.At("columns")).ToBeHiddenAsync();
+        await clerk.At("list-tools").ClickAsync();
+        await Assertions.Expect(clerk.At("columns")).ToBeVisibleAsync();
+        await clerk.At("new-task").ClickAsync();
+        await clerk.At("task-title").FillAsync("Clean the strainers");
+        await clerk.At("task-save").ClickAsync();
+        var row = clerk.At("task-row-Clean the strainers");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await clerk.Screenshot("walk-tasks-390");
+        await row.GetByTestId("task-done").ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        await clerk.Page.GotoAsync("/tasks?filter=state:is:done");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await row.GetByTestId("task-done").ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        clerk.AssertContent();
+    }
+
+    [Fact]
     public async Task A_list_is_walked_with_the_keyboard_alone()
     {
         await using var buyer = await site.Visit();

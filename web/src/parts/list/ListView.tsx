@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListName } from "@/api/lists";
@@ -52,6 +52,8 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
   const { t } = useTranslation();
   const { shape, all, shown, state, change, text, open, query } = useList(list, ofCompany);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(none);
+  /** On a telephone they are put away until somebody wants them. */
+  const [tools, setTools] = useState(false);
   const drawn = useDrawn(all, cells);
   const marked = bulk && chosen.size > 0 ? [...chosen] : null;
   const grouped = state.group.split(",").flatMap((name) => all.find((column) => column.name === name) ?? []);
@@ -73,11 +75,20 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
       <Group gap="xs" justify="space-between" wrap="wrap">
         <Group gap="xs">
           <ViewMenu list={list} text={text} onOpen={open} />
+          <Button
+            variant="default"
+            hiddenFrom="sm"
+            aria-expanded={tools}
+            onClick={() => setTools(!tools)}
+            data-testid="list-tools"
+          >
+            {t("list.tools")}
+          </Button>
           {searchLabel && (
             <SearchInput value={state.search} onChange={(search) => change({ search })} label={searchLabel} />
           )}
         </Group>
-        <Group gap={6}>
+        <Group gap={6} {...(!tools && { visibleFrom: "sm" })}>
           <LayoutPicker columns={all} layout={state.layout} onChange={change} />
           {state.layout === "table" && (
             <GroupPicker columns={all} group={state.group} measure={state.measure} onChange={change} />
