@@ -1250,6 +1250,12 @@ CREATE TABLE identity.token_family (
 
 ALTER TABLE ONLY identity.token_family FORCE ROW LEVEL SECURITY;
 
+CREATE VIEW identity.v_member WITH (security_invoker='true') AS
+ SELECT member.tenant_id,
+    member.person_id,
+    member.name
+   FROM identity.member;
+
 CREATE TABLE inventory.adjustment (
     tenant_id integer NOT NULL,
     adjustment_id uuid NOT NULL,
@@ -2708,6 +2714,8 @@ CREATE INDEX notification_unread ON work.notification USING btree (tenant_id, pe
 
 CREATE INDEX task_assignee ON work.task USING btree (tenant_id, assignee_id) WHERE (done_at IS NULL);
 
+CREATE INDEX task_due ON work.task USING btree (tenant_id, COALESCE(due_on, '2200-01-01'::date), task_id) WHERE (done_at IS NULL);
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON accounting.account FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id,account}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON accounting.posting_rule FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{rule_id}', '{}');
@@ -3646,6 +3654,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_guard TO millrace_ap
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.signing_key TO millrace_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE identity.token_family TO millrace_app;
+
+GRANT SELECT ON TABLE identity.v_member TO millrace_app;
+GRANT SELECT ON TABLE identity.v_member TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.adjustment TO millrace_app;
 GRANT SELECT ON TABLE inventory.adjustment TO millrace_report;
