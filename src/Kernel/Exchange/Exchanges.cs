@@ -82,7 +82,7 @@ public static class Exchanges
     {
         services.AddSingleton(_ => ExchangeSettings.FromEnvironment());
         services.AddSingleton<ExchangeJobs>();
-        services.AddSingleton<Judge>();
+        services.AddSingleton<ExchangeJudge>();
         services.AddJob<RunExchange>(
             (all, run, job) => all.GetRequiredService<ExchangeJobs>().Run(run, job),
             ExchangeJobs.Longest
@@ -100,7 +100,8 @@ public static class Exchanges
                 _ =>
                     $"""
                         select null as type, null as id, e.name as title,
-                            left(coalesce(r.error, i.error, r.name || ' (' || i.faulty || '/' || i.row_count || ')'), 120) as detail,
+                            left(coalesce(r.error, i.error, r.name || ' (' || i.faulty || '/' || i.row_count || ')'), 120)
+                                as detail,
                             r.ended_at as at
                         from kernel.exchange e cross join lateral (select * from kernel.exchange_run r
                                 where r.tenant_id = e.tenant_id and r.exchange_id = e.exchange_id order by run_id desc limit 1) r
@@ -148,7 +149,7 @@ public static class Exchanges
         );
     }
 
-    private static async Task<Created<Row>> Create(HttpContext http, Db db, Judge judge, Secrets secrets, Request request)
+    private static async Task<Created<Row>> Create(HttpContext http, Db db, ExchangeJudge judge, Secrets secrets, Request request)
     {
         await judge.Run(http, db, request);
         if (await db.One<long>($"select count(*) from kernel.exchange") >= Most)
@@ -172,7 +173,7 @@ public static class Exchanges
         return id;
     }
 
-    private static async Task<Row> Change(HttpContext http, Db db, Judge judge, Secrets secrets, Guid id, Request request)
+    private static async Task<Row> Change(HttpContext http, Db db, ExchangeJudge judge, Secrets secrets, Guid id, Request request)
     {
         var expected = Versions.Expected(http);
         await judge.Run(http, db, request);
@@ -275,36 +276,4 @@ public static class Exchanges
             (db, row, box) =>
                 db.Execute($"update kernel.exchange set password = {box} where exchange_id = {row.Id} and password = {row.Box}")
         );
-
-    /// <summary>Whether what is asked for can be done at all, and by this person.</summary>
-    internal sealed class Judge(ImportKinds kinds, ListNames lists, ExchangeSettings settings)
-    {
-        internal async Task Run(HttpContext http, Db db, Request request)
-        {
-            var how = request.How;
-            if (how.Files is null == how.Database is null)
-                throw Invalid.Field("how", "how names either files or a database.");
-            if (how.Database is { } database)
-                settings.Allow(database);
-            if (request.Direction == "in")
-            {
-                kinds.Permitted(Caller.Required(http), request.Subject);
-                return;
-            }
-            if (how.Files is { } files && (files.Name.AsSpan().ContainsAny('*', '?') || files.Name.StartsWith('.')))
-                throw Invalid.Field("how.files.name", "A file that is sent has a name without signs such as * or ?.");
-            var list = lists.MaySee(http, request.Subject);
-            var (_, columns) = await ListAddress.Read(list, db, how.Query);
-            if (
-                how.Database is { } to
-                && ForeignDatabase.Placeholders(to.Statement) is var used
-                && !columns.Any(column => used.Contains(ForeignDatabase.NameOf(column)))
-            )
-                throw Invalid.Field(
-                    "how.database.statement",
-                    "The statement names none of the columns. There are: "
-                        + $"{string.Join(", ", columns.Select(column => "@" + ForeignDatabase.NameOf(column)))}."
-                );
-        }
-    }
 }
