@@ -15,7 +15,9 @@ public sealed class Vocabulary
         foreach (var call in Call.Everything.Select(one => one.Filled(sample.Value)))
         {
             var parts = call.Path.Split('?', 2);
-            foreach (var endpoint in endpoints)
+            // What has an address of its own, such as the groups of a list, is nobody's id.
+            var named = endpoints.Any(one => one.Template == parts[0]);
+            foreach (var endpoint in named ? [] : endpoints)
             foreach (var (name, value) in endpoint.Holes(parts[0]) ?? new Dictionary<string, string>())
                 Add(_holes, (endpoint.Template, name), value);
             foreach (var pair in (parts.ElementAtOrDefault(1) ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries))
