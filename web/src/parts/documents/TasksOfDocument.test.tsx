@@ -28,7 +28,7 @@ it("Shows the open tasks of the document and marks one as done", async () => {
   const row = within(await screen.findByTestId("task-row-Count again"));
   expect(row.getByText("Zeynep Kaya")).toBeTruthy();
   expect(row.getByText(/02\/01\/2020/).textContent).toContain("overdue");
-  expect(sent[0]?.path).toContain("done=false&documentType=voucher&documentId=v1");
+  expect(sent[0]?.path).toContain("filter=documentType%3Ais%3Avoucher&filter=documentId%3Ais%3Av1");
 
   fireEvent.click(row.getByTestId("task-done"));
 
