@@ -57,6 +57,18 @@ public sealed record Field(
                 : $"{TitleEn} has at most {LongestText} letters, on one line.",
         };
 
+    internal ColumnKind ColumnKind =>
+        Kind switch
+        {
+            "number" => ColumnKind.Number,
+            "date" => ColumnKind.Date,
+            "flag" => ColumnKind.Flag,
+            "choice" => ColumnKind.Choice,
+            _ => ColumnKind.Text,
+        };
+
+    internal IReadOnlyList<Choice> ShownChoices => [.. Choices.Select(choice => new Choice(choice, new Words(choice, choice)))];
+
     /// <summary>The field among the columns of a list whose rows have this key.</summary>
     internal ListColumn Column(Sql key)
     {
@@ -64,19 +76,18 @@ public sealed record Field(
             (select v.given ->> {Name} from kernel.field_value v
                 where v.tenant_id = (select kernel.tenant()) and v.document_type = {DocumentType} and v.document_id = {key})
             """;
-        var (kind, value) = Kind switch
+        var value = Kind switch
         {
-            "number" => (ColumnKind.Number, Sql.Of($"{text}::numeric")),
-            "date" => (ColumnKind.Date, Sql.Of($"{text}::date")),
-            "flag" => (ColumnKind.Flag, Sql.Of($"coalesce({text} = 'true', false)")),
-            "choice" => (ColumnKind.Choice, text),
-            _ => (ColumnKind.Text, text),
+            "number" => Sql.Of($"{text}::numeric"),
+            "date" => Sql.Of($"{text}::date"),
+            "flag" => Sql.Of($"coalesce({text} = 'true', false)"),
+            _ => text,
         };
-        return new ListColumn(Prefix + Name, new Words(TitleEn, TitleTr), kind, value)
+        return new ListColumn(Prefix + Name, new Words(TitleEn, TitleTr), ColumnKind, value)
         {
             Hidden = true,
-            Groups = kind is ColumnKind.Choice or ColumnKind.Flag,
-            Choices = [.. Choices.Select(choice => new Choice(choice, new Words(choice, choice)))],
+            Groups = Kind is "choice" or "flag",
+            Choices = ShownChoices,
         };
     }
 }

@@ -27,14 +27,7 @@ internal static class ImportFields
         new(
             Field.Prefix + field.Name,
             new Words(field.TitleEn, field.TitleTr),
-            field.Kind switch
-            {
-                "number" => ColumnKind.Number,
-                "date" => ColumnKind.Date,
-                "flag" => ColumnKind.Flag,
-                "choice" => ColumnKind.Choice,
-                _ => ColumnKind.Text,
-            },
+            field.ColumnKind,
             field.Kind switch
             {
                 "number" => "12.5",
@@ -45,7 +38,7 @@ internal static class ImportFields
             }
         )
         {
-            Choices = [.. field.Choices.Select(choice => new Choice(choice, new Words(choice, choice)))],
+            Choices = field.ShownChoices,
             Rules = [new RuleOf(field)],
         };
 
@@ -120,7 +113,10 @@ internal static class ImportFields
     // What the file has no column for stays; an empty cell empties its field.
     private static Filled? One(ImportRow row, Guid id, Stored? known)
     {
-        var before = known is null ? [] : JsonSerializer.Deserialize<SortedDictionary<string, string>>(known.Given)!;
+        SortedDictionary<string, string> before = new(
+            known is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(known.Given)!,
+            StringComparer.Ordinal
+        );
         var after = new SortedDictionary<string, string>(before, StringComparer.Ordinal);
         foreach (var (name, value) in row.Values.Where(one => IsOwn(one.Key)))
             if (value is null || Text(value).Length == 0)
@@ -143,6 +139,8 @@ internal static class ImportFields
             from unnest({rows.Select(one => one.Id).ToArray()}, {rows.Select(one => one.Given).ToArray()}) as f (id, given)
             order by id
             on conflict (tenant_id, document_type, document_id) do update set given = excluded.given, version = v.version + 1
+                where (v.document_id, v.version + 1) in (select * from unnest({rows.Select(one => one.Id).ToArray()},
+                    {rows.Select(one => one.Version).ToArray()}))
             """
         );
         if (written != rows.Count)
