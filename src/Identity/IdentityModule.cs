@@ -27,6 +27,7 @@ public static class IdentityModule
             services.AddMailTemplate(template);
         foreach (var column in Seal.Columns)
             services.DeclareSealed(column);
+        services.DeclareList(ListAudit.List, AuditedTables.ReadAll);
         services.DeclareList(ListMembers.List, IdentityPermissions.ReadMembers);
         services.DeclarePermission(IdentityPermissions.ReadMembers, "See members, their roles and where they are signed in");
         services.DeclarePermission(AuditedTables.ReadAll, "See who changed what and when");

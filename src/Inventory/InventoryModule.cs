@@ -28,6 +28,7 @@ public static class InventoryModule
         );
         services.DeclarePermission(InventoryPermissions.Open, "Import opening stock with first costs, posted without approval");
         services.DeclareImport(ImportOpening.Kind);
+        services.DeclareList(ListStock.List, InventoryPermissions.Read);
         services.DeclareList(ListReservations.List, InventoryPermissions.Read);
         services.DeclareList(ListMovements.List, InventoryPermissions.Read);
         services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);

@@ -59,16 +59,12 @@ public static class KernelModule
         );
         services.DeclarePermission(ParkedEvents.Read, "See events that wait for a person");
         services.DeclarePermission(ParkedEvents.Retry, "Try a parked event again");
-        services.AddSingleton(new JobSettings());
-        services.DeclareEvent<JobsChanged>(ListJobs.Read);
-        services.DeclarePermission(ListJobs.Read, "See background jobs and schedules");
         services.DeclarePermission(AuditExport.Permission, "Export the audit of a fiscal year");
         services.AddLists();
         services.AddSingleton<AuditedTables>();
-        services.DeclareAudited(ListJobs.Read, "kernel.schedule");
         services.DeclareAudited(Fields.Write, "kernel.field", "kernel.field_value");
         services.DeclareAudited(Attachments.Read, Attachments.Entity);
-        services.DeclarePermission(ListJobs.Manage, "Cancel and retry jobs, change schedules");
+        ListJobs.Add(services);
     }
 
     /// <summary>The work that goes on without a caller: sequencer, consumers, live feed, upkeep.</summary>

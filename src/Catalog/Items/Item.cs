@@ -25,7 +25,7 @@ public static class ItemKind
     public const string Goods = "goods";
     public const string Other = "other";
 
-    internal static readonly IReadOnlyList<Choice> Choices =
+    public static readonly IReadOnlyList<Choice> Choices =
     [
         new(Raw, new("Raw material", "Hammadde")),
         new(Semi, new("Semi-finished", "Yarı mamul")),

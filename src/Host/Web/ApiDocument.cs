@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -25,7 +26,7 @@ internal static class ApiDocument
                 );
                 options.CreateSchemaReferenceId = NameOf;
                 options.AddSchemaTransformer(Decimals);
-                options.AddOperationTransformer(Headers);
+                options.AddOperationTransformer(Parameters);
             }
         );
 
@@ -60,11 +61,13 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task Headers(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    private static Task Parameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Right>().FirstOrDefault() is { Permission: { } permission })
             operation.Description = $"Needs the permission `{permission}`.";
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
         if (metadata.OfType<KeyRequired>().Any())
             (operation.Parameters ??= []).Add(
                 new OpenApiParameter

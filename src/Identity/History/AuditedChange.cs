@@ -17,51 +17,45 @@ public sealed record AuditedChange(
     string Key,
     string Kind,
     JsonElement? Before,
-    JsonElement? After,
-    IReadOnlyDictionary<Guid, string> Names
-);
-
-/// <summary>The same as the database gives it.</summary>
-internal sealed record AuditedRow(
-    DateOnly Day,
-    long Id,
-    DateTime At,
-    Guid ActorId,
-    string? Actor,
-    string Request,
-    string Entity,
-    string Key,
-    string Kind,
-    string? Before,
-    string? After
+    JsonElement? After
 )
 {
-    /// <summary>A page as it is shown; the names are looked up for all of it at once.</summary>
-    internal static async Task<Page<AuditedChange>> Shown(Db db, Page<AuditedRow> page)
+    private static readonly Dictionary<Guid, string> None = [];
+
+    public required IReadOnlyDictionary<Guid, string> Names { get; init; } = None;
+
+    /// <summary>Changes with who made them.</summary>
+    internal static readonly Sql From = $"""
+        kernel.v_audit a
+        left join identity.member m on m.tenant_id = a.tenant_id and m.person_id = a.actor
+        left join identity.client c on c.tenant_id = a.tenant_id and c.client_id = a.actor
+        """;
+
+    internal static readonly Sql Who = $"coalesce(m.name, c.name)";
+
+    internal static readonly Sql Row = $"""
+        a.audit_id as id, a.at, a.actor as actor_id, {Who} as actor, a.request, a.entity, a.key, a.change as kind,
+        a.before, a.after
+        """;
+
+    /// <summary>The same with their names, which are looked up for all of them at once.</summary>
+    internal static async Task<IReadOnlyList<AuditedChange>> WithNames(Db db, IReadOnlyList<AuditedChange> changes)
     {
-        var read = page
-            .Items.Select(row => (Row: row, Before: AuditJson.Of(row.Before), After: AuditJson.Of(row.After)))
-            .ToList();
-        var known = await MemberFacts.Names(db, read.SelectMany(one => Ids(one.Before).Concat(Ids(one.After))));
-        return new Page<AuditedChange>([.. read.Select(one => one.Row.With(one.Before, one.After, known))], page.Next);
+        var known = await MemberFacts.Names(db, changes.SelectMany(change => change.Ids));
+        return
+        [
+            .. changes.Select(change =>
+                change with
+                {
+                    Names = change.Ids.Distinct().Where(known.ContainsKey).ToDictionary(id => id, id => known[id]),
+                }
+            ),
+        ];
     }
 
-    private AuditedChange With(JsonElement? before, JsonElement? after, IReadOnlyDictionary<Guid, string> known) =>
-        new(
-            Id,
-            At,
-            ActorId,
-            Actor,
-            Request,
-            Entity,
-            Key,
-            Kind,
-            before,
-            after,
-            Ids(before).Concat(Ids(after)).Distinct().Where(known.ContainsKey).ToDictionary(id => id, id => known[id])
-        );
+    private IEnumerable<Guid> Ids => IdsIn(Before).Concat(IdsIn(After));
 
-    private static IEnumerable<Guid> Ids(JsonElement? values) =>
+    private static IEnumerable<Guid> IdsIn(JsonElement? values) =>
         values is not { ValueKind: JsonValueKind.Object } row
             ? []
             : row.EnumerateObject()

@@ -41,19 +41,16 @@ public static class ListHistory
         // In the order of bytes the character after the slash; between them stand the thing and its children.
         var end = key + "0";
         var own = entities.Except([Attachments.Entity]).ToArray();
-        var rows = await db.Query<AuditedRow>(
+        var rows = await db.Query<AuditedChange>(
             $"""
-            select a.day, a.audit_id as id, a.at, a.actor as actor_id, coalesce(m.name, c.name) as actor, a.request,
-                a.entity, a.key, a.change as kind, a.before::text, a.after::text
-            from kernel.v_audit a
-            left join identity.member m on m.tenant_id = a.tenant_id and m.person_id = a.actor
-            left join identity.client c on c.tenant_id = a.tenant_id and c.client_id = a.actor
+            select {AuditedChange.Row} from {AuditedChange.From}
             where a.audit_id < {before} and (
                 a.entity = any ({own}) and a.key >= {key} and a.key < {end} and (a.key = {key} or starts_with(a.key, {children}))
                 or a.entity = {Attachments.Entity} and a.key = any ({files.Select(id => id.ToString()).ToArray()}))
             order by a.audit_id desc limit {page.Limit + 1}
             """
         );
-        return await AuditedRow.Shown(db, page.Cut(rows, row => row.Id));
+        var cut = page.Cut(rows, row => row.Id);
+        return cut with { Items = await AuditedChange.WithNames(db, cut.Items) };
     }
 }

@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Millrace.Catalog;
 using Millrace.Kernel;
 
 namespace Millrace.Inventory;
@@ -20,41 +19,55 @@ public static class ListStock
         decimal Available
     );
 
-    public sealed record Stock(IReadOnlyList<Row> Items, string? Next, long Position);
+    private static readonly ListColumn Code = new("code", new("Code", "Kod"), ColumnKind.Text, $"i.code") { Order = $"i.code" };
 
-    private sealed record Key(string Item, string Warehouse);
+    private static readonly ListColumn Place = new("place", new("Place", "Yer"), ColumnKind.Text, $"w.code")
+    {
+        Order = $"w.code",
+        Joined = true,
+        Unique = true,
+    };
 
-    internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/stock", Run).Needs(InventoryPermissions.Read).Reads().WithSummary("Stock by item and warehouse");
-
-    private static async Task<Stock> Run(
-        Db db,
-        PageOf page,
-        Guid companyId,
-        Guid? warehouseId,
-        Guid? itemId,
-        [Text(100, MayBeEmpty = true)] string? search
+    internal static readonly ListOf<Row> List = new(
+        "stock",
+        $"""
+        inventory.balance b
+        join catalog.v_item i on i.tenant_id = b.tenant_id and i.item_id = b.item_id
+        -- Each balance has one; joined so, the planner knows that none is lost on the way and walks the items by code.
+        left join inventory.warehouse w on w.tenant_id = b.tenant_id and w.warehouse_id = b.warehouse_id
+        """,
+        $"""
+        b.item_id, i.code as item_code, i.name as item_name, i.unit, b.warehouse_id, w.code as warehouse_code,
+        b.on_hand, b.reserved, b.on_hand - b.reserved as available
+        """,
+        // An item stands there once for each warehouse; its id finds it, both codes order it.
+        new ListColumn("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"b.item_id") { SortsBy = [Code, Place] },
+        [
+            new("item", new("Item", "Malzeme"), ColumnKind.Text, $"i.code") { SortsBy = [Code, Place], Groups = true },
+            new("name", new("Name", "Ad"), ColumnKind.Text, $"i.name"),
+            new("kind", new("Kind", "Tür"), ColumnKind.Choice, $"i.kind")
+            {
+                Groups = true,
+                Hidden = true,
+                Choices = ItemKind.Choices,
+            },
+            new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, $"w.code") { Groups = true },
+            new("onHand", new("On hand", "Eldeki"), ColumnKind.Number, $"b.on_hand"),
+            new("reserved", new("Reserved", "Ayrılan"), ColumnKind.Number, $"b.reserved"),
+            new("available", new("Available", "Kullanılabilir"), ColumnKind.Number, $"b.on_hand - b.reserved"),
+            new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit") { Groups = true },
+            new("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"b.item_id") { Hidden = true },
+            new("warehouseId", new("Warehouse's id", "Depo kimliği"), ColumnKind.Id, $"b.warehouse_id") { Hidden = true },
+        ]
     )
     {
-        // Read before the figures: what is sequenced later is pushed to whoever follows from here, so nothing is missed.
-        var position = await db.One<long>($"select pos from kernel.event_pos order by pos desc limit 1");
-        var after = page.Start<Key>() ?? new Key("", "");
-        var rows = await db.Query<Row>(
-            $"""
-            select b.item_id, i.code as item_code, i.name as item_name, i.unit, b.warehouse_id, w.code as warehouse_code,
-                b.on_hand, b.reserved, b.on_hand - b.reserved as available
-            from inventory.balance b
-            join catalog.v_item i on i.tenant_id = b.tenant_id and i.item_id = b.item_id
-            join inventory.warehouse w on w.tenant_id = b.tenant_id and w.warehouse_id = b.warehouse_id
-            where b.company_id = {companyId}
-                and b.warehouse_id = coalesce({warehouseId}, b.warehouse_id)
-                and b.item_id = coalesce({itemId}, b.item_id)
-                and position(kernel.fold({search ?? ""}) in i.search) > 0
-                and (i.code, w.code) > ({after.Item}, {after.Warehouse})
-            order by i.code, w.code limit {page.Limit + 1}
-            """
-        );
-        var cut = page.Cut(rows, row => new Key(row.ItemCode, row.WarehouseCode));
-        return new Stock(cut.Items, cut.Next, position);
-    }
+        OfCompany = $"b.company_id",
+        SearchedIn = $"i.search",
+        SearchedAs = "item",
+        SortedBy = "item",
+        Live = true,
+    };
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapList("/stock", List, InventoryPermissions.Read, "Stock by item and warehouse");
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,20 +17,14 @@ public static class PrintStock
         Guid CompanyId,
         [Required, Text(254)] string To,
         [Required, OneOf("en", "tr")] string Language,
-        Guid? WarehouseId = null
+        [property:
+            Text(2000, MayBeEmpty = true),
+            Description("Conditions as in the address of the list; without them all stock.")
+        ]
+            string? Query = null
     );
 
     public sealed record Queued(Guid MailId);
-
-    private sealed record Row(
-        string ItemCode,
-        string ItemName,
-        string Unit,
-        string WarehouseCode,
-        decimal OnHand,
-        decimal Reserved,
-        decimal Available
-    );
 
     private sealed record Words(
         string Title,
@@ -72,20 +67,20 @@ public static class PrintStock
     private static async Task<IResult> Download(
         Db db,
         TimeProvider clock,
-        Guid companyId,
-        Guid? warehouseId,
-        [Text(100, MayBeEmpty = true)] string? search,
+        [AsParameters] ListParameters asked,
         [OneOf("en", "tr")] string? language
     )
     {
-        var (name, _, _, pdf) = await Print(db, clock, companyId, warehouseId, search ?? "", language ?? "en");
+        var companyId = asked.CompanyId ?? throw Invalid.Field("companyId", "companyId is needed: whose stock it is.");
+        var (name, _, _, pdf) = await Print(db, clock, companyId, asked.Query, language ?? "en");
         return new PdfAnswer(name, pdf);
     }
 
     private static async Task<Queued> Mail(Db db, TimeProvider clock, MailRequest request)
     {
         Mails.Address(request.To, "to");
-        var (name, company, date, pdf) = await Print(db, clock, request.CompanyId, request.WarehouseId, "", request.Language);
+        var (query, _) = await ListAddress.Read(ListStock.List, db, $"companyId={request.CompanyId}&{request.Query}");
+        var (name, company, date, pdf) = await Print(db, clock, request.CompanyId, query, request.Language);
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["company"] = company, ["date"] = date };
         var file = new MailFile(name, "application/pdf", pdf);
         return new Queued(
@@ -100,16 +95,16 @@ public static class PrintStock
         Db db,
         TimeProvider clock,
         Guid companyId,
-        Guid? warehouseId,
-        string search,
+        ListQuery query,
         string language
     )
     {
         var company = await ListCompanies.One(db, companyId);
         var letterhead = await Letterheads.Of(db, companyId, language);
         var (words, format, now) = (Words.In(language), PrintFormat.In(language), clock.GetUtcNow());
-        var rows = await Rows(db, companyId, warehouseId, search);
-        string Figure(decimal quantity, Row row) => $"{format.Quantity(quantity)} {row.Unit}";
+        // One more than fits, so that a list too long is refused and never cut in silence.
+        var rows = (await ListStock.List.Read(db, new PageOf(Printout.MostRows + 1, null), query)).Items;
+        string Figure(decimal quantity, ListStock.Row row) => $"{format.Quantity(quantity)} {row.Unit}";
         var printout = new Printout(
             letterhead,
             words.Title,
@@ -140,19 +135,4 @@ public static class PrintStock
         var name = FormattableString.Invariant($"{(language == "tr" ? "stok" : "stock")}-{today:yyyy-MM-dd}.pdf");
         return (name, company.Name, format.Date(today), Pdf.Print(printout));
     }
-
-    // One more than fits, so that a list too long is refused and never cut in silence.
-    private static Task<List<Row>> Rows(Db db, Guid companyId, Guid? warehouseId, string search) =>
-        db.Query<Row>(
-            $"""
-            select i.code as item_code, i.name as item_name, i.unit, w.code as warehouse_code,
-                b.on_hand, b.reserved, b.on_hand - b.reserved as available
-            from inventory.balance b
-            join catalog.v_item i on i.tenant_id = b.tenant_id and i.item_id = b.item_id
-            join inventory.warehouse w on w.tenant_id = b.tenant_id and w.warehouse_id = b.warehouse_id
-            where b.company_id = {companyId} and b.warehouse_id = coalesce({warehouseId}, b.warehouse_id)
-                and position(kernel.fold({search}) in i.search) > 0
-            order by i.code, w.code limit {Printout.MostRows + 1}
-            """
-        );
 }

@@ -166,7 +166,7 @@ public sealed class AuditExport(Dbs dbs, DbScope scope, AuditSpan span) : IResul
 public sealed record AuditSpan(object About, IReadOnlyList<object> Actors, DateTime From, DateTime Until, string FileName);
 
 /// <summary>Before and after as the database keeps them, for an answer.</summary>
-public static class AuditJson
+internal static class AuditJson
 {
     public static JsonElement? Of(string? text)
     {

@@ -167,7 +167,7 @@ internal sealed class ExchangeJobs(
     {
         var folder = new DropFolder(settings, run.Tenant, clock);
         var rows = 0L;
-        await using var db = Reading(run);
+        await using var db = Reading(run, exchange);
         var (wanted, columns) = await Wanted(db, exchange);
         await using var found = wanted;
         var name = await folder.Send(
@@ -189,7 +189,7 @@ internal sealed class ExchangeJobs(
     private async Task SendRows(JobRun run, Exchange exchange, ExchangeDatabase how, string password)
     {
         settings.Allow(how);
-        await using var db = Reading(run);
+        await using var db = Reading(run, exchange);
         var (wanted, columns) = await Wanted(db, exchange);
         await using var found = wanted;
         await using var database = await ForeignDatabase.Open(how, password, run.Stop);
@@ -201,12 +201,19 @@ internal sealed class ExchangeJobs(
         );
     }
 
-    private Db Reading(JobRun run) =>
-        dbs.Open(DbScope.ForTenant(run.Tenant) with { Patience = new Patience(Patience.Background.Lock, ExportList.Longest) });
+    private Db Reading(JobRun run, Exchange exchange) =>
+        dbs.Open(
+            List(exchange).ScopeFor(DbScope.ForTenant(run.Tenant)) with
+            {
+                Patience = new Patience(Patience.Background.Lock, ExportList.Longest),
+            }
+        );
+
+    private IList List(Exchange exchange) => lists.Known(exchange.Subject) ?? throw Refused.Missing("list", exchange.Subject);
 
     private async Task<(NpgsqlDataReader Rows, IReadOnlyList<ListColumn> Columns)> Wanted(Db db, Exchange exchange)
     {
-        var list = lists.Known(exchange.Subject) ?? throw Refused.Missing("list", exchange.Subject);
+        var list = List(exchange);
         var (query, columns) = await ListAddress.Read(list, db, exchange.How.Query);
         return (await ExportList.Open(db, list, query, columns), columns);
     }

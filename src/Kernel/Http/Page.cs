@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace Millrace.Kernel;
 
 /// <summary>One page of a list, and the cursor of the next one when there is more.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    /// <summary>Where a list is followed live: the position from which on events are not yet in it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Position { get; init; }
+}
 
 /// <summary>Which page is wanted: <c>?limit=50&amp;after=…</c>.</summary>
 public readonly record struct PageOf(int Limit, string? After)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Millrace.Kernel;
 
@@ -27,43 +28,78 @@ public static class ListJobs
         bool CancelRequested
     );
 
+    private static readonly Sql Shown = $"""
+        job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error, result::text as result,
+        enqueued_at, run_at, started_at, ended_at, cancel_requested_at is not null as cancel_requested
+        """;
+
+    // UUIDv7 ids grow with time: the newest has the greatest.
+    private static readonly ListColumn Id = new("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"job_id")
+    {
+        Order = $"job_id",
+        Unique = true,
+        Hidden = true,
+    };
+
+    internal static readonly ListOf<Row> Own = Jobs("jobs", ofInstallation: false);
+
+    /// <summary>What the program does for itself, such as backups.</summary>
+    internal static readonly ListOf<Row> Installations = Jobs("installation-jobs", ofInstallation: true);
+
+    private static ListOf<Row> Jobs(string name, bool ofInstallation) =>
+        new(
+            name,
+            $"kernel.job",
+            Shown,
+            Id,
+            [
+                new("job", new("Job", "İş"), ColumnKind.Text, $"type") { Groups = true },
+                new("state", new("State", "Durum"), ColumnKind.Choice, $"state")
+                {
+                    Groups = true,
+                    Choices =
+                    [
+                        new("waiting", new("Waiting", "Bekliyor")),
+                        new("running", new("Running", "Çalışıyor")),
+                        new("done", new("Done", "Bitti")),
+                        new("failed", new("Failed", "Başarısız")),
+                        new("cancelled", new("Cancelled", "İptal edildi")),
+                    ],
+                },
+                new("attempts", new("Attempts", "Deneme"), ColumnKind.Number, $"attempts"),
+                new("asked", new("Asked for", "İstendi"), ColumnKind.Instant, $"enqueued_at") { SortsBy = [Id] },
+                new("begun", new("Begun", "Başladı"), ColumnKind.Instant, $"started_at"),
+                new("ended", new("Ended", "Bitiş"), ColumnKind.Instant, $"ended_at"),
+                new("took", new("Seconds it took", "Süre (saniye)"), ColumnKind.Number, Seconds) { Sums = true },
+                new("error", new("Error", "Hata"), ColumnKind.Text, $"error") { Hidden = true },
+                Id,
+            ]
+        )
+        {
+            SortedBy = "-id",
+            OfInstallation = ofInstallation,
+        };
+
+    private static Sql Seconds => $"round(extract(epoch from ended_at - started_at), 3)";
+
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddSingleton(new JobSettings());
+        services.DeclareEvent<JobsChanged>(Read);
+        services.DeclareList(Own, Read);
+        services.DeclareList(Installations, HealthReport.Read);
+        services.DeclarePermission(Read, "See background jobs and schedules");
+        services.DeclarePermission(Manage, "Cancel and retry jobs, change schedules");
+        services.DeclareAudited(Read, "kernel.schedule");
+    }
+
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/jobs", List)
-            .Needs(Read)
-            .Reads()
-            .WithSummary("Jobs of the organisation, or of the installation itself, newest first");
+        api.MapList("/jobs", Own, Read, "Jobs of the organisation");
+        api.MapList("/installation-jobs", Installations, HealthReport.Read, "Jobs of the installation itself");
         api.MapGet("/jobs/{id:guid}", Show).Needs(Read).Reads().ProducesProblem(404).WithSummary("One job");
         api.MapPost("/jobs/{id:guid}/cancellation", Cancel).Needs(Manage).Once().WithSummary("Give a job up");
         api.MapPost("/jobs/{id:guid}/retry", TryAgain).Needs(Manage).Once().WithSummary("Try a job again that failed");
-    }
-
-    private static async Task<Page<Row>> List(
-        HttpContext http,
-        Db db,
-        Dbs dbs,
-        PageOf page,
-        bool? installation,
-        [OneOf("", "waiting", "running", "done", "failed", "cancelled")] string? state,
-        [Text(80, MayBeEmpty = true)] string? type
-    )
-    {
-        var before = page.Start<Guid?>() ?? Guid.AllBitsSet;
-        await using var own = installation == true ? OfInstallation(http, dbs) : null;
-        return page.Cut(
-            await (own ?? db).Query<Row>(
-                $"""
-                select job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error,
-                    result::text as result, enqueued_at, run_at, started_at, ended_at,
-                    cancel_requested_at is not null as cancel_requested
-                from kernel.job
-                where job_id < {before} and ({state ?? ""} = '' or state = {state ?? ""}) and ({type ?? ""} = '' or type = {type
-                    ?? ""})
-                order by job_id desc limit {page.Limit + 1}
-                """
-            ),
-            row => row.Id
-        );
     }
 
     /// <summary>What the program does for itself, such as backups, is seen by whoever sees how the installation is.</summary>
@@ -121,13 +157,5 @@ public static class ListJobs
         return row;
     }
 
-    private static Task<Row?> Find(Db db, Guid id) =>
-        db.Find<Row>(
-            $"""
-            select job_id as id, type as job_type, state, progress, total, attempts, most_attempts, error,
-                result::text as result, enqueued_at, run_at, started_at, ended_at,
-                cancel_requested_at is not null as cancel_requested
-            from kernel.job where job_id = {id}
-            """
-        );
+    private static Task<Row?> Find(Db db, Guid id) => db.Find<Row>($"select {Shown} from kernel.job where job_id = {id}");
 }

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Millrace.Kernel;
 
 /// <summary>What stands in the address of a list's screen or in a saved view of it: its rows, their order, its columns.</summary>
-internal static class ListAddress
+public static class ListAddress
 {
-    internal static async Task<(ListQuery Query, IReadOnlyList<ListColumn> Columns)> Read(IList list, Db db, string text)
+    public static async Task<(ListQuery Query, IReadOnlyList<ListColumn> Columns)> Read(IList list, Db db, string text)
     {
         var said = QueryHelpers.ParseQuery(text);
         string[] All(string name) => said.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : [];

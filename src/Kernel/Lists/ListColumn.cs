@@ -34,8 +34,17 @@ public sealed record ListColumn(string Name, Words Title, ColumnKind Kind, Sql V
     /// <summary>A whole number, compared as one: its index would not be used for a decimal.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>It is of another table than the columns sorted by before it, so no index holds them together.</summary>
+    public bool Joined { get; init; }
+
     /// <summary>No two rows have the same value here, so an order that ends with it is total.</summary>
     public bool Unique { get; init; }
+
+    /// <summary>
+    /// The day under which its rows are kept when they are many: a condition on the instant looks only there. A row of a day
+    /// says an instant of that day or of the one after it, in UTC.
+    /// </summary>
+    public Sql? KeptBy { get; init; }
 
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 

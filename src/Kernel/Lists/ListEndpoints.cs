@@ -17,7 +17,7 @@ public sealed record ListParameters(
     [property: Description("Whose rows, where the list is of one company; there it is needed.")] Guid? CompanyId
 )
 {
-    internal ListQuery Query => new(Filter ?? [], Match, Search, Sort, CompanyId, Within);
+    public ListQuery Query => new(Filter ?? [], Match, Search, Sort, CompanyId, Within);
 }
 
 /// <summary>A list of the program and the permission with which it is seen.</summary>
@@ -69,13 +69,24 @@ public static class ListEndpoints
     /// <summary>Maps a list at its address, with its groups and its export below it.</summary>
     public static void MapList<TRow>(this IEndpointRouteBuilder api, string path, ListOf<TRow> list, string seenWith, string what)
     {
-        api.MapGet(path, (Db db, PageOf page, [AsParameters] ListParameters asked) => list.Read(db, page, asked.Query))
+        api.MapGet(
+                path,
+                async (Db db, Dbs dbs, PageOf page, [AsParameters] ListParameters asked) =>
+                {
+                    await using var other = Other(list, db, dbs);
+                    return await list.Read(other ?? db, page, asked.Query);
+                }
+            )
             .Needs(seenWith)
             .Reads()
             .WithSummary(what);
         api.MapGet(
                 $"{path}/groups",
-                (Db db, [AsParameters] ListParameters asked, string[] by) => list.Groups(db, asked.Query, by)
+                async (Db db, Dbs dbs, [AsParameters] ListParameters asked, string[] by) =>
+                {
+                    await using var other = Other(list, db, dbs);
+                    return await list.Groups(other ?? db, asked.Query, by);
+                }
             )
             .Needs(seenWith)
             .Reads()
@@ -92,7 +103,7 @@ public static class ListEndpoints
                 ) =>
                     new ExportList(
                         dbs,
-                        db.Scope,
+                        list.ScopeFor(db.Scope),
                         list,
                         asked.Query,
                         new ExportList.Wish(
@@ -108,6 +119,10 @@ public static class ListEndpoints
             .WithRequestTimeout(ExportList.Longest)
             .WithSummary($"{what}: all that are found, as a file");
     }
+
+    /// <summary>Where its rows are not those of who asks.</summary>
+    private static Db? Other(IList list, Db db, Dbs dbs) =>
+        list.ScopeFor(db.Scope) is var scope && scope == db.Scope ? null : dbs.Open(scope);
 
     internal static void Map(IEndpointRouteBuilder api)
     {

@@ -55,7 +55,9 @@ internal static class ListFilter
             (ColumnKind.Id, "is", _) => Ids(values) is { } ids ? Sql.Of($"{column.Value} = any ({ids})") : null,
             (ColumnKind.Number, _, _) => Compared(column.Value, how, values, Number),
             (ColumnKind.Date, _, _) => Compared(column.Value, how, values, Date),
-            (ColumnKind.Instant, _, _) => Compared(column.Value, how, values, Instant),
+            (ColumnKind.Instant, _, _) => Compared(column.Value, how, values, Instant) is { } holds
+                ? Sql.All([holds, .. KeptBy(column.KeptBy, how, values)])
+                : null,
             _ => null,
         };
 
@@ -72,6 +74,17 @@ internal static class ListFilter
             ("between", [{ } low, { } high]) => $"{value} between {low} and {high}",
             _ => null,
         };
+
+    private static IEnumerable<Sql> KeptBy(Sql? day, string how, IReadOnlyList<string> texts)
+    {
+        if (day is null)
+            yield break;
+        var bounds = texts.Select(text => DateOnly.FromDateTime(Instant(text)!.Value)).ToList();
+        if (how is "from" or "above" or "between")
+            yield return $"{day} >= {bounds[0]}::date - 1";
+        if (how is "to" or "below" or "between")
+            yield return $"{day} <= {bounds[^1]}";
+    }
 
     private static Sql Texts(IReadOnlyList<string> values, Func<string, Sql> condition) =>
         $"({Sql.Any([.. values.Select(condition)])})";

@@ -41,6 +41,12 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     /// <summary>The kind of document whose fields of one's own are columns here too.</summary>
     public string? FieldsOf { get; init; }
 
+    /// <summary>Its pages say from which position on it is followed live.</summary>
+    public bool Live { get; init; }
+
+    /// <summary>Its rows are those of the installation itself, whoever asks.</summary>
+    public bool OfInstallation { get; init; }
+
     /// <summary>Columns by which the list is sorted when nothing else is asked for.</summary>
     public string SortedBy { get; init; } = "";
 
@@ -53,6 +59,8 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
     public async Task<Page<TRow>> Read(Db db, PageOf page, ListQuery query)
     {
         var rows = new List<(TRow Row, string Key)>();
+        // Read before the rows: what is sequenced later is pushed to whoever follows from here, so nothing is missed.
+        var position = Live ? await db.One<long>($"select pos from kernel.event_pos order by pos desc limit 1") : (long?)null;
         var where = Where(query, await ColumnsFor(db, query.Conditions));
         await using (var reader = await db.Read(PageStatement(page, query, where, await Found(db, query))))
         {
@@ -61,7 +69,7 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             while (await reader.ReadAsync())
                 rows.Add((read(reader), reader.GetString(at)));
         }
-        var cut = page.Cut(rows, one => one.Row, one => one.Key);
+        var cut = page.Cut(rows, one => one.Row, one => one.Key) with { Position = position };
         return Completed is null ? cut : cut with { Items = await Completed(db, cut.Items) };
     }
 
@@ -117,6 +125,9 @@ public sealed class ListOf<TRow>(string name, Sql from, Sql row, ListColumn key,
             order by {SortOf(query).By}
             """
         );
+
+    /// <summary>In whose name it is read when that is not who asks.</summary>
+    public DbScope ScopeFor(DbScope asking) => OfInstallation ? DbScope.ForTenant(0) : asking;
 
     Task<NpgsqlDataReader> IList.Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen) => Stream(db, query, chosen);
 
@@ -210,6 +221,8 @@ public interface IList
     Task<IReadOnlyList<ListColumn>> AllColumns(Db db);
 
     Task<IReadOnlyList<ListColumn>> ColumnsFor(Db db, IReadOnlyList<string> asked);
+
+    DbScope ScopeFor(DbScope asking);
 
     internal Task<NpgsqlDataReader> Stream(Db db, ListQuery query, IReadOnlyList<ListColumn> chosen);
 

@@ -33,12 +33,14 @@ internal sealed class ListSort
                     $"The list cannot be sorted by {plain}. Each once: "
                         + $"{string.Join(", ", columns.Where(one => one.Sorts).Select(one => one.Name))}."
                 );
-            foreach (var one in column.Order is null ? column.SortsBy : [column])
-                steps.Add(new Step(one, one.Order!, name != plain));
+            Add(column, down: name != plain);
         }
         if (steps is not [.., { Column.Unique: true }])
-            steps.Add(new Step(key, key.Order!, steps is [.., { Down: true }]));
+            Add(key, down: steps is [.., { Down: true }]);
         return new ListSort(steps);
+
+        void Add(ListColumn column, bool down) =>
+            steps.AddRange((column.Order is null ? column.SortsBy : [column]).Select(one => new Step(one, one.Order!, down)));
     }
 
     internal Sql By => Sql.List([.. _steps.Select(step => step.Down ? Sql.Of($"{step.Order} desc") : step.Order)]);
@@ -54,7 +56,7 @@ internal sealed class ListSort
         if (cursor.Count != _steps.Count)
             throw Foreign();
         var keys = _steps.Select((step, at) => KeyOf(step.Column, cursor[at])).ToList();
-        if (_steps.All(step => step.Down == _steps[0].Down))
+        if (_steps.All(step => step.Down == _steps[0].Down && !step.Column.Joined))
         {
             var order = Sql.List([.. _steps.Select(step => step.Order)]);
             return _steps[0].Down ? Sql.Of($"({order}) < ({Sql.List(keys)})") : Sql.Of($"({order}) > ({Sql.List(keys)})");

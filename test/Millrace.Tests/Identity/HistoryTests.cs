@@ -130,17 +130,24 @@ public sealed class HistoryTests(Server server)
 
         Assert.Equal(all, read);
         var machine = await open.Database.Superuser<Guid>("select client_id from identity.client");
-        Assert.Equal(1, await Found($"actor={machine}"));
-        Assert.Equal(1, await Found($"actor={machine}&entity=catalog.item"));
-        Assert.Equal(0, await Found($"actor={machine}&entity=catalog.item_cost"));
+        Assert.Equal(1, await Found());
+        Assert.Equal(1, await Found("entity:is:catalog.item"));
+        Assert.Equal(0, await Found("entity:is:catalog.item_cost"));
         // A day more on both sides: the test may run over midnight.
         var (before, later) = (Factory.Today.AddDays(-1), Factory.Today.AddDays(1));
-        Assert.Equal(1, await Found($"actor={machine}&from={before:yyyy-MM-dd}&through={later:yyyy-MM-dd}"));
-        Assert.Equal(0, await Found($"actor={machine}&through={before:yyyy-MM-dd}"));
-        Assert.Equal(0, await Found($"actor={machine}&from={later.AddDays(1):yyyy-MM-dd}"));
+        Assert.Equal(1, await Found($"at:between:{before:yyyy-MM-dd}T00:00:00Z|{later:yyyy-MM-dd}T00:00:00Z"));
+        Assert.Equal(0, await Found($"at:to:{before:yyyy-MM-dd}T00:00:00Z"));
+        Assert.Equal(0, await Found($"at:from:{later.AddDays(1):yyyy-MM-dd}T00:00:00Z"));
+        Assert.Equal(0, await Found("at:above:0001-01-01T00:00:00Z", "at:below:0001-01-01T00:00:00Z"));
 
-        async Task<int> Found(string filter) =>
-            (await open.Api.Get($"/api/v1/audit?{filter}")).Json.GetProperty("items").GetArrayLength();
+        async Task<int> Found(params string[] filters) =>
+            (
+                await open.Api.Get(
+                    $"/api/v1/audit?filter=actorId:is:{machine}{string.Concat(filters.Select(one => $"&filter={one}"))}"
+                )
+            )
+                .Json.GetProperty("items")
+                .GetArrayLength();
     }
 
     [Fact]

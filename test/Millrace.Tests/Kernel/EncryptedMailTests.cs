@@ -92,7 +92,7 @@ public sealed class EncryptedMailTests(Server server)
         Assert.Equal(["STARTTLS clear"], mails.Commands());
         Assert.Empty(mails.Taken());
         var reading = await Eventually.Get(
-            async () => (await api.Get("/api/v1/jobs?type=mail.returned&limit=1")).Json.GetProperty("items")[0],
+            async () => (await api.Get("/api/v1/jobs?filter=job:is:mail.returned&limit=1")).Json.GetProperty("items")[0],
             job => job.GetProperty("error").GetString() is { Length: > 0 },
             "reading the mailbox failed"
         );

@@ -24,6 +24,9 @@ public sealed partial class ForeignIdTests(Server server)
         "POST /api/v1/partners",
         "GET /api/v1/search", // SearchTests looks for what is of another tenant and company
         "GET /api/v1/fields",
+        "GET /api/v1/installation-jobs", // of no tenant; JobTests says who sees them
+        "GET /api/v1/installation-jobs/groups",
+        "GET /api/v1/installation-jobs/export",
         "GET /api/v1/exchanges",
         "POST /api/v1/exchanges",
         "GET /api/v1/lists/{name}",

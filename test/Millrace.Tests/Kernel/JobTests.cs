@@ -63,7 +63,7 @@ public sealed class JobTests(Server server)
         );
         using var clerk = await open.App.SignIn(await open.Factory.AddPerson("clerk", ["kernel.job.read"]));
 
-        var jobs = await seer.Get("/api/v1/jobs?installation=true&type=test.job");
+        var jobs = await seer.Get("/api/v1/installation-jobs?filter=job:is:test.job");
         var schedules = await Eventually.Get(
             () => seer.Get("/api/v1/schedules?installation=true"),
             answer => answer.Json.GetProperty("items").GetArrayLength() > 1,
@@ -78,9 +78,11 @@ public sealed class JobTests(Server server)
             schedules.Json.GetProperty("items").EnumerateArray(),
             one => one.GetProperty("name").GetString() == "log.trim"
         );
-        Assert.Equal(0, (await seer.Get("/api/v1/jobs?type=test.job")).Json.GetProperty("items").GetArrayLength());
-        foreach (var path in (string[])["jobs", "schedules"])
-            Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Get($"/api/v1/{path}?installation=true")).Status);
+        Assert.Equal(0, (await seer.Get("/api/v1/jobs?filter=job:is:test.job")).Json.GetProperty("items").GetArrayLength());
+        foreach (var path in (string[])["installation-jobs", "installation-jobs/groups?by=state", "schedules?installation=true"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Get($"/api/v1/{path}")).Status);
+        var groups = (await seer.Get("/api/v1/installation-jobs/groups?by=job&filter=job:is:test.job")).Json;
+        Assert.Equal(1, groups.GetProperty("groups")[0].GetProperty("count").GetInt32());
     }
 
     [Fact]

@@ -142,17 +142,28 @@ public sealed class PrintTests(Server server)
                 companyId = open.Factory.Company,
                 to = "depo@firma.example",
                 language = "tr",
+                query = "filter=item:is:NO-SUCH-ITEM",
             }
         );
         await open.MailIs("sent");
 
         Assert.Equal((HttpStatusCode.OK, first.Text), (first.Status, again.Text));
         await Eventually.True(() => Task.FromResult(mails.Taken().Count == 2), "both have arrived");
-        var mail = Assert.Single(mails.Taken(), one => one.Contains("To: muhasebe@", StringComparison.Ordinal));
-        var part = mail.ReplaceLineEndings("\n").Split("Content-Type: application/pdf")[1].Split("\n\n")[1].Split("\n--")[0];
-        Assert.Contains("Muhasebe fişi", await Text(Convert.FromBase64String(part)), StringComparison.Ordinal);
+        Assert.Contains("Muhasebe fişi", await Attached("muhasebe@"), StringComparison.Ordinal);
+        // The stock list holds what was asked for and nothing else, on paper and by mail.
+        var (all, none) = ($"/api/v1/stock/pdf?companyId={open.Factory.Company}", "&filter=item:is:NO-SUCH-ITEM");
+        Assert.Contains("IT-001", await Text(await Get(open, all)), StringComparison.Ordinal);
+        Assert.DoesNotContain("IT-001", await Text(await Get(open, all + none)), StringComparison.Ordinal);
+        Assert.DoesNotContain("IT-001", await Attached("depo@"), StringComparison.Ordinal);
         var listed = await open.Api.Get($"/api/v1/mails?filter=documentType:is:voucher&filter=documentId:is:{voucher}");
         Assert.Single(listed.Json.GetProperty("items").EnumerateArray());
+
+        Task<string> Attached(string to)
+        {
+            var mail = Assert.Single(mails.Taken(), one => one.Contains($"To: {to}", StringComparison.Ordinal));
+            var part = mail.ReplaceLineEndings("\n").Split("Content-Type: application/pdf")[1].Split("\n\n")[1].Split("\n--")[0];
+            return Text(Convert.FromBase64String(part));
+        }
     }
 
     private static async Task<string> Voucher(OpenFactory open, decimal quantity)

@@ -60,7 +60,9 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/warehouses?companyId={company}
         POST /api/v1/warehouses                                 {"companyId":"{company}","code":"NEW","name":"New"}
         POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7"}
-        GET  /api/v1/stock?companyId={company}&warehouseId={warehouse}&itemId={item}
+        GET  /api/v1/stock?companyId={company}&filter=warehouseId:is:{warehouse}&filter=itemId:is:{item}
+        GET  /api/v1/stock/groups?companyId={company}&by=warehouse
+        GET  /api/v1/stock/export?companyId={company}
         GET  /api/v1/stock/history?companyId={company}&itemId={item}&warehouseId={warehouse}
         GET  /api/v1/start?companyId={company}
         GET  /api/v1/movements?companyId={company}
@@ -95,7 +97,11 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/parked-events/{parked}/retry
         GET  /api/v1/history?entity=catalog.item&key={item}
         GET  /api/v1/companies/{company}/years/{year}/audit
-        GET  /api/v1/audit?actor={member}
+        GET  /api/v1/audit?filter=actorId:is:{member}
+        GET  /api/v1/audit/groups?by=entity&filter=actorId:is:{member}
+        GET  /api/v1/audit/export?filter=actorId:is:{member}
+        GET  /api/v1/jobs/groups?by=job&filter=id:is:{job}
+        GET  /api/v1/jobs/export?filter=id:is:{job}
         GET  /api/v1/jobs/{job}
         POST /api/v1/jobs/{job}/cancellation
         POST /api/v1/jobs/{job}/retry

@@ -127,6 +127,8 @@ public sealed class StatementCountTests(Server server)
         {
             var path = $"{list.Path(_ => factory.Company.ToString())}?companyId={factory.Company}&limit=200";
             path += $"&entity=catalog.item&key={factory.Item}";
+            if (list.Name == "GET /api/v1/audit")
+                path += "&filter=entity:is:catalog.item";
             await client.Get(path);
             using var counter = new Counter(database);
             var answer = await client.Get(path);
@@ -179,6 +181,12 @@ public sealed class StatementCountTests(Server server)
                 );
             }
             await db.Commit();
+        }
+        await using (var own = database.Dbs.Open(DbScope.ForTenant(0)))
+        {
+            for (var at = from; at <= to; at++)
+                await own.Enqueue(new Millrace.CrashHost.ProbedJob($"{at}"));
+            await own.Commit();
         }
         await database.PostVouchers();
     }

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, take } from "./client";
-import { given, paged, paging } from "./paged";
+import { paged, paging } from "./paged";
 
 /** Changes of one thing, newest first; `entities` are the kinds of rows that belong to it. */
 export const historyQuery = (entities: readonly string[], key: string) =>
@@ -11,14 +11,6 @@ export const historyQuery = (entities: readonly string[], key: string) =>
         signal,
       }),
     ),
-  );
-
-export type AuditFilter = { actor?: string; entity?: string; from?: string; through?: string };
-
-/** Who changed what in the whole organisation, newest first. */
-export const auditQuery = (filter: AuditFilter) =>
-  paged(["audit", filter] as const, (after, signal) =>
-    take(client.GET("/api/v1/audit", { params: { query: { ...given(filter), ...paging(after) } }, signal })),
   );
 
 export const auditTablesQuery = queryOptions({

@@ -1,19 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, keyed, take } from "./client";
-import { everyEntry, given, paged, paging } from "./paged";
+import { everyEntry, given, paging } from "./paged";
 import type { IssueReason } from "./types";
-
-export type StockFilter = { companyId: string; warehouseId?: string; itemId?: string; search?: string };
-
-export const stockQuery = (filter: StockFilter) =>
-  paged(["stock", filter.companyId, "list", filter] as const, (after, signal) =>
-    take(
-      client.GET("/api/v1/stock", {
-        params: { query: { ...given(filter), ...paging(after) } },
-        signal,
-      }),
-    ),
-  );
 
 export type CourseFilter = { companyId: string; itemId: string; warehouseId: string; days: number };
 
@@ -29,7 +17,19 @@ export const stockCourseQuery = (filter: CourseFilter) =>
 export const stockOfLineQuery = (filter: { companyId: string; warehouseId: string; itemId: string }) =>
   queryOptions({
     queryKey: ["stock", filter.companyId, "line", filter] as const,
-    queryFn: ({ signal }) => take(client.GET("/api/v1/stock", { params: { query: filter }, signal })),
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/stock", {
+          params: {
+            query: {
+              companyId: filter.companyId,
+              filter: [`itemId:is:${filter.itemId}`, `warehouseId:is:${filter.warehouseId}`],
+              ...paging(undefined, 1),
+            },
+          },
+          signal,
+        }),
+      ),
   });
 
 export const warehousesQuery = (companyId: string) =>

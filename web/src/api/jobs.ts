@@ -1,14 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
-import { given, paged, paging } from "./paged";
-
-/** The organisation's own, or those of the installation itself. */
-export type JobFilter = { state: string; type: string; installation?: boolean };
-
-export const jobsQuery = (filter: JobFilter) =>
-  paged(["jobs", filter] as const, (after, signal) =>
-    take(client.GET("/api/v1/jobs", { params: { query: { ...given(filter), ...paging(after) } }, signal })),
-  );
+import { given } from "./paged";
 
 export const cancelJob = (id: string, key: string) =>
   take(client.POST("/api/v1/jobs/{id}/cancellation", { params: { path: { id }, header: keyed(key) } }));

@@ -32,6 +32,10 @@ const paths = {
   members: "/api/v1/members",
   mails: "/api/v1/mails",
   tasks: "/api/v1/tasks",
+  stock: "/api/v1/stock",
+  jobs: "/api/v1/jobs",
+  "installation-jobs": "/api/v1/installation-jobs",
+  audit: "/api/v1/audit",
 } as const;
 
 export type ListName = keyof typeof paths;
@@ -77,20 +81,28 @@ export const columnsQuery = (list: ListName, language: "en" | "tr") =>
       ),
   });
 
-/** Where all matches are to be had as a file. */
-export function exportAddress(
-  list: ListName,
-  query: ListQuery,
-  file: { format: "csv" | "xlsx"; columns: readonly string[]; language: string },
-): string {
-  const params = new URLSearchParams({ format: file.format, language: file.language });
-  for (const column of file.columns) params.append("column", column);
+/** What is asked of a list, as it stands in an address. */
+export function addressOf(query: ListQuery): URLSearchParams {
+  const params = new URLSearchParams();
   for (const one of query.filter) params.append("filter", one);
   for (const one of query.within) params.append("within", one);
   if (query.search !== "") params.set("search", query.search);
   if (query.sort !== "") params.set("sort", query.sort);
   if (query.companyId) params.set("companyId", query.companyId);
   if (query.match === "any") params.set("match", "any");
+  return params;
+}
+
+/** Where all matches are to be had as a file. */
+export function exportAddress(
+  list: ListName,
+  query: ListQuery,
+  file: { format: "csv" | "xlsx"; columns: readonly string[]; language: string },
+): string {
+  const params = addressOf(query);
+  params.set("format", file.format);
+  params.set("language", file.language);
+  for (const column of file.columns) params.append("column", column);
   return `${paths[list]}/export?${params}`;
 }
 

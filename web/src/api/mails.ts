@@ -21,7 +21,5 @@ export type Letter = { to: string; language: string; note: string };
 export const mailVoucher = ({ id, ...body }: Letter & { id: string }, key: string) =>
   take(client.POST("/api/v1/vouchers/{id}/mails", { params: { path: { id }, header: keyed(key) }, body }));
 
-export const mailStock = (
-  { note: _, ...body }: Letter & { companyId: string; warehouseId: string | null },
-  key: string,
-) => take(client.POST("/api/v1/stock/mails", { params: { header: keyed(key) }, body }));
+export const mailStock = ({ note: _, ...body }: Letter & { companyId: string; query: string }, key: string) =>
+  take(client.POST("/api/v1/stock/mails", { params: { header: keyed(key) }, body }));

@@ -217,15 +217,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Jobs of the organisation, or of the installation itself, newest first
+         * Jobs of the organisation
          * @description Needs the permission `kernel.job.read`.
          */
         get: {
             parameters: {
                 query?: {
-                    installation?: boolean;
-                    state?: string;
-                    type?: string;
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -245,6 +254,454 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfListJobsRow"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of the organisation: how many, and their sums, by one or two columns
+         * @description Needs the permission `kernel.job.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of the organisation: all that are found, as a file
+         * @description Needs the permission `kernel.job.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of the installation itself
+         * @description Needs the permission `kernel.health.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    /** @description How many, from 1 to 200; 50 when it is left out. */
+                    limit?: number;
+                    /** @description The cursor that the page before has given as next. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfListJobsRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation-jobs/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of the installation itself: how many, and their sums, by one or two columns
+         * @description Needs the permission `kernel.health.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation-jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of the installation itself: all that are found, as a file
+         * @description Needs the permission `kernel.health.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -2124,17 +2581,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -2216,17 +2673,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -2305,17 +2762,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -4540,17 +4997,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -4632,17 +5089,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -4721,17 +5178,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -6180,17 +6637,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -6272,17 +6729,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -6361,17 +6818,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -8670,16 +9127,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who changed what, newest first
+         * Who changed what
          * @description Needs the permission `identity.history.read`.
          */
         get: {
             parameters: {
                 query?: {
-                    actor?: string;
-                    entity?: string;
-                    from?: string;
-                    through?: string;
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -8699,6 +9164,184 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfAuditedChange"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what: how many, and their sums, by one or two columns
+         * @description Needs the permission `identity.history.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what: all that are found, as a file
+         * @description Needs the permission `identity.history.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -13652,17 +14295,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -13855,17 +14498,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -13944,17 +14587,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -15011,17 +15654,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -15214,17 +15857,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -15303,17 +15946,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -15965,17 +16608,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -16168,17 +16811,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -16257,17 +16900,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -17364,11 +18007,19 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
-                    companyId: string;
-                    warehouseId?: string;
-                    itemId?: string;
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
                     search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -17386,8 +18037,186 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ListStockStock"];
+                        "application/json": components["schemas"]["PageOfListStockRow"];
                     };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by item and warehouse: how many, and their sums, by one or two columns
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by item and warehouse: all that are found, as a file
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -17537,10 +18366,19 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
-                    companyId: string;
-                    warehouseId?: string;
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
                     search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
                     language?: string;
                 };
                 header?: never;
@@ -17762,17 +18600,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -17854,17 +18692,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -17943,17 +18781,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -18286,17 +19124,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -18614,17 +19452,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -18703,17 +19541,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -18792,17 +19630,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -18995,17 +19833,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -19084,17 +19922,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -20070,17 +20908,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     /** @description How many, from 1 to 200; 50 when it is left out. */
                     limit?: number;
                     /** @description The cursor that the page before has given as next. */
@@ -20162,17 +21000,17 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     by: string[];
                 };
                 header?: never;
@@ -20251,17 +21089,17 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
-                    Filter?: string[];
+                    filter?: string[];
                     /** @description Whether all conditions are to hold, which is usual, or any. */
-                    Match?: string;
+                    match?: string;
                     /** @description Conditions that are to hold in any case, beside those of filter. */
-                    Within?: string[];
+                    within?: string[];
                     /** @description Words that all are to be found. */
-                    Search?: string;
+                    search?: string;
                     /** @description At most three columns, the largest first behind a minus. */
-                    Sort?: string;
+                    sort?: string;
                     /** @description Whose rows, where the list is of one company; there it is needed. */
-                    CompanyId?: string;
+                    companyId?: string;
                     column?: string[];
                     format?: string;
                     language?: string;
@@ -22127,12 +22965,6 @@ export interface components {
             /** Format: decimal */
             available: string;
         };
-        ListStockStock: {
-            items: components["schemas"]["ListStockRow"][];
-            next: null | string;
-            /** Format: int64 */
-            position: number;
-        };
         ListViewsRequest: {
             list: string;
             name: string;
@@ -22324,150 +23156,230 @@ export interface components {
         PageOfApprovalRulesRule: {
             items: components["schemas"]["ApprovalRulesRule"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfAttachmentsRow: {
             items: components["schemas"]["AttachmentsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfAuditedChange: {
             items: components["schemas"]["AuditedChange"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfClient: {
             items: components["schemas"]["Client"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfDelegationsRow: {
             items: components["schemas"]["DelegationsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfDevice: {
             items: components["schemas"]["Device"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfExchangesRow: {
             items: components["schemas"]["ExchangesRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfExchangesRun: {
             items: components["schemas"]["ExchangesRun"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfField: {
             items: components["schemas"]["Field"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfFieldValuesRow: {
             items: components["schemas"]["FieldValuesRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfImportFault: {
             items: components["schemas"]["ImportFault"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfImportsRow: {
             items: components["schemas"]["ImportsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfInviteMemberInvitation: {
             items: components["schemas"]["InviteMemberInvitation"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfItem: {
             items: components["schemas"]["Item"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfLabel: {
             items: components["schemas"]["Label"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListAccountsRow: {
             items: components["schemas"]["ListAccountsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListAdjustmentsRow: {
             items: components["schemas"]["ListAdjustmentsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListCompaniesRow: {
             items: components["schemas"]["ListCompaniesRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListInboxRow: {
             items: components["schemas"]["ListInboxRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListJobsRow: {
             items: components["schemas"]["ListJobsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListMailsRow: {
             items: components["schemas"]["ListMailsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListMembersRow: {
             items: components["schemas"]["ListMembersRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListMovementsRow: {
             items: components["schemas"]["ListMovementsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListPeopleTypeRow: {
             items: components["schemas"]["ListPeopleTypeRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListPeriodsRow: {
             items: components["schemas"]["ListPeriodsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListReservationsReservation: {
             items: components["schemas"]["ListReservationsReservation"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
+        };
+        PageOfListStockRow: {
+            items: components["schemas"]["ListStockRow"][];
+            next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfListVouchersEntry: {
             items: components["schemas"]["ListVouchersEntry"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfNotificationsRow: {
             items: components["schemas"]["NotificationsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfParkedEventsRow: {
             items: components["schemas"]["ParkedEventsRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfPartner: {
             items: components["schemas"]["Partner"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfPostingRulesRow: {
             items: components["schemas"]["PostingRulesRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfRole: {
             items: components["schemas"]["Role"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfSchedulesRow: {
             items: components["schemas"]["SchedulesRow"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfSite: {
             items: components["schemas"]["Site"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfString: {
             items: string[];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfTaskItem: {
             items: components["schemas"]["TaskItem"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         PageOfWarehouse: {
             items: components["schemas"]["Warehouse"][];
             next: null | string;
+            /** Format: int64 */
+            position?: null | number;
         };
         ParkedEventsRow: {
             /** Format: int64 */
@@ -22568,8 +23480,8 @@ export interface components {
             companyId: string;
             to: string;
             language: string;
-            /** Format: uuid */
-            warehouseId?: null | string;
+            /** @description Conditions as in the address of the list; without them all stock. */
+            query?: null | string;
         };
         PrintStockQueued: {
             /** Format: uuid */

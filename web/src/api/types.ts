@@ -4,7 +4,7 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Page<T> = { items: T[]; next: string | null };
+export type Page<T> = { items: T[]; next: string | null; position?: number | null };
 
 export type Session = Schemas["Session"];
 export type Company = Schemas["ListCompaniesRow"];

@@ -41,9 +41,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 export const useLive = () => useContext(LiveContext);
 
 /** Anchors the live stream at the position that the loaded figures include. */
-export function useAnchor(position: number | undefined): void {
+export function useAnchor(position: number | null | undefined): void {
   const { anchor } = useLive();
   useEffect(() => {
-    if (position !== undefined) anchor(position);
+    if (typeof position === "number") anchor(position);
   }, [anchor, position]);
 }

@@ -4,6 +4,8 @@ import type { ListColumn } from "@/api/lists";
 import { EditCell } from "./EditCell";
 import classes from "./List.module.css";
 import type { Cell } from "./ListTable";
+import type { ListViewProps } from "./ListView";
+import type { Mark } from "./useChangedRows";
 
 /** How a column is changed where it stands: whether this row may be, and what saving does. */
 export type Edit<TRow> = {
@@ -18,7 +20,10 @@ type ListRowProps<TRow> = {
   columns: readonly ListColumn[];
   cells: Record<string, Cell<TRow>>;
   active: boolean;
-  props: { "data-testid"?: string; "data-muted"?: boolean };
+  props: ReturnType<ListViewProps<TRow>["rowProps"]>;
+  /** Set while the row lights up. */
+  mark: Mark | undefined;
+  actions: Cell<TRow> | undefined;
   onPoint: ((row: TRow) => void) | undefined;
   /** Null where rows are not chosen. */
   chosen: boolean | null;
@@ -39,6 +44,8 @@ export function ListRow<TRow>(given: ListRowProps<TRow>) {
     cells,
     active,
     props,
+    mark,
+    actions,
     onPoint,
     chosen,
     onChoose,
@@ -55,6 +62,7 @@ export function ListRow<TRow>(given: ListRowProps<TRow>) {
       data-active={active}
       aria-rowindex={at + 1}
       onMouseEnter={() => onPoint?.(row)}
+      data-changed={mark}
       {...props}
     >
       {chosen !== null && (
@@ -93,6 +101,7 @@ export function ListRow<TRow>(given: ListRowProps<TRow>) {
           </Table.Td>
         );
       })}
+      {actions && <Table.Td className={classes.actions}>{actions(row)}</Table.Td>}
     </Table.Tr>
   );
 }

@@ -3,10 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type ListColumn, type ListQuery, listQuery } from "@/api/lists";
+import { useAnchor } from "@/live/LiveProvider";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { useRows } from "@/parts/PagedTable";
 import { type Cell, ListTable } from "./ListTable";
 import type { ListViewProps } from "./ListView";
+import { useChangedRows } from "./useChangedRows";
 import { useOwnValues, withOwn } from "./useOwnValues";
 import { useKeptWalk } from "./walk";
 
@@ -26,6 +28,9 @@ type ListRowsProps<TRow> = LaidOut<TRow> & {
   onChoose: (chosen: ReadonlySet<string>) => void;
 };
 
+const nothing: never[] = [];
+const unchanging = () => "";
+
 /** The rows of a list one below the other. */
 export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
   const { props, query, shown, drawn, sort, onSort, chosen, onChoose } = given;
@@ -34,8 +39,17 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
   const rowsQuery = useInfiniteQuery({
     ...listQuery<TRow>(list, query),
     placeholderData: (previous) => previous,
+    refetchInterval: props.looksEvery ?? false,
   });
+  const pages = rowsQuery.data?.pages;
+  useAnchor(pages?.[0]?.position);
   const loaded = useRows(rowsQuery.data);
+  const changed = useChangedRows(
+    props.figuresOf ? loaded : nothing,
+    `${JSON.stringify(query)} ${pages?.length ?? 0}`,
+    rowId,
+    props.figuresOf ?? unchanging,
+  );
   const ids = useMemo(() => loaded.map(rowId), [loaded, rowId]);
   const own = useOwnValues(list, shown, ids);
   const rows = useMemo(
@@ -82,6 +96,8 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
             chosen={chosen}
             onChoose={onChoose}
             edits={props.edits}
+            actions={props.actions}
+            changed={changed}
           />
         )}
       </Paper>

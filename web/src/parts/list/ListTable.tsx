@@ -7,6 +7,8 @@ import type { ListColumn } from "@/api/lists";
 import classes from "./List.module.css";
 import { ListHead } from "./ListHead";
 import { type Edits, ListRow } from "./ListRow";
+import type { ListViewProps } from "./ListView";
+import type { Mark } from "./useChangedRows";
 
 export type Cell<TRow> = (row: TRow) => ReactNode;
 
@@ -15,7 +17,7 @@ type ListTableProps<TRow> = {
   columns: readonly ListColumn[];
   cells: Record<string, Cell<TRow>>;
   rowId: (row: TRow) => string;
-  rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean };
+  rowProps: ListViewProps<TRow>["rowProps"];
   linkOf: (row: TRow) => string;
   /** Fetches what opening the row will show. */
   onPoint?: ((row: TRow) => void) | undefined;
@@ -29,7 +31,11 @@ type ListTableProps<TRow> = {
   chosen: ReadonlySet<string> | null;
   onChoose: (chosen: ReadonlySet<string>) => void;
   /** The columns that are changed where they stand. */
-  edits?: Edits<TRow> | undefined;
+  edits: Edits<TRow> | undefined;
+  /** What can be done with one row. */
+  actions: Cell<TRow> | undefined;
+  /** The rows that light up. */
+  changed: ReadonlyMap<string, Mark>;
 };
 
 const rowHeight = 34;
@@ -52,6 +58,8 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
     onChoose,
     onPoint,
     edits,
+    actions,
+    changed,
   } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -97,7 +105,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
   const all = chosen !== null && rows.length > 0 && chosen.size === rows.length;
   const before = inSight[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
-  const span = columns.length + (chosen ? 1 : 0);
+  const span = columns.length + (chosen ? 1 : 0) + (actions ? 1 : 0);
   return (
     <section
       ref={box}
@@ -127,6 +135,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
             {columns.map((column, at) => (
               <ListHead key={column.name} column={column} frozen={at === 0} sort={sort} onSort={onSort} />
             ))}
+            {actions && <Table.Th className={classes.actions} aria-label={t("list.actions")} />}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -147,6 +156,8 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
                 cells={cells}
                 active={index === active}
                 props={rowProps(row)}
+                mark={changed.get(id)}
+                actions={actions}
                 onPoint={onPoint}
                 chosen={chosen === null ? null : chosen.has(id)}
                 onChoose={() => toggle(id)}

@@ -16,7 +16,7 @@ import type { Edits } from "./ListRow";
 import { ListRows } from "./ListRows";
 import type { Cell } from "./ListTable";
 import { useDrawn } from "./plainCell";
-import { useList } from "./useList";
+import { type Choices, useList } from "./useList";
 import { ViewMenu } from "./ViewMenu";
 
 export type ListViewProps<TRow> = {
@@ -24,7 +24,7 @@ export type ListViewProps<TRow> = {
   /** How a column is drawn where the plain value does not do. */
   cells: Record<string, Cell<TRow>>;
   rowId: (row: TRow) => string;
-  rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean };
+  rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean; "data-state"?: string };
   linkOf: (row: TRow) => string;
   /** Fetches what opening the row will show. */
   onPoint?: (row: TRow) => void;
@@ -37,6 +37,14 @@ export type ListViewProps<TRow> = {
   empty: ReactNode;
   /** The columns that are changed where they stand. */
   edits?: Edits<TRow>;
+  /** The values of columns whose words the screen knows. */
+  choices?: Choices;
+  /** What can be done with one row. */
+  actions?: Cell<TRow>;
+  /** A row whose figures change while one looks at it lights up for a moment. */
+  figuresOf?: (row: TRow) => string;
+  /** Milliseconds after which it looks again, where no event tells of a change. */
+  looksEvery?: number;
   /** What can be done with the chosen rows. */
   bulk?: (chosen: readonly string[], done: () => void) => ReactNode;
 };
@@ -50,7 +58,7 @@ const none: ReadonlySet<string> = new Set();
 export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
   const { list, cells, searchLabel, bulk, ofCompany = false } = props;
   const { t } = useTranslation();
-  const { shape, all, shown, state, change, text, open, query } = useList(list, ofCompany);
+  const { shape, all, shown, state, change, text, open, query } = useList(list, ofCompany, props.choices);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(none);
   /** On a telephone they are put away until somebody wants them. */
   const [tools, setTools] = useState(false);

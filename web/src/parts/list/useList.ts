@@ -8,12 +8,19 @@ import { useListState } from "./useListState";
 
 const noColumns: ListColumn[] = [];
 
+/** Values and their titles, by column. */
+export type Choices = Record<string, ListColumn["choices"]>;
+
 /** The columns of a list, what its address asks for, and how that is said to the API. */
-export function useList(list: ListName, ofCompany: boolean) {
+export function useList(list: ListName, ofCompany: boolean, choices?: Choices) {
   const companyId = useCompany().id;
   const { state, change, text, open } = useListState();
   const shape = useQuery(columnsQuery(list, useLocale()));
-  const all = shape.data?.columns ?? noColumns;
+  const told = shape.data?.columns ?? noColumns;
+  const all = useMemo(
+    () => (choices ? told.map((column) => withChoices(column, choices[column.name])) : told),
+    [told, choices],
+  );
   const shown = useMemo(
     () =>
       state.columns
@@ -39,3 +46,6 @@ export function useList(list: ListName, ofCompany: boolean) {
   }, [search, match, sort, filter, within, all, ofCompany, companyId]);
   return { shape, all, shown, state, change, text, open, query };
 }
+
+const withChoices = (column: ListColumn, choices: ListColumn["choices"] | undefined): ListColumn =>
+  choices && choices.length > 0 ? { ...column, kind: "choice", choices } : column;

@@ -6,17 +6,21 @@ import { type ListName, viewsQuery } from "@/api/lists";
 import { useMay } from "@/session/company";
 import { type ExchangeValues, withoutCompany } from "./form";
 
+const sent = ["items", "partners", "stock", "movements", "adjustments", "vouchers"] as const;
+
 /** The rows that go out: a list as one of its saved views shows it, or as its address says. */
 export function ListChoice({ form }: { form: UseFormReturnType<ExchangeValues> }) {
   const { t } = useTranslation();
-  const may: [ListName, boolean][] = [
-    ["items", useMay("catalog.item.read")],
-    ["partners", useMay("catalog.partner.read")],
-    ["movements", useMay("inventory.stock.read")],
-    ["adjustments", useMay("inventory.stock.read")],
-    ["vouchers", useMay("accounting.voucher.read")],
-  ];
-  const lists = may.filter(([, seen]) => seen).map(([name]) => name);
+  const mayReadStock = useMay("inventory.stock.read");
+  const may = {
+    items: useMay("catalog.item.read"),
+    partners: useMay("catalog.partner.read"),
+    stock: mayReadStock,
+    movements: mayReadStock,
+    adjustments: mayReadStock,
+    vouchers: useMay("accounting.voucher.read"),
+  };
+  const lists = sent.filter((name) => may[name]);
   const { subject } = form.values;
   const views = useQuery({
     ...viewsQuery(subject as ListName),

@@ -48,7 +48,7 @@ export function Screen() {
             )}
             {mayReadStock && (
               <>
-                <Button component={Link} to={`/stock?item=${id}`} variant="default">
+                <Button component={Link} to={listOf("/stock", { item: item.code })} variant="default">
                   {t("nav.stock")}
                 </Button>
                 <Button component={Link} to={listOf("/movements", { item: item.code })} variant="default">

@@ -21,7 +21,7 @@ export function addressOf(card: string, today: string): string | null {
     case "parkedEvents":
       return "/parked-events";
     case "jobs":
-      return "/jobs?state=failed";
+      return listOf("/jobs", { state: "failed" });
     case "exchanges":
       return "/exchanges";
     case "mails":

@@ -1,29 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { warehousesQuery } from "@/api/inventory";
+import { addressOf } from "@/api/lists";
 import { mailStock } from "@/api/mails";
+import { HistoryButton } from "@/parts/HistoryButton";
+import { useList } from "@/parts/list/useList";
 import { SendByMail } from "@/parts/mail/SendByMail";
 import { PrintButton } from "@/parts/PrintButton";
 import { useMay } from "@/session/company";
 
-type StockOutProps = { companyId: string; warehouseId: string; search: string };
+const rowsOfWarehouse = ["inventory.warehouse", "inventory.bin"];
 
-/** The list as it is filtered, on paper; and by mail, by warehouse. */
-export function StockOut({ companyId, warehouseId, search }: StockOutProps) {
+/** The list as it is filtered, on paper and by mail; of one warehouse also what became of it. */
+export function StockOut({ companyId }: { companyId: string }) {
   const { t } = useTranslation();
   const maySend = useMay("inventory.stock.send");
-  const query = new URLSearchParams({
-    companyId,
-    ...(warehouseId !== "" && { warehouseId }),
-    ...(search !== "" && { search }),
-  });
+  const { query } = useList("stock", true);
+  const { data: warehouses } = useQuery(warehousesQuery(companyId));
+  const only = warehouses?.find(({ code }) => query.filter.includes(`warehouse:is:${code}`));
+  const address = addressOf(query).toString();
   return (
     <>
-      <PrintButton href={`/api/v1/stock/pdf?${query}`} />
+      {only && <HistoryButton name={only.code} entities={rowsOfWarehouse} of={only.id} />}
+      <PrintButton href={`/api/v1/stock/pdf?${address}`} />
       {maySend && (
         <SendByMail
           title={t("stock.send")}
-          send={(letter, key) =>
-            mailStock({ ...letter, companyId, warehouseId: warehouseId === "" ? null : warehouseId }, key)
-          }
+          send={(letter, key) => mailStock({ ...letter, companyId, query: address }, key)}
         />
       )}
     </>

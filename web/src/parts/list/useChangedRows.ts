@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-type Mark = "a" | "b";
+export type Mark = "a" | "b";
 
 const shownMilliseconds = 1700;
 
