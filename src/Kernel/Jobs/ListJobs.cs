@@ -70,7 +70,7 @@ public static class ListJobs
                 new("asked", new("Asked for", "İstendi"), ColumnKind.Instant, $"enqueued_at") { SortsBy = [Id] },
                 new("begun", new("Begun", "Başladı"), ColumnKind.Instant, $"started_at"),
                 new("ended", new("Ended", "Bitiş"), ColumnKind.Instant, $"ended_at"),
-                new("took", new("Seconds it took", "Süre (saniye)"), ColumnKind.Number, Seconds) { Sums = true },
+                new("took", new("Took", "Süre"), ColumnKind.Number, Seconds) { Sums = true },
                 new("error", new("Error", "Hata"), ColumnKind.Text, $"error") { Hidden = true },
                 Id,
             ]

@@ -19,9 +19,9 @@ public static class Tables
             .Where(one => one != "identity.sign_in_guard")
             .Select(name =>
                 $"""
-                select '{name} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as line
-                from {name} t
-                """
+                    select '{name} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as line
+                    from {name} t
+                    """
             );
         // One statement: a connection for each table would take longer than all of them.
         return await database.Superuser<string>(

@@ -6,7 +6,6 @@ import { type ColumnMeta, features } from "./table";
 
 export type RowProps = {
   "data-testid"?: string;
-  "data-changed"?: string | undefined;
   "data-muted"?: boolean | undefined;
   "data-code"?: string;
 };
@@ -25,7 +24,7 @@ export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
   const { columns, rows, rowId, label, rowProps, footer } = props;
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
+    <Table.ScrollContainer minWidth={520} type="native" className={footer ? "" : classes.cards}>
       <Table className={classes.table} highlightOnHover aria-label={label}>
         <Table.Thead className={classes.head}>
           {table.getHeaderGroups().map((group) => (
@@ -45,6 +44,7 @@ export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
                 <Table.Td
                   key={cell.id}
                   data-testid={cell.column.columnDef.meta?.testId}
+                  data-title={titleOf(cell.column.columnDef.header)}
                   {...cellProps(cell.column.columnDef.meta)}
                 >
                   <table.FlexRender cell={cell} />
@@ -59,10 +59,15 @@ export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
   );
 }
 
+/** What a card says above the value. */
+const titleOf = (header: unknown) => (typeof header === "string" && header !== "#" ? header : undefined);
+
 function cellProps(meta: ColumnMeta | undefined) {
+  const align = meta?.align && classes[meta.align];
   return {
-    className: meta?.figure ? classes.figure : meta?.tight ? classes.tight : undefined,
-    ta: meta?.align ?? (meta?.figure ? "right" : undefined),
+    className: [meta?.figure ? classes.figure : meta?.tight && classes.tight, align]
+      .filter(Boolean)
+      .join(" "),
     visibleFrom: meta?.from,
     w: meta?.width,
   } as const;

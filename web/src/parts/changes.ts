@@ -6,6 +6,8 @@ export type Values = Record<string, unknown>;
 
 type Changed = { kind: string; before?: unknown; after?: unknown; names: Record<string, string> };
 
+/** The program's own work, as the database knows it. */
+const itself = "00000000-0000-7000-8000-000000000001";
 const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 const hidden = new Set([
@@ -33,6 +35,7 @@ export function useChanges() {
     const text = String(value);
     if (instant.test(text)) return format.instant(text);
     if (day.test(text)) return format.date(text);
+    if (text === itself) return "Millrace";
     return names[text] ?? words.value(name, text);
   };
   return {

@@ -9,7 +9,7 @@ import { ShortageNote } from "./ShortageNote";
 export function RemoveCell({ number, onRemove }: { number: number; onRemove: () => void }) {
   const { t } = useTranslation();
   return (
-    <td>
+    <td className={classes.remove}>
       <ActionIcon
         variant="subtle"
         color="gray"

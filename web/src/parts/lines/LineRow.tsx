@@ -35,7 +35,7 @@ export function LineRow(props: LineRowProps) {
     <>
       <tr data-testid={`line-${number}`} data-short={shortage !== undefined || undefined}>
         <td className={classes.number}>{number}</td>
-        <td>
+        <td className={classes.item}>
           <ItemPicker
             value={line.item}
             onChange={(item) => onChange({ item })}
@@ -48,10 +48,10 @@ export function LineRow(props: LineRowProps) {
             data-testid={`line-${number}-item`}
           />
         </td>
-        <td className={classes.available}>
+        <td className={classes.available} data-title={t("lines.available")}>
           <AvailableFigure warehouseId={warehouseId} itemId={line.item?.id ?? ""} />
         </td>
-        <td>
+        <td data-title={t("lines.quantity")}>
           <DecimalInput
             id={quantityId}
             aria-label={t("lines.quantityOf", { number })}
@@ -62,7 +62,9 @@ export function LineRow(props: LineRowProps) {
             data-testid={`line-${number}-quantity`}
           />
         </td>
-        <td className={classes.unit}>{words.unit(line.item?.unit ?? "")}</td>
+        <td className={classes.unit} data-title={t("lines.unit")}>
+          {words.unit(line.item?.unit ?? "")}
+        </td>
         <RemoveCell number={number} onRemove={onRemove} />
       </tr>
       <ShortageRow shortage={shortage} unit={line.item?.unit ?? ""} columns={5} />

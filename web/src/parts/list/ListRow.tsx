@@ -66,7 +66,7 @@ export function ListRow<TRow>(given: ListRowProps<TRow>) {
       {...props}
     >
       {chosen !== null && (
-        <Table.Td>
+        <Table.Td className={classes.choose}>
           <Checkbox
             size="xs"
             aria-label={t("list.chooseRow", { row: at + 1 })}
@@ -82,6 +82,7 @@ export function ListRow<TRow>(given: ListRowProps<TRow>) {
         return (
           <Table.Td
             key={column.name}
+            data-title={column.title}
             className={`${place === 0 ? classes.frozen : ""} ${column.kind === "number" ? classes.figure : ""} ${
               may ? classes.editable : ""
             }`}

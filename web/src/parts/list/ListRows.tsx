@@ -58,7 +58,7 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
   );
   /** The rows in sight are still those of the list before. */
   const late = rowsQuery.isPlaceholderData;
-  const links = useMemo(() => (late ? [] : rows.map(linkOf)), [rows, linkOf, late]);
+  const links = useMemo(() => (late || !linkOf ? [] : rows.map(linkOf)), [rows, linkOf, late]);
   useKeptWalk(links, rowsQuery.hasNextPage);
   const { fetchNextPage, hasNextPage, isFetchingNextPage, error } = rowsQuery;
   const more = useCallback(() => {

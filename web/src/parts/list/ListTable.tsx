@@ -18,7 +18,7 @@ type ListTableProps<TRow> = {
   cells: Record<string, Cell<TRow>>;
   rowId: (row: TRow) => string;
   rowProps: ListViewProps<TRow>["rowProps"];
-  linkOf: (row: TRow) => string;
+  linkOf: ((row: TRow) => string) | undefined;
   /** Fetches what opening the row will show. */
   onPoint?: ((row: TRow) => void) | undefined;
   label: string;
@@ -89,7 +89,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
       virtual.scrollToIndex(next);
     }
     const row = rows[active];
-    if (event.key === "Enter" && row) navigate(linkOf(row));
+    if (event.key === "Enter" && row && linkOf) navigate(linkOf(row));
     const first = columns.find(({ name }) => row && edits?.[name]?.may(row));
     if (event.key === "F2" && row && first) setEditing({ id: rowId(row), column: first.name });
     if (event.key === " " && row && chosen) {

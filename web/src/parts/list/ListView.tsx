@@ -16,6 +16,7 @@ import type { Edits } from "./ListRow";
 import { ListRows } from "./ListRows";
 import type { Cell } from "./ListTable";
 import { useDrawn } from "./plainCell";
+import { SortPicker } from "./SortPicker";
 import { type Choices, useList } from "./useList";
 import { ViewMenu } from "./ViewMenu";
 
@@ -25,7 +26,8 @@ export type ListViewProps<TRow> = {
   cells: Record<string, Cell<TRow>>;
   rowId: (row: TRow) => string;
   rowProps: (row: TRow) => { "data-testid"?: string; "data-muted"?: boolean; "data-state"?: string };
-  linkOf: (row: TRow) => string;
+  /** What opens with the row; without it nothing does. */
+  linkOf?: ((row: TRow) => string) | undefined;
   /** Fetches what opening the row will show. */
   onPoint?: (row: TRow) => void;
   label: string;
@@ -97,6 +99,9 @@ export function ListView<TRow extends object>(props: ListViewProps<TRow>) {
           )}
         </Group>
         <Group gap={6} {...(!tools && { visibleFrom: "sm" })}>
+          {state.layout === "table" && (
+            <SortPicker columns={shown} sort={state.sort} onSort={(sort) => change({ sort })} />
+          )}
           <LayoutPicker columns={all} layout={state.layout} onChange={change} />
           {state.layout === "table" && (
             <GroupPicker columns={all} group={state.group} measure={state.measure} onChange={change} />

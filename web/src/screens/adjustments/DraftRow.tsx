@@ -35,7 +35,7 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
     <>
       <tr data-testid={`line-${number}`}>
         <td className={classes.number}>{number}</td>
-        <td>
+        <td className={classes.item}>
           <ItemPicker
             value={line.item}
             onChange={(item) => onChange({ item })}
@@ -47,7 +47,7 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
             data-testid={`line-${number}-item`}
           />
         </td>
-        <td style={{ width: 140 }}>
+        <td className={classes.warehouse} data-title={t("lines.warehouse")}>
           <WarehouseSelect
             aria-label={t("lines.warehouse")}
             value={line.warehouseId}
@@ -57,10 +57,10 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
             data-testid={`line-${number}-warehouse`}
           />
         </td>
-        <td className={classes.available}>
+        <td className={classes.available} data-title={t("lines.available")}>
           <AvailableFigure warehouseId={line.warehouseId} itemId={line.item?.id ?? ""} />
         </td>
-        <td>
+        <td data-title={t("adjustments.difference")}>
           <DecimalInput
             id={differenceId}
             aria-label={t("adjustments.difference")}
@@ -71,8 +71,10 @@ export function DraftRow({ line, number, fault, shortage, onChange, onRemove, on
             data-testid={`line-${number}-difference`}
           />
         </td>
-        <td className={classes.unit}>{words.unit(line.item?.unit ?? "")}</td>
-        <td style={{ width: 130 }}>
+        <td className={classes.unit} data-title={t("lines.unit")}>
+          {words.unit(line.item?.unit ?? "")}
+        </td>
+        <td className={classes.reason} data-title={t("adjustments.reason")}>
           <Select
             aria-label={t("adjustments.reason")}
             data={adjustmentReasons.map((value) => ({ value, label: words.reason(value) }))}

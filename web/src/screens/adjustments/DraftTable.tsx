@@ -37,7 +37,7 @@ export function DraftTable({ lines, onChange, faults, shortages }: DraftTablePro
   };
   return (
     <Paper withBorder className={classes.frame} onPaste={paste}>
-      <table className={classes.table} style={{ minWidth: 730 }} aria-label={t("lines.title")}>
+      <table className={`${classes.table} ${classes.wide}`} aria-label={t("lines.title")}>
         <thead>
           <tr>
             <th className={classes.number} scope="col">

@@ -14,7 +14,6 @@ import { ChangeDialog } from "./ChangeDialog";
 import { ExportYear } from "./ExportYear";
 
 const idOf = (row: Change) => String(row.id);
-const nowhere = () => "/audit";
 const rowProps = (row: Change) => ({ "data-testid": `audit-row-${row.entity}` });
 const colours: Record<string, string> = { insert: "green", update: "blue", delete: "red" };
 const verbs = { insert: "history.created", update: "history.changed", delete: "history.removed" } as const;
@@ -39,7 +38,6 @@ export function Screen() {
         choices={choices}
         rowId={idOf}
         rowProps={rowProps}
-        linkOf={nowhere}
         label={t("nav.audit")}
         empty={<Empty icon="history" title={t("audit.empty")} text={t("audit.emptyText")} />}
       />

@@ -8,6 +8,7 @@ import { importKindsQuery } from "@/api/imports";
 import { useIntent } from "@/api/intent";
 import { useLocale } from "@/format/useFormat";
 import { FormDialog } from "@/parts/FormDialog";
+import { TimeTableInput } from "@/parts/timeTable/TimeTableInput";
 import { useCompany } from "@/session/company";
 import { bodyOf, type ExchangeValues, valuesOf, withoutCompany } from "./form";
 import { ListChoice } from "./ListChoice";
@@ -114,19 +115,16 @@ export function ExchangeForm({ exchange, onClose }: ExchangeFormProps) {
           />
         </Fieldset>
       )}
-      <Group grow align="flex-start">
-        <TextInput
-          label={t("jobs.timeTable")}
-          description={t("jobs.cronHelp")}
-          {...form.getInputProps("cron")}
-          data-testid="exchange-cron"
-        />
-        <TextInput
-          label={t("jobs.timeZone")}
-          description={t("exchanges.zoneHelp")}
-          {...form.getInputProps("timeZone")}
-        />
-      </Group>
+      <TimeTableInput
+        value={form.values.cron}
+        onChange={(cron) => form.setFieldValue("cron", cron)}
+        error={form.errors.cron}
+      />
+      <TextInput
+        label={t("jobs.timeZone")}
+        description={t("exchanges.zoneHelp")}
+        {...form.getInputProps("timeZone")}
+      />
       <Switch
         label={t("jobs.enabled")}
         {...form.getInputProps("enabled", { type: "checkbox" })}

@@ -6,8 +6,9 @@ import { useTranslation } from "react-i18next";
 import { changeSchedule } from "@/api/jobs";
 import type { Schedule } from "@/api/types";
 import { ProblemNote } from "@/parts/Notes";
+import { TimeTableInput } from "@/parts/timeTable/TimeTableInput";
 
-/** When recurring work is done: five fields as in a crontab, in a time zone, or not at all. */
+/** When recurring work is done, in which time zone, or that it is not done at all. */
 export function EditSchedule({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -31,14 +32,7 @@ export function EditSchedule({ schedule, onClose }: { schedule: Schedule; onClos
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <Stack gap="sm">
-        <TextInput
-          label={t("jobs.timeTable")}
-          description={t("jobs.cronHelp")}
-          value={cron}
-          onChange={(event) => setCron(event.currentTarget.value)}
-          data-autofocus
-          data-testid="cron"
-        />
+        <TimeTableInput value={cron} onChange={setCron} />
         <TextInput
           label={t("jobs.timeZone")}
           value={timeZone}

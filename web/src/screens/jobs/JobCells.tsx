@@ -19,7 +19,7 @@ export function JobName({ job }: { job: Job }) {
   const figures = figuresOf(job.result);
   return (
     <div>
-      <Text size="sm" fw={600}>
+      <Text inherit fw={600}>
         {words.job(job.jobType)}
       </Text>
       {job.error !== null && (

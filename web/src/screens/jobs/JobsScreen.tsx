@@ -21,7 +21,6 @@ import { jobTypes } from "./types";
 /** The installation's jobs are no tenant's events, so nothing is pushed; whoever looks at them asks again. */
 const installationLooks = 3000;
 const idOf = (row: Job) => row.id;
-const nowhere = () => "/jobs";
 const rowProps = (row: Job) => ({ "data-testid": `job-row-${row.id}`, "data-state": row.state });
 
 /** What goes on in the background, how far it is, and what comes back by itself. */
@@ -72,7 +71,6 @@ export function Screen() {
           choices={choices}
           rowId={idOf}
           rowProps={rowProps}
-          linkOf={nowhere}
           label={t("nav.jobs")}
           empty={<Empty icon="check" title={t("jobs.empty")} text={t("jobs.emptyText")} />}
           {...(installation && { looksEvery: installationLooks })}

@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, Paper, Title } from "@mantine/core";
+import { Badge, Button, Group, Paper, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -11,6 +11,7 @@ import { useWords } from "@/i18n/useWords";
 import { DataTable } from "@/parts/DataTable";
 import { ProblemNote } from "@/parts/Notes";
 import { columnsOf } from "@/parts/table";
+import { useTimeTable } from "@/parts/timeTable/useTimeTable";
 import { useMay } from "@/session/company";
 import { EditSchedule } from "./EditSchedule";
 
@@ -65,6 +66,7 @@ function useScheduleColumns(
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
+  const say = useTimeTable();
   const mayManage = useMay("kernel.job.manage") && own;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   return useMemo(
@@ -80,10 +82,12 @@ function useScheduleColumns(
         column.accessor("cron", {
           header: t("jobs.timeTable"),
           cell: ({ row: { original } }) => (
-            <Group gap={6} wrap="nowrap">
-              <Code style={{ whiteSpace: "nowrap" }}>{original.cron}</Code>
-              {original.timeZone}
-            </Group>
+            <>
+              {say(original.cron)}
+              <Text size="xs" c="dimmed">
+                {original.timeZone}
+              </Text>
+            </>
           ),
         }),
         column.accessor("nextAt", {

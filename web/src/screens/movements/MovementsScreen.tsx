@@ -60,12 +60,10 @@ export function Screen() {
         cells={cells}
         rowId={idOf}
         rowProps={rowProps}
-        linkOf={mayReadVouchers ? linkOf : nowhere}
+        linkOf={mayReadVouchers ? linkOf : undefined}
         label={t("nav.movements")}
         empty={<Empty icon="movements" title={t("movements.empty")} text={t("movements.emptyText")} />}
       />
     </Frame>
   );
 }
-
-const nowhere = () => "/movements";

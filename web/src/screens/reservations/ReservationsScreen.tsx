@@ -18,7 +18,6 @@ import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
 
 const idOf = (row: Reservation) => row.id;
-const nowhere = () => "/reservations";
 const rowProps = (row: Reservation) => ({
   "data-testid": `reservation-row-${row.demand}`,
   "data-muted": row.releasedAt !== null,
@@ -99,7 +98,6 @@ export function Screen() {
         cells={cells}
         rowId={idOf}
         rowProps={rowProps}
-        linkOf={nowhere}
         label={t("nav.reservations")}
         searchLabel={t("reservations.search")}
         empty={<Empty icon="reserve" title={t("reservations.empty")} text={t("reservations.emptyText")} />}

@@ -33,6 +33,7 @@ export function StockActions({ row }: { row: Stock }) {
               variant="subtle"
               color="gray"
               size="sm"
+              visibleFrom="md"
               aria-label={t(`stock.${name}Row`, { item: row.itemCode })}
               data-testid={`row-${name}`}
             >
@@ -52,6 +53,19 @@ export function StockActions({ row }: { row: Stock }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {actions
+            .filter(({ name }) => may[name])
+            .map(({ name }) => (
+              <Menu.Item
+                key={name}
+                component={Link}
+                to={`/${name}?${query}`}
+                hiddenFrom="md"
+                leftSection={<Icon name={name} size={16} />}
+              >
+                {t(`nav.${name}`)}
+              </Menu.Item>
+            ))}
           <Menu.Item
             component={Link}
             to={listOf("/movements", { item: row.itemCode, warehouse: row.warehouseCode })}

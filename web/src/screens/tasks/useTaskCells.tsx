@@ -25,24 +25,26 @@ export function useTaskCells(labels: Label[], onOpen: (task: Task) => void) {
             aria-label={t(row.doneAt === null ? "tasks.markDone" : "tasks.reopen", { title: row.title })}
             data-testid="task-done"
           />
-          <Anchor component="button" type="button" inherit fw={600} onClick={() => onOpen(row)}>
-            {row.title}
-          </Anchor>
-          {row.tagIds.map((id) => (
-            <Badge key={id} variant="light" color="gray">
-              {nameOf(id)}
-            </Badge>
-          ))}
-          {row.customer && (
-            <Text inherit c="dimmed">
-              {row.customer}
-            </Text>
-          )}
-          {row.documentType && row.documentId && (
-            <Anchor component={Link} to={linkOf(row.documentType, row.documentId)} inherit>
-              {row.documentTitle}
+          <Group gap="0 8px" wrap="wrap">
+            <Anchor component="button" type="button" inherit fw={600} ta="start" onClick={() => onOpen(row)}>
+              {row.title}
             </Anchor>
-          )}
+            {row.tagIds.map((id) => (
+              <Badge key={id} variant="light" color="gray">
+                {nameOf(id)}
+              </Badge>
+            ))}
+            {row.customer && (
+              <Text inherit c="dimmed">
+                {row.customer}
+              </Text>
+            )}
+            {row.documentType && row.documentId && (
+              <Anchor component={Link} to={linkOf(row.documentType, row.documentId)} inherit>
+                {row.documentTitle}
+              </Anchor>
+            )}
+          </Group>
         </Group>
       ),
       due: (row: Task) => <DueOn task={row} />,
