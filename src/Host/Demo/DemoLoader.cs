@@ -77,6 +77,7 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
             if (company == PumpMaker.Company)
             {
                 await DemoFields.Add(db, catalog, await DemoPartners.Add(db, companyId));
+                await DemoDrawings.Add(db, catalog);
                 foreach (var exchange in PumpMaker.Exchanged)
                     await Exchanges.SetUp(db, services.GetRequiredService<Secrets>(), exchange);
             }

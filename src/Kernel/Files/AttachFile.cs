@@ -70,7 +70,7 @@ internal static class AttachFile
         }
     }
 
-    private static async Task<Attachments.Row> Keep(
+    internal static async Task<Attachments.Row> Keep(
         Db db,
         Guid id,
         DocumentRef document,

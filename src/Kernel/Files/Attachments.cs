@@ -37,6 +37,13 @@ public static class Attachments
             .WithSummary("Take a file away from its document");
     }
 
+    /// <summary>Attaches what the program itself has, such as the drawings of the demo.</summary>
+    public static async Task Add(Db db, DocumentRef document, string name, Stream content)
+    {
+        await using var file = await SpooledFile.Read(content, new FileSettings(), CancellationToken.None);
+        await AttachFile.Keep(db, Guid.CreateVersion7(), document, name, FileKinds.Judge(name, "", file.Head), file);
+    }
+
     public static Task<List<Row>> Of(Db db, DocumentRef document) =>
         db.Query<Row>(
             $"""

@@ -75,7 +75,7 @@ function Told({ onLeave }: { onLeave: () => void }) {
   };
   return (
     <>
-      <Group justify="space-between" p="xs" pl="md">
+      <Group justify="space-between" p="xs" ps="md">
         <Text fw={600} flex={1}>
           {t("bell.title")}
         </Text>

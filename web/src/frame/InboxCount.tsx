@@ -8,7 +8,7 @@ export function InboxCount() {
   const { data } = useQuery({ ...countsQuery(), enabled: useMay("work.use") });
   if (!data || data.inbox === 0) return null;
   return (
-    <Badge size="sm" variant="filled" px={6} mr={6} data-testid="inbox-count">
+    <Badge size="sm" variant="filled" px={6} me={6} data-testid="inbox-count">
       {data.inbox}
     </Badge>
   );

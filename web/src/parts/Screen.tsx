@@ -14,7 +14,8 @@ type ScreenProps = {
 export function Screen({ title, lead, actions, narrow = false, children }: ScreenProps) {
   useDocumentTitle(`${title} · Millrace`);
   return (
-    <Box maw={narrow ? 1040 : 1500} mx={narrow ? undefined : "auto"}>
+    // On a very wide screen a line is still read in one look.
+    <Box maw={narrow ? 1040 : "max(1500px, 65vw)"}>
       <Group justify="space-between" align="flex-start" mb="md" gap="sm">
         <Box>
           <Title order={1} size="h3">

@@ -44,7 +44,7 @@ export function SessionList({ rows, label, onEnd }: SessionListProps) {
         column.display({
           id: "end",
           header: () => null,
-          meta: { align: "right" },
+          meta: { align: "end" },
           cell: ({ row: { original } }) =>
             onEnd &&
             !original.current && (

@@ -1,7 +1,7 @@
 import { createColumnHelper, metaHelper, type RowData, tableFeatures } from "@tanstack/react-table";
 
 export type ColumnMeta = {
-  align?: "right";
+  align?: "end";
   /** Figures: right aligned, digits of one width. */
   figure?: boolean;
   /** Kept on one line: codes, dates, states. */

@@ -10,6 +10,7 @@ import { ConfirmButton } from "@/parts/ConfirmButton";
 import { Icon } from "@/parts/icons";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { useMay } from "@/session/company";
+import { Pictures } from "./Pictures";
 
 /** The files of one document: attach, save, take away. */
 export function Attachments(document: DocumentRef) {
@@ -67,6 +68,7 @@ function Files(document: DocumentRef) {
             {t("files.empty")}
           </Text>
         )}
+        <Pictures files={files} />
         {files.length > 0 && (
           <Table verticalSpacing={4}>
             <Table.Tbody>
@@ -91,7 +93,7 @@ function FileRow({ file, onRemove }: { file: Attachment; onRemove: ((file: Attac
           {file.name}
         </Anchor>
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="end">
         <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
           {shownSize(file.size, format.quantity)}
         </Text>
@@ -101,7 +103,7 @@ function FileRow({ file, onRemove }: { file: Attachment; onRemove: ((file: Attac
           {format.instant(file.createdAt)}
         </Text>
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="end">
         {onRemove && (
           <ConfirmButton
             size="compact-xs"

@@ -103,7 +103,7 @@ function OpenTask({ task, busy, onDone, onOpen }: OpenTaskProps) {
         type="button"
         size="sm"
         fw={600}
-        ta="left"
+        ta="start"
         flex={1}
         miw={0}
         style={{ overflowWrap: "anywhere" }}

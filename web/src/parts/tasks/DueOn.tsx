@@ -13,7 +13,7 @@ export function DueOn({ task }: { task: Task }) {
   if (!task.dueOn) return null;
   const overdue = task.doneAt === null && task.dueOn < today;
   return (
-    <Text size="sm" span c={overdue ? "red" : undefined}>
+    <Text span inherit c={overdue ? "red" : undefined}>
       {format.date(task.dueOn)}
       {overdue && ` · ${t("tasks.overdue")}`}
     </Text>

@@ -87,7 +87,7 @@ export function RuleTable({ rules, people, onEdit }: RuleTableProps) {
       column.display({
         id: "change",
         header: () => null,
-        meta: { align: "right", tight: true },
+        meta: { align: "end", tight: true },
         cell: ({ row: { original } }) => (
           <Group gap={6} wrap="nowrap" justify="flex-end">
             <Button

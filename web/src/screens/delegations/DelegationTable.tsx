@@ -62,7 +62,7 @@ export function DelegationTable({ rows }: { rows: Delegation[] }) {
         column.display({
           id: "end",
           header: () => null,
-          meta: { align: "right", tight: true },
+          meta: { align: "end", tight: true },
           cell: ({ row: { original } }) =>
             original.endedAt === null &&
             original.personId === user.id && (

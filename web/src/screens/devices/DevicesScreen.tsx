@@ -49,7 +49,7 @@ export function Screen() {
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right" },
+          meta: { align: "end" },
           cell: ({ row: { original } }) => mayWrite && <DeviceActions device={original} />,
         }),
       ]),

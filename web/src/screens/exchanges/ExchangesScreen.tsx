@@ -72,7 +72,7 @@ export function Screen() {
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right", tight: true },
+          meta: { align: "end", tight: true },
           cell: ({ row: { original } }) => (
             <Group gap={6} justify="flex-end" wrap="nowrap">
               <Button

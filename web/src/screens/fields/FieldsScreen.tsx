@@ -54,7 +54,7 @@ export function Screen() {
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right", tight: true },
+          meta: { align: "end", tight: true },
           cell: ({ row: { original } }) => (
             <Group gap={6} justify="flex-end" wrap="nowrap">
               {original.retiredAt !== null && <Badge color="gray">{t("items.retired")}</Badge>}

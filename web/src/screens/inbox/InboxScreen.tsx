@@ -67,7 +67,7 @@ export function Screen() {
         column.display({
           id: "decide",
           header: () => null,
-          meta: { align: "right", tight: true },
+          meta: { align: "end", tight: true },
           cell: ({ row: { original } }) => (
             <DecisionButtons
               title={original.title}

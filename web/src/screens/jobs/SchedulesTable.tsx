@@ -111,7 +111,7 @@ function useScheduleColumns(
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right", tight: true },
+          meta: { align: "end", tight: true },
           cell: ({ row: { original } }) =>
             mayManage && (
               <Group gap={6} wrap="nowrap" justify="flex-end">

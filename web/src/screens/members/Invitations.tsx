@@ -57,7 +57,7 @@ export function Invitations() {
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right" },
+          meta: { align: "end" },
           cell: ({ row: { original } }) =>
             mayWrite && (
               <Group gap={6} justify="flex-end" wrap="nowrap">

@@ -67,7 +67,7 @@ export function Screen() {
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right", tight: true },
+          meta: { align: "end", tight: true },
           cell: ({ row: { original } }) =>
             original.retryRequestedAt !== null ? (
               <Badge>{t("parkedEvents.willRetry")}</Badge>

@@ -113,7 +113,7 @@ function usePeriodColumns(close: Act, open: Act, busy: boolean) {
         column.display({
           id: "actions",
           header: () => null,
-          meta: { align: "right" },
+          meta: { align: "end" },
           cell: ({ row: { original } }) => {
             const verb = original.closedAt === null ? "close" : "reopen";
             const month = format.month(original.period);

@@ -73,7 +73,7 @@ export function Screen() {
       column.display({
         id: "actions",
         header: () => null,
-        meta: { align: "right" },
+        meta: { align: "end" },
         cell: ({ row: { original } }) => (
           <Group gap={6} wrap="nowrap" justify="flex-end">
             {mayWrite && (

@@ -60,7 +60,7 @@ export function Screen() {
         column.display({
           id: "retire",
           header: () => null,
-          meta: { align: "right" },
+          meta: { align: "end" },
           cell: ({ row: { original } }) => (
             <Group gap={6} wrap="nowrap" justify="flex-end">
               {mayWrite && original.members === 0 && (

@@ -118,10 +118,10 @@ function BalanceTable({ balance }: { balance: TrialBalance }) {
         <Table.Tr data-testid="trial-balance-totals">
           <Table.Td />
           <Table.Td>{t("vouchers.total")}</Table.Td>
-          <Table.Td ta="right" data-testid="total-debit">
+          <Table.Td ta="end" data-testid="total-debit">
             {format.money(balance.totalDebit)}
           </Table.Td>
-          <Table.Td ta="right" data-testid="total-credit">
+          <Table.Td ta="end" data-testid="total-credit">
             {format.money(balance.totalCredit)}
           </Table.Td>
           <Table.Td />

@@ -138,10 +138,10 @@ function VoucherSheet({ voucher }: { voucher: VoucherDetail }) {
             <Table.Tr>
               <Table.Td />
               <Table.Td>{t("vouchers.total")}</Table.Td>
-              <Table.Td ta="right" data-testid="total-debit">
+              <Table.Td ta="end" data-testid="total-debit">
                 {total}
               </Table.Td>
-              <Table.Td ta="right" data-testid="total-credit">
+              <Table.Td ta="end" data-testid="total-credit">
                 {total}
               </Table.Td>
             </Table.Tr>
