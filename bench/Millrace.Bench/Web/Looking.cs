@@ -192,6 +192,31 @@ internal sealed class Visit : IAsyncDisposable
         return await _page.EvaluateAsync<double>("() => window.longest");
     }
 
+    /// <summary>How long each further page took from the scroll to its rows, painted.</summary>
+    internal async Task<double[]> Scroll(int pages)
+    {
+        var took = await _page.EvaluateAsync<JsonElement>(
+            """
+            async pages => {
+                const box = document.querySelector("[data-testid=list-rows]");
+                const rows = () => Number(box.querySelector("[aria-rowcount]").getAttribute("aria-rowcount"));
+                const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+                const took = [];
+                for (let page = 0; page < pages; page++) {
+                    const before = rows();
+                    const begun = performance.now();
+                    box.scrollTop = box.scrollHeight;
+                    while (rows() === before && performance.now() - begun < 20000) await painted();
+                    took.push(performance.now() - begun);
+                }
+                return took;
+            }
+            """,
+            pages
+        );
+        return [.. took.EnumerateArray().Select(one => one.GetDouble())];
+    }
+
     /// <summary>Until nothing has been under way for a while, at most twenty seconds.</summary>
     private async Task Quiet()
     {

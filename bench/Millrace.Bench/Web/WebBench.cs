@@ -51,6 +51,23 @@ internal static class WebBench
         await FurtherPages(bench, browser, big);
         await Documents(bench, browser, big);
         await Typing(bench, browser, big);
+        await Scrolling(bench, browser, big);
+    }
+
+    /// <summary>Down the list as far as somebody may want to: the last ten pages beside the first ten.</summary>
+    private static async Task Scrolling(Benchmark bench, Looking browser, string big)
+    {
+        var (first, last) = (new List<double>(), new List<double>());
+        for (var round = 1; round <= (bench.Quick ? 1 : 3); round++)
+        {
+            await using var visit = await browser.SignIn(big, Password);
+            await visit.Open("/items");
+            var took = await visit.Scroll(bench.Quick ? 60 : 899);
+            first.AddRange(took[..10]);
+            last.AddRange(took[^10..]);
+        }
+        bench.Figure("scrolled_to_page", first.Median(), "ms");
+        bench.AtMost("page_900_to_first", last.Median() / first.Median(), "ratio", 1.5);
     }
 
     private static async Task FirstLoads(Benchmark bench, Looking browser, string big, string small)

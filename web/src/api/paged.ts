@@ -2,6 +2,13 @@ import type { Page } from "./types";
 
 const pageSize = 50;
 
+/** So many pages of a list are fetched anew when something changes; they come one after the other. */
+const mostFollowed = 20;
+
+export const isFollowed = (data: unknown): boolean =>
+  !(data && typeof data === "object" && "pages" in data && Array.isArray(data.pages)) ||
+  data.pages.length <= mostFollowed;
+
 type Paged<TKey, TPage> = {
   queryKey: TKey;
   initialPageParam: string | undefined;

@@ -1,4 +1,5 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, type Query, QueryCache, QueryClient } from "@tanstack/react-query";
+import { isFollowed } from "./paged";
 import { Problem } from "./problem";
 import { sessionKey } from "./session";
 import { forgetUnsaved, noteUnsaved } from "./unsaved";
@@ -6,13 +7,22 @@ import { forgetUnsaved, noteUnsaved } from "./unsaved";
 /** What was fetched a moment ago is not fetched again because somebody points at it. */
 export const justNow = 10_000;
 
+/** Fetches anew what has changed; a list that somebody has walked far down stays as it is until they ask. */
+class BoundedQueryClient extends QueryClient {
+  override invalidateQueries(...[filters, options]: Parameters<QueryClient["invalidateQueries"]>) {
+    const asked = filters?.predicate;
+    const predicate = (query: Query) => isFollowed(query.state.data) && (asked?.(query) ?? true);
+    return super.invalidateQueries({ ...filters, predicate }, options);
+  }
+}
+
 /** Nothing here asks on a timer or on focus: changes arrive over the live connection. */
 export function createQueryClient(): QueryClient {
   const signedOut = (error: unknown) => {
     if (error instanceof Problem && error.status === 401 && error.code !== "sign_in.refused")
       queryClient.setQueryData(sessionKey, null);
   };
-  const queryClient: QueryClient = new QueryClient({
+  const queryClient: QueryClient = new BoundedQueryClient({
     queryCache: new QueryCache({ onError: signedOut }),
     mutationCache: new MutationCache({
       onError: (error) => {
@@ -34,6 +44,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         networkMode: "always",
         refetchOnWindowFocus: false,
+        refetchOnMount: (query) => isFollowed(query.state.data),
         refetchOnReconnect: false,
         retry: (failures, error) => failures < 2 && error instanceof Problem && error.isUnsettled,
       },

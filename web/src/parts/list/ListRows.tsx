@@ -1,8 +1,9 @@
-import { Paper, Text } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Group, Paper, Text } from "@mantine/core";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type ListColumn, type ListQuery, listQuery } from "@/api/lists";
+import { isFollowed } from "@/api/paged";
 import { useAnchor } from "@/live/LiveProvider";
 import { Empty, Loading, ProblemNote } from "@/parts/Notes";
 import { useRows } from "@/parts/PagedTable";
@@ -36,6 +37,7 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
   const { props, query, shown, drawn, sort, onSort, chosen, onChoose } = given;
   const { list, rowId, rowProps, linkOf, onPoint, label, empty } = props;
   const { t } = useTranslation();
+  const queryClient = useQueryClient();
   const rowsQuery = useInfiniteQuery({
     ...listQuery<TRow>(list, query),
     placeholderData: (previous) => previous,
@@ -102,9 +104,25 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
         )}
       </Paper>
       {rows.length > 0 && (
-        <Text size="xs" c="dimmed" data-testid="row-count">
-          {t(hasNextPage ? "list.rowsAndMore" : "list.rows", { count: rows.length })}
-        </Text>
+        <Group gap="xs">
+          <Text size="xs" c="dimmed" data-testid="row-count">
+            {t(hasNextPage ? "list.rowsAndMore" : "list.rows", { count: rows.length })}
+          </Text>
+          {!isFollowed(rowsQuery.data) && (
+            <>
+              <Text size="xs" c="dimmed" data-testid="not-followed">
+                {t("list.notFollowed")}
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => void queryClient.resetQueries({ queryKey: listQuery(list, query).queryKey })}
+              >
+                {t("list.fromTheTop")}
+              </Button>
+            </>
+          )}
+        </Group>
       )}
     </>
   );

@@ -48,6 +48,7 @@ export function StockActions({ row }: { row: Stock }) {
             color="gray"
             size="sm"
             aria-label={t("stock.more", { item: row.itemCode })}
+            data-testid="row-more"
           >
             <Icon name="dots" size={16} />
           </ActionIcon>
