@@ -76,6 +76,7 @@ public static class InventoryModule
         ReleaseStock.Map(api);
         ListReservations.Map(api);
         ListAdjustments.Map(api);
+        PrintAdjustment.Map(api);
         DraftAdjustment.Map(api);
         SubmitAdjustment.Map(api);
         DecideAdjustment.Map(api);

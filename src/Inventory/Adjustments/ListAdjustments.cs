@@ -21,6 +21,15 @@ public static class ListAdjustments
         DateTime CreatedAt
     );
 
+    internal static readonly IReadOnlyList<Choice> States =
+    [
+        new("draft", new("Draft", "Taslak")),
+        new("waiting", new("Waiting for approval", "Onay bekliyor")),
+        new("posted", new("Posted", "İşlendi")),
+        new("rejected", new("Rejected", "Reddedildi")),
+        new("withdrawn", new("Withdrawn", "Geri çekildi")),
+    ];
+
     private static readonly ListColumn Id = new("id", new Words("Id", "Kimlik"), ColumnKind.Id, $"adjustment_id")
     {
         Order = $"adjustment_id",
@@ -58,18 +67,7 @@ public static class ListAdjustments
             ),
             new("warehouses", new("Warehouses", "Depolar"), ColumnKind.Text, Places),
             new("amount", new("Value of the differences", "Farkların değeri"), ColumnKind.Number, $"amount") { Sums = true },
-            new("state", new("State", "Durum"), ColumnKind.Choice, $"state")
-            {
-                Groups = true,
-                Choices =
-                [
-                    new("draft", new("Draft", "Taslak")),
-                    new("waiting", new("Waiting for approval", "Onay bekliyor")),
-                    new("posted", new("Posted", "İşlendi")),
-                    new("rejected", new("Rejected", "Reddedildi")),
-                    new("withdrawn", new("Withdrawn", "Geri çekildi")),
-                ],
-            },
+            new("state", new("State", "Durum"), ColumnKind.Choice, $"state") { Groups = true, Choices = States },
             new("created", new("Written", "Yazıldığı an"), ColumnKind.Instant, $"created_at") { Hidden = true },
             Id,
         ]

@@ -100,6 +100,51 @@ public sealed class PrintTests(Server server)
     }
 
     [Fact]
+    public async Task An_adjustment_is_printed_with_its_differences_and_only_for_its_own_organisation()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.Stock(20);
+        var made = await open.Api.Post(
+            "/api/v1/stock-adjustments",
+            new
+            {
+                companyId = open.Factory.Company,
+                date = Factory.Today,
+                note = "Yıl sonu sayımı",
+                lines = new object[]
+                {
+                    new
+                    {
+                        itemId = open.Factory.Item,
+                        warehouseId = open.Factory.Warehouse,
+                        difference = "-1234.5",
+                        reason = "damage",
+                        note = "ıslak",
+                    },
+                    new
+                    {
+                        itemId = open.Factory.Items[1],
+                        warehouseId = open.Factory.Warehouse,
+                        difference = "2",
+                        reason = "found",
+                    },
+                },
+            }
+        );
+        var path = $"/api/v1/stock-adjustments/{made.Json.GetProperty("id").GetString()}/pdf";
+        var other = await Factory.Make(open.Database.Dbs, "Other");
+        using var stranger = await open.App.Authorize(await other.AddClient("machine"));
+
+        var text = await Text(await Get(open, $"{path}?language=tr"));
+
+        foreach (
+            var said in (string[])["SA-", "Taslak", "Yıl sonu sayımı", "IT-001", "ıslak", "1.234,5", "Hasar", "+2", "Bulunan"]
+        )
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get(path)).Status);
+    }
+
+    [Fact]
     public async Task A_foreign_companys_stock_and_voucher_and_a_file_of_another_document_are_not_here()
     {
         await using var open = await OpenFactory.Start(server);

@@ -137,6 +137,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/sites/{site}/retirement
         GET  /api/v1/stock-adjustments?companyId={company}
         GET  /api/v1/stock-adjustments/{adjustment}
+        GET  /api/v1/stock-adjustments/{adjustment}/pdf
         POST /api/v1/stock-adjustments {"companyId":"{company}","date":"{today}","submit":false,"note":"N",
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","difference":"1","reason":"count",
             "bin":"MAIN","lot":"L","note":"n"}]}

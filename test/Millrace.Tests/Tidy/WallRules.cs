@@ -21,8 +21,6 @@ internal static partial class WallRules
     {
         [("src/Host/Commands/LoadDemo.cs", "company.tenant")] = "Sees that nothing but the demo is there before it goes.",
         [("src/Host/Demo/DemoLoader.cs", "company.tenant")] = "Finds the demo's tenants by their names, to load them once.",
-        [("src/Inventory/Stock/ListStock.cs", "kernel.event_pos")] =
-            "Says from which position on a screen must follow the figures.",
         [("src/Kernel/Secrets/SealAgain.cs", "company.tenant")] = "Seals the secrets of all tenants again.",
         [("src/Kernel/Alerts/AlertBook.cs", "company.tenant")] = "Tells every tenant of an alert of the installation.",
         [("src/Kernel/Verification/Verifier.cs", "company.tenant")] =

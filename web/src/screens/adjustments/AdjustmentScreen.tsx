@@ -25,6 +25,7 @@ import { OwnFields } from "@/parts/fields/OwnFields";
 import { History } from "@/parts/History";
 import { Later } from "@/parts/Later";
 import { Loading, ProblemNote } from "@/parts/Notes";
+import { PrintButton } from "@/parts/PrintButton";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
 import { AdjustmentLines } from "./AdjustmentLines";
@@ -131,8 +132,14 @@ function Actions({ document }: { document: Adjustment }) {
       await refresh();
     },
   });
-  if (!mayAdjust) return null;
-  const copy = <CopyButton to="/adjustments/new" id={document.id} />;
+  const print = <PrintButton href={`/api/v1/stock-adjustments/${document.id}/pdf`} />;
+  if (!mayAdjust) return print;
+  const copy = (
+    <>
+      {print}
+      <CopyButton to="/adjustments/new" id={document.id} />
+    </>
+  );
   if (state === "posted") return copy;
   const error = submit.error ?? withdraw.error;
   return (
