@@ -85,14 +85,20 @@ public sealed record Partner(
         );
 }
 
+/// <summary>A code of so many capital letters; nothing at all is none, which is said by null.</summary>
+public abstract class CapitalsAttribute(string pattern) : RegularExpressionAttribute(pattern)
+{
+    public override bool IsValid(object? value) => value is not "" && base.IsValid(value);
+}
+
 /// <summary>Two capital letters, as ISO 3166 gives them.</summary>
-public sealed class CountryCodeAttribute() : RegularExpressionAttribute("^[A-Z]{2}$")
+public sealed class CountryCodeAttribute() : CapitalsAttribute("^[A-Z]{2}$")
 {
     public override string FormatErrorMessage(string name) => $"{name} must be the two capital letters of a country, such as TR.";
 }
 
 /// <summary>Three capital letters, as ISO 4217 gives them.</summary>
-public sealed class CurrencyCodeAttribute() : RegularExpressionAttribute("^[A-Z]{3}$")
+public sealed class CurrencyCodeAttribute() : CapitalsAttribute("^[A-Z]{3}$")
 {
     public override string FormatErrorMessage(string name) =>
         $"{name} must be the three capital letters of a currency, such as EUR.";

@@ -58,8 +58,17 @@ public sealed class PartnerTests(Server server)
             version: 1
         );
         var country = await open.Api.Post(Path, New("C-4", country: "Türkiye"));
+        var money = new
+        {
+            name = "Nobody's money",
+            customer = true,
+            supplier = false,
+            country = "TR",
+            currency = "",
+        };
+        var currency = await open.Api.Post(Path, new { code = "C-5", partner = money });
 
-        Assert.All([nobody, stolen, twice, country], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.Status));
+        Assert.All([nobody, stolen, twice, country, currency], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.Status));
         Assert.Equal(2, await open.Count("catalog.partner where version = 1"));
         Assert.Equal(2, await open.Count("catalog.partner_contact where name = 'Ada'"));
     }

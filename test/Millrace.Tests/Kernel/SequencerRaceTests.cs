@@ -9,7 +9,9 @@ public sealed class SequencerRaceTests(Server server)
 {
     private const int Rows = 5;
     private const int Writers = 8;
+    private const int Fewest = 3;
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     [Fact, Case("L5")]
     public async Task Rollbacks_and_killed_backends_never_stall_the_log_and_lock_order_is_kept()
@@ -34,8 +36,7 @@ public sealed class SequencerRaceTests(Server server)
         await database.AssertSequenced(5);
 
         Assert.Equal(ends.Sum(end => end.Committed), await database.Head());
-        Assert.InRange(ends.Sum(end => end.RolledBack), 20, int.MaxValue);
-        Assert.InRange(ends.Sum(end => end.Killed), 20, int.MaxValue);
+        Assert.All(ends, end => Assert.True(end.RolledBack >= Fewest && end.Killed >= Fewest, $"{end}"));
         // A row's turn is given under its lock, so the turns of a row in order of position are 1, 2, 3 …
         Assert.Equal(
             "",
@@ -60,7 +61,11 @@ public sealed class SequencerRaceTests(Server server)
     {
         var (committed, rolledBack, killed) = (0, 0, 0);
         var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < Length)
+        // On a slow machine until each of them has seen every end a few times.
+        while (
+            TimeProvider.System.GetElapsedTime(began) is var past
+            && (past < Length || (past < Longest && (rolledBack < Fewest || killed < Fewest)))
+        )
         {
             await using var db = database.OpenTenant();
             var row = 1 + dice.Throw(Rows);
