@@ -11,7 +11,7 @@ import { type Cell, ListTable } from "./ListTable";
 import type { ListViewProps } from "./ListView";
 import { useChangedRows } from "./useChangedRows";
 import { useOwnValues, withOwn } from "./useOwnValues";
-import { useKeptWalk } from "./walk";
+import { mostKept, useKeptWalk } from "./walk";
 
 /** What each way to lay rows out is given. */
 export type LaidOut<TRow> = {
@@ -60,7 +60,10 @@ export function ListRows<TRow extends object>(given: ListRowsProps<TRow>) {
   );
   /** The rows in sight are still those of the list before. */
   const late = rowsQuery.isPlaceholderData;
-  const links = useMemo(() => (late || !linkOf ? [] : rows.map(linkOf)), [rows, linkOf, late]);
+  const links = useMemo(
+    () => (late || !linkOf ? [] : rows.slice(0, mostKept + 1).map(linkOf)),
+    [rows, linkOf, late],
+  );
   useKeptWalk(links, rowsQuery.hasNextPage);
   const { fetchNextPage, hasNextPage, isFetchingNextPage, error } = rowsQuery;
   const more = useCallback(() => {

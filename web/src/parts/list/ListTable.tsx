@@ -1,6 +1,6 @@
 import { Checkbox, Table } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { ListColumn } from "@/api/lists";
@@ -66,12 +66,14 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
   const box = useRef<HTMLElement>(null);
   const [active, setActive] = useState(-1);
   const [editing, setEditing] = useState<{ id: string; column: string } | null>(null);
+  // Kept as it is while one scrolls: a new one has every row measured again.
+  const keyAt = useCallback((at: number) => rowId(rows[at] as TRow), [rows, rowId]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    getItemKey: (at) => rowId(rows[at] as TRow),
+    getItemKey: keyAt,
   });
   const inSight = virtual.getVirtualItems();
   const last = inSight.at(-1)?.index ?? 0;

@@ -5,7 +5,7 @@ import { useLocation } from "react-router";
 export type Walk = { list: string; links: string[]; more: boolean };
 
 const place = "millrace.walk";
-const most = 2000;
+export const mostKept = 2000;
 
 export function readWalk(): Walk | null {
   try {
@@ -23,8 +23,8 @@ export function useKeptWalk(links: readonly string[], more: boolean): void {
     if (links.length === 0) return;
     const walk: Walk = {
       list: pathname + search,
-      links: links.slice(0, most),
-      more: more || links.length > most,
+      links: links.slice(0, mostKept),
+      more: more || links.length > mostKept,
     };
     sessionStorage.setItem(place, JSON.stringify(walk));
   }, [links, more, pathname, search]);
