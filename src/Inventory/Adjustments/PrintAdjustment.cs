@@ -52,7 +52,7 @@ public static class PrintAdjustment
                 $"{words.Title} {adjustment.Number}",
                 [
                     (words.Date, format.Date(adjustment.Date)),
-                    (words.State, Title(ListAdjustments.States, adjustment.State, language)),
+                    (words.State, Choice.TitleOf(ListAdjustments.States, adjustment.State, language)),
                     (words.Value, $"{format.Money(adjustment.Amount)} {adjustment.Currency}"),
                     .. adjustment.Note.Length > 0 ? [(words.Note, adjustment.Note)] : Array.Empty<(string, string)>(),
                 ],
@@ -76,9 +76,6 @@ public static class PrintAdjustment
             $"{line.ItemCode} {line.ItemName}{(line.Note.Length > 0 ? $" ({line.Note})" : "")}",
             line.WarehouseCode,
             $"{(line.Difference > 0 ? "+" : "")}{format.Quantity(line.Difference)} {line.Unit}",
-            Title(MovementReason.Choices, line.Reason, language),
+            Choice.TitleOf(MovementReason.Choices, line.Reason, language),
         ];
-
-    private static string Title(IReadOnlyList<Choice> choices, string value, string language) =>
-        choices.FirstOrDefault(choice => choice.Value == value)?.Title.In(language) ?? value;
 }

@@ -75,10 +75,9 @@ internal sealed class ExportList(Dbs dbs, DbScope scope, IList list, ListQuery q
             ColumnKind.Instant => row.GetDateTime(at),
             ColumnKind.Flag => row.GetBoolean(at),
             ColumnKind.Id => row.GetGuid(at).ToString(),
-            ColumnKind.Choice => language is null ? row.GetString(at) : TitleOf(column, row.GetString(at), language),
+            ColumnKind.Choice => language is null
+                ? row.GetString(at)
+                : Choice.TitleOf(column.Choices, row.GetString(at), language),
             _ => row.GetString(at),
         };
-
-    private static string TitleOf(ListColumn column, string value, string language) =>
-        column.Choices.FirstOrDefault(choice => choice.Value == value)?.Title.In(language) ?? value;
 }

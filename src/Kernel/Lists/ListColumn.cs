@@ -13,7 +13,12 @@ public enum ColumnKind
 }
 
 /// <summary>One of the values of a column that has only a few.</summary>
-public sealed record Choice(string Value, Words Title);
+public sealed record Choice(string Value, Words Title)
+{
+    /// <summary>How a value is called; one that is not among the choices is called by itself.</summary>
+    public static string TitleOf(IReadOnlyList<Choice> choices, string value, string language) =>
+        choices.FirstOrDefault(choice => choice.Value == value)?.Title.In(language) ?? value;
+}
 
 /// <summary>
 /// A column of a list: its name in the API, its title for people, and the expression that reads it.
