@@ -184,6 +184,16 @@ begin
             case when personal <> '' then quote_literal('{' || personal || '}') || ', ' || quote_literal(person) end));
 end $$;
 
+CREATE PROCEDURE kernel.audit_by_row(IN target regclass, IN key text)
+    LANGUAGE plpgsql
+    AS $$
+begin
+    execute format('create trigger audit after insert on %s referencing new table as added
+        for each statement execute function kernel.audit_statement(%L)', target, key);
+    execute format('create trigger audit_update after update on %s referencing old table as removed new table as added
+        for each statement execute function kernel.audit_statement(%L)', target, key);
+end $$;
+
 CREATE TABLE kernel.audit (
     tenant_id integer NOT NULL,
     day date DEFAULT ((now() AT TIME ZONE 'utc'::text))::date NOT NULL,
@@ -256,6 +266,26 @@ begin
         coalesce(nullif(current_setting('app.actor', true), '')::uuid, '00000000-0000-0000-0000-000000000000'),
         coalesce(nullif(current_setting('app.request', true), ''), session_user || ' by hand'),
         tg_table_schema || '.' || tg_table_name, row_key, lower(tg_op), was, is_now);
+    return null;
+end $$;
+
+CREATE FUNCTION kernel.audit_statement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        insert into kernel.audit (tenant_id, actor, request, entity, key, change, after)
+        select a.tenant_id, a.changed_by, a.changed_request, tg_table_schema || '.' || tg_table_name, to_jsonb(a) ->> tg_argv[0],
+            'insert', to_jsonb(a) - '{changed_by,changed_request}'::text[]
+        from added a;
+    else
+        insert into kernel.audit (tenant_id, actor, request, entity, key, change, before, after)
+        select a.tenant_id, a.changed_by, a.changed_request, tg_table_schema || '.' || tg_table_name, to_jsonb(a) ->> tg_argv[0],
+            'update', to_jsonb(r) - '{changed_by,changed_request}'::text[], to_jsonb(a) - '{changed_by,changed_request}'::text[]
+        from added a
+        join removed r on r.tenant_id = a.tenant_id and to_jsonb(r) ->> tg_argv[0] = to_jsonb(a) ->> tg_argv[0];
+    end if;
     return null;
 end $$;
 
@@ -1396,6 +1426,8 @@ CREATE TABLE inventory.reservation (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     created_by uuid NOT NULL,
     released_at timestamp with time zone,
+    changed_by uuid DEFAULT '00000000-0000-7000-8000-000000000001'::uuid NOT NULL,
+    changed_request text DEFAULT 'system'::text NOT NULL,
     CONSTRAINT reservation_demand_check CHECK ((demand <> ''::text))
 );
 
@@ -2808,9 +2840,11 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH 
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.opening FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{opening_id}', '{}');
 
-CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.reservation FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{reservation_id}', '{}');
+CREATE TRIGGER audit AFTER INSERT ON inventory.reservation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('reservation_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON inventory.reservation REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('reservation_id');
 
 CREATE TRIGGER search_changed AFTER UPDATE ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
 
@@ -3469,6 +3503,8 @@ GRANT ALL ON FUNCTION identity.tenants_of(wanted uuid) TO millrace_app;
 
 REVOKE ALL ON PROCEDURE kernel.audit(IN target regclass, IN key text, IN left_out text, IN personal text, IN person text) FROM PUBLIC;
 
+REVOKE ALL ON PROCEDURE kernel.audit_by_row(IN target regclass, IN key text) FROM PUBLIC;
+
 GRANT SELECT ON TABLE kernel.audit TO millrace_app;
 GRANT SELECT ON TABLE kernel.audit TO millrace_relay;
 GRANT SELECT ON TABLE kernel.audit TO millrace_report;
@@ -3479,6 +3515,8 @@ GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_report;
 GRANT ALL ON FUNCTION kernel.audit_digest(a kernel.audit) TO millrace_app;
 
 REVOKE ALL ON FUNCTION kernel.audit_row() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION kernel.audit_statement() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION kernel.cluster_state() FROM PUBLIC;
 GRANT ALL ON FUNCTION kernel.cluster_state() TO millrace_app;

@@ -11,6 +11,7 @@ public static class InventoryModule
     public static void AddInventory(this IServiceCollection services)
     {
         services.AddValidation();
+        services.AddGroupCommit<IStockCommand>("stock", StockBook.Run);
         services.DeclarePermission(InventoryPermissions.Read, "See stock, movements and reservations");
         services.DeclarePermission(InventoryPermissions.WriteWarehouses, "Create warehouses and bins");
         services.DeclarePermission(InventoryPermissions.Receive, "Receive goods");

@@ -38,19 +38,24 @@ public static class ItemKind
 /// <summary>What other modules need of items, in one look-up.</summary>
 public static class ItemFacts
 {
-    public sealed record Row(Guid Id, string Code, string Kind, bool Retired, decimal? UnitCost);
+    public sealed record Row(Guid CompanyId, Guid Id, string Code, string Kind, bool Retired, decimal? UnitCost);
 
-    /// <summary>The items of these ids with their cost in a company; ids that do not exist here are left out.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, Row>> Read(Db db, Guid companyId, IEnumerable<Guid> items)
-    {
-        var rows = await db.Query<Row>(
+    /// <summary>Items with their cost in a company, pair by pair; ids that do not exist here are left out.</summary>
+    public static Later<Row> Later(Db db, IReadOnlyCollection<(Guid CompanyId, Guid ItemId)> wanted) =>
+        db.Later<Row>(
             $"""
-            select i.item_id as id, i.code, i.kind, i.retired_at is not null as retired, c.unit_cost
-            from catalog.item i
-            left join catalog.item_cost c on c.tenant_id = i.tenant_id and c.item_id = i.item_id and c.company_id = {companyId}
-            where i.item_id = any ({items.Distinct().ToArray()})
+            select w.company_id, i.item_id as id, i.code, i.kind, i.retired_at is not null as retired, c.unit_cost
+            from unnest({wanted.Select(one => one.CompanyId).ToArray()}, {wanted.Select(one => one.ItemId).ToArray()})
+                as w (company_id, item_id)
+            join catalog.item i on i.item_id = w.item_id
+            left join catalog.item_cost c on c.tenant_id = i.tenant_id and c.item_id = i.item_id and c.company_id = w.company_id
             """
         );
-        return rows.ToDictionary(row => row.Id);
+
+    public static async Task<IReadOnlyDictionary<Guid, Row>> Read(Db db, Guid companyId, IEnumerable<Guid> items)
+    {
+        var rows = Later(db, [.. items.Distinct().Select(item => (companyId, item))]);
+        await db.Send();
+        return rows.Rows.ToDictionary(row => row.Id);
     }
 }

@@ -11,9 +11,10 @@ public static class Periods
 
     /// <summary>
     /// The states of the periods in which these dates lie. Each is held under a shared advisory lock (in key order), which a
-    /// closing takes exclusively: a row lock from every posting would fill the table with multixacts.
+    /// closing takes exclusively: a row lock from every posting would fill the table with multixacts. They are there once
+    /// the statements have been sent.
     /// </summary>
-    public static async Task<IReadOnlyList<State>> Hold(Db db, IEnumerable<(Guid CompanyId, DateOnly Date)> dates)
+    public static Later<State> Hold(Db db, IEnumerable<(Guid CompanyId, DateOnly Date)> dates)
     {
         var periods = dates
             .Select(one => (one.CompanyId, Starts: StartOf(one.Date)))
@@ -23,14 +24,14 @@ public static class Periods
             .ToArray();
         var companies = Array.ConvertAll(periods, one => one.CompanyId);
         var starts = Array.ConvertAll(periods, one => one.Starts);
-        await db.Execute(
+        db.Later<string>(
             $"""
             select pg_advisory_xact_lock_shared(
-                hashtextextended('period/' || company || '/' || starts, {db.Scope.Tenant}::bigint))
+                hashtextextended('period/' || company || '/' || starts, {db.Scope.Tenant}::bigint))::text
             from (select company, starts from unnest({companies}, {starts}) as p (company, starts) order by company, starts) p
             """
         );
-        return await db.Query<State>(
+        return db.Later<State>(
             $"""
             select company_id, starts, closed_at is not null as closed from company.period
             where (company_id, starts) in (select * from unnest({companies}, {starts}))

@@ -36,4 +36,13 @@ public static class ListCompanies
             from company.company where company_id = {id}
             """
         ) ?? throw Refused.Missing("company", id);
+
+    /// <summary>These companies, with the next statement that is sent; what does not exist here is left out.</summary>
+    public static Later<Row> Later(Db db, Guid[] ids) =>
+        db.Later<Row>(
+            $"""
+            select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone
+            from company.company where company_id = any ({ids})
+            """
+        );
 }

@@ -17,6 +17,47 @@ public static class Series
             """
         );
 
+    public sealed record Next(Guid CompanyId, string Kind, int Year, long Number);
+
+    /// <summary>
+    /// The next numbers of several series, held until the end of the transaction: the last of its locks, in key order. How many
+    /// are used is said by <see cref="Use"/>.
+    /// </summary>
+    public static Later<Next> Hold(Db db, IEnumerable<(Guid CompanyId, string Kind, int Year)> series)
+    {
+        var wanted = series.Distinct().OrderBy(one => one.CompanyId).ThenBy(one => one.Kind, StringComparer.Ordinal).ToArray();
+        var companies = Array.ConvertAll(wanted, one => one.CompanyId);
+        var kinds = Array.ConvertAll(wanted, one => one.Kind);
+        var years = Array.ConvertAll(wanted, one => one.Year);
+        db.Later(
+            $"""
+            insert into company.series (tenant_id, company_id, kind, year, next)
+            select {db.Scope.Tenant}, company_id, kind, year, 1
+            from unnest({companies}, {kinds}, {years}) as s (company_id, kind, year) order by company_id, kind, year
+            on conflict do nothing
+            """
+        );
+        return db.Later<Next>(
+            $"""
+            select company_id, kind, year, next as number from company.series
+            where (company_id, kind, year) in (select * from unnest({companies}, {kinds}, {years}))
+            order by company_id, kind, year for no key update
+            """
+        );
+    }
+
+    /// <summary>The first number that is still free of each series held before.</summary>
+    public static void Use(Db db, IReadOnlyCollection<Next> free) =>
+        db.Later(
+            $"""
+            update company.series s set next = f.number
+            from unnest({free.Select(one => one.CompanyId).ToArray()}, {free.Select(one => one.Kind).ToArray()},
+                {free.Select(one => one.Year).ToArray()}, {free.Select(one => one.Number).ToArray()})
+                as f (company_id, kind, year, number)
+            where s.company_id = f.company_id and s.kind = f.kind and s.year = f.year
+            """
+        );
+
     /// <summary>How a number is shown: GR-2026-000123.</summary>
     public static string Show(string kind, int year, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}-{year:0000}-{number:000000}");

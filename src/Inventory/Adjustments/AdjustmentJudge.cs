@@ -39,7 +39,7 @@ internal static class AdjustmentJudge
                 return closed;
             if (!stock.Items.TryGetValue((company.Id, line.ItemId), out var item))
                 return Refused.Missing("item", line.ItemId);
-            var key = new DetailKey(line.ItemId, line.WarehouseId, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+            var key = DetailKey.Of(line);
             if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
                 return new Refused("bin.unknown", $"The warehouse {warehouse.Code} has no bin {key.Bin}.", status: 404);
             if (item.UnitCost is not { } cost)
@@ -54,7 +54,7 @@ internal static class AdjustmentJudge
         if (lines.Sum(line => Math.Abs(line.Amount)) is > MovementJudge.LargestTotal and var total)
             return MovementJudge.TooLarge(total);
         // Lines are never empty: the request was validated.
-        MoveStock.Request head = new(lines[0].Key.WarehouseId, request.Date, "", request.Note ?? "", []);
+        MoveStock.Request head = new(MovementKind.Adjustment, lines[0].Key.WarehouseId, request.Date, "", request.Note ?? "", []);
         return new Movement(head, company!, lines);
     }
 

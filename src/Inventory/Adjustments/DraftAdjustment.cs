@@ -84,7 +84,7 @@ public static class DraftAdjustment
     internal static decimal Worth(Movement priced) => priced.Lines.Sum(line => Math.Abs(line.Amount));
 
     internal static async Task<Movement> Price(Db db, Adjustments.Request request) =>
-        AdjustmentJudge.Price(request, await StockAtHand.Read(db, [request])).Result;
+        AdjustmentJudge.Price(request, await StockAtHand.Of(db, [request], onlyRead: true)).Result;
 
     private static Task WriteLines(Db db, Guid id, Movement priced, Adjustments.Request request)
     {

@@ -7,9 +7,11 @@ internal static class PostAdjustment
 {
     internal static async Task Run(Db db, Adjustments.Head head, Adjustments.Request request)
     {
-        var stock = await StockAtHand.Lock(db, [request]);
+        var stock = await StockAtHand.Of(db, [request]);
         var movement = AdjustmentJudge.Judge([request], stock)[0].Result with { Document = head.Number };
-        await MovementWriter.Write(db, MovementKind.Adjustment, [movement]);
+        var bookings = new Bookings();
+        bookings.Move(movement, new Hand(db.Scope.Actor, db.Scope.Request));
+        bookings.Write(db);
         await db.Execute(
             $"""
             update inventory.adjustment set state = 'posted', posted_at = clock_timestamp(), version = version + 1,
@@ -17,26 +19,26 @@ internal static class PostAdjustment
             where adjustment_id = {head.Id}
             """
         );
-        await db.Publish(
-            new StockAdjusted(
-                head.CompanyId,
-                head.Number,
-                head.Date,
-                movement.Company.Currency,
-                [
-                    .. movement.Lines.Select(line => new AdjustedLine(
-                        line.Key.ItemId,
-                        line.ItemKind,
-                        line.Key.WarehouseId,
-                        line.Quantity,
-                        line.UnitCost,
-                        line.Amount,
-                        line.Reason!
-                    )),
-                ]
-            )
-        );
     }
+
+    internal static StockAdjusted EventOf(Movement movement) =>
+        new(
+            movement.Company.Id,
+            movement.Document,
+            movement.Request.Date,
+            movement.Company.Currency,
+            [
+                .. movement.Lines.Select(line => new AdjustedLine(
+                    line.Key.ItemId,
+                    line.ItemKind,
+                    line.Key.WarehouseId,
+                    line.Quantity,
+                    line.UnitCost,
+                    line.Amount,
+                    line.Reason!
+                )),
+            ]
+        );
 }
 
 /// <summary>One line of an adjustment with its sign and the cost that was in force.</summary>

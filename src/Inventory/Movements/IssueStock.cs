@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Millrace.Kernel;
 
@@ -21,25 +20,16 @@ public static class IssueStock
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost(
                 "/issues",
-                async Task<Created<MoveStock.Document>> (Db db, Request request) =>
-                    TypedResults.Created((string?)null, (await Run(db, [request]))[0].Result)
+                (HttpContext http, GroupCommit<IStockCommand> stock, Request request) =>
+                    stock.Ask(http, CommandOf(request), (MoveStock.Document made) => TypedResults.Created((string?)null, made))
             )
             .Needs(InventoryPermissions.Issue)
-            .Once()
+            .Together<MoveStock.Document>()
             .WithSummary("Issue goods from a warehouse");
 
     public static Task<IReadOnlyList<Verdict<MoveStock.Document>>> Run(Db db, IReadOnlyList<Request> requests) =>
-        MoveStock.Run(
-            db,
-            MovementKind.Issue,
-            [
-                .. requests.Select(one => new MoveStock.Request(
-                    one.WarehouseId,
-                    one.Date,
-                    one.Reason,
-                    one.Reference ?? "",
-                    one.Lines
-                )),
-            ]
-        );
+        StockBook.Now<MoveStock.Document>(db, requests.Select(CommandOf));
+
+    private static MoveStock.Request CommandOf(Request request) =>
+        new(MovementKind.Issue, request.WarehouseId, request.Date, request.Reason, request.Reference ?? "", request.Lines);
 }

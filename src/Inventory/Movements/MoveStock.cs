@@ -13,9 +13,7 @@ public sealed record MovementKind(string Name, string Series, int Sign)
     public static readonly MovementKind Adjustment = new("adjustment", "SA", 1);
 }
 
-/// <summary>
-/// What receiving and issuing share: lock in key order, judge each request in the order of arrival, write once, publish.
-/// </summary>
+/// <summary>What receiving and issuing share.</summary>
 public static class MoveStock
 {
     public sealed record Line(
@@ -25,7 +23,14 @@ public static class MoveStock
         [Text(40, MayBeEmpty = true)] string? Lot = null
     );
 
-    public sealed record Request(Guid WarehouseId, DateOnly Date, string Reason, string Reference, IReadOnlyList<Line> Lines);
+    public sealed record Request(
+        MovementKind Kind,
+        Guid WarehouseId,
+        DateOnly Date,
+        string Reason,
+        string Reference,
+        IReadOnlyList<Line> Lines
+    ) : IStockCommand;
 
     public sealed record DocumentLine(Guid ItemId, decimal Quantity, decimal UnitCost, decimal Amount);
 
@@ -37,55 +42,19 @@ public static class MoveStock
         IReadOnlyList<DocumentLine> Lines
     );
 
-    internal static async Task<IReadOnlyList<Verdict<Document>>> Run(Db db, MovementKind kind, IReadOnlyList<Request> requests)
-    {
-        var stock = await StockAtHand.Lock(db, kind, requests);
-        var verdicts = MovementJudge.Judge(kind, requests, stock);
-        var numbered = await Number(db, kind, verdicts);
-        var accepted = numbered.Where(one => one.Refusal is null).Select(one => one.Result).ToList();
-        if (accepted.Count > 0)
-        {
-            await MovementWriter.Write(db, kind, accepted);
-            await db.Publish([.. accepted.Select(one => EventOf(kind, one))]);
-        }
-        return [.. numbered.Select(Answer)];
-    }
-
-    // Numbers are taken after the judgement, so a refused request leaves no gap, and last of all locks.
-    private static async Task<List<Verdict<Movement>>> Number(Db db, MovementKind kind, IReadOnlyList<Verdict<Movement>> verdicts)
-    {
-        var next = new Dictionary<(Guid Company, int Year), long>();
-        var accepted = verdicts.Where(one => one.Refusal is null).Select(one => one.Result);
-        foreach (var series in accepted.GroupBy(one => (one.Company.Id, one.Request.Date.Year)).OrderBy(one => one.Key))
-            next[series.Key] = await Series.Take(db, series.Key.Id, kind.Series, series.Key.Year, series.Count());
-        return
-        [
-            .. verdicts.Select(verdict =>
-            {
-                if (verdict.Refusal is not null)
-                    return verdict;
-                var key = (verdict.Result.Company.Id, verdict.Result.Request.Date.Year);
-                return (Verdict<Movement>)(verdict.Result with { Document = Series.Show(kind.Series, key.Year, next[key]++) });
-            }),
-        ];
-    }
-
-    private static Verdict<Document> Answer(Verdict<Movement> verdict)
-    {
-        if (verdict.Refusal is { } refusal)
-            return refusal;
-        var movement = verdict.Result;
-        return new Document(
+    internal static Document Show(Movement movement) =>
+        new(
             movement.Document,
             movement.Request.Date,
             movement.Company.Currency,
             movement.Lines.Sum(line => line.Amount),
             [.. movement.Lines.Select(line => new DocumentLine(line.Key.ItemId, line.Quantity, line.UnitCost, line.Amount))]
         );
-    }
 
-    private static IEvent EventOf(MovementKind kind, Movement movement)
+    internal static IEvent EventOf(Movement movement)
     {
+        if (movement.Request.Kind == MovementKind.Adjustment)
+            return PostAdjustment.EventOf(movement);
         var lines = movement
             .Lines.Select(line => new MovedLine(
                 line.Key.ItemId,
@@ -97,7 +66,7 @@ public static class MoveStock
             ))
             .ToList();
         var (company, request) = (movement.Company, movement.Request);
-        return kind == MovementKind.Receipt
+        return request.Kind == MovementKind.Receipt
             ? new StockReceived(company.Id, movement.Document, request.Date, company.Currency, request.Reason, lines)
             : new StockIssued(company.Id, movement.Document, request.Date, company.Currency, request.Reason, lines);
     }
@@ -116,4 +85,11 @@ internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quan
 }
 
 /// <summary>The place of stock in full detail.</summary>
-internal readonly record struct DetailKey(Guid ItemId, Guid WarehouseId, string Bin, string Lot);
+internal readonly record struct DetailKey(Guid ItemId, Guid WarehouseId, string Bin, string Lot)
+{
+    internal static DetailKey Of(Guid warehouse, MoveStock.Line line) =>
+        new(line.ItemId, warehouse, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+
+    internal static DetailKey Of(Adjustments.Line line) =>
+        new(line.ItemId, line.WarehouseId, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+}

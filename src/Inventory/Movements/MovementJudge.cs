@@ -24,13 +24,7 @@ internal static class MovementJudge
     // What numeric(19,4) keeps; a voucher carries the whole document.
     internal const decimal LargestTotal = 999_999_999_999_999.9999m;
 
-    internal static IReadOnlyList<Verdict<Movement>> Judge(
-        MovementKind kind,
-        IReadOnlyList<MoveStock.Request> requests,
-        StockAtHand stock
-    ) => [.. requests.Select(request => Judge(kind, request, stock))];
-
-    private static Verdict<Movement> Judge(MovementKind kind, MoveStock.Request request, StockAtHand stock)
+    internal static Verdict<Movement> Judge(MoveStock.Request request, StockAtHand stock)
     {
         if (!stock.Warehouses.TryGetValue(request.WarehouseId, out var warehouse))
             return Refused.Missing("warehouse", request.WarehouseId);
@@ -43,10 +37,10 @@ internal static class MovementJudge
         {
             if (!stock.Items.TryGetValue((company.Id, line.ItemId), out var item))
                 return Refused.Missing("item", line.ItemId);
-            var key = new DetailKey(line.ItemId, request.WarehouseId, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+            var key = DetailKey.Of(request.WarehouseId, line);
             if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
                 return new Refused("bin.unknown", $"The warehouse {warehouse.Code} has no bin {key.Bin}.", status: 404);
-            if (kind == MovementKind.Receipt && item.Retired)
+            if (request.Kind == MovementKind.Receipt && item.Retired)
                 return new Refused(
                     "item.retired",
                     $"The item {item.Code} is retired. Bring it back before you receive it.",
@@ -64,10 +58,10 @@ internal static class MovementJudge
         }
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
             return TooLarge(total);
-        if (kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
+        if (request.Kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
             return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
         foreach (var line in lines)
-            stock.Move(company.Id, line.Key, kind.Sign * line.Quantity);
+            stock.Move(company.Id, line.Key, request.Kind.Sign * line.Quantity);
         return new Movement(request, company, lines);
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Millrace.Kernel;
 
@@ -20,17 +19,16 @@ public static class ReceiveStock
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost(
                 "/receipts",
-                async Task<Created<MoveStock.Document>> (Db db, Request request) =>
-                    TypedResults.Created((string?)null, (await Run(db, [request]))[0].Result)
+                (HttpContext http, GroupCommit<IStockCommand> stock, Request request) =>
+                    stock.Ask(http, CommandOf(request), (MoveStock.Document made) => TypedResults.Created((string?)null, made))
             )
             .Needs(InventoryPermissions.Receive)
-            .Once()
+            .Together<MoveStock.Document>()
             .WithSummary("Receive goods into a warehouse");
 
     public static Task<IReadOnlyList<Verdict<MoveStock.Document>>> Run(Db db, IReadOnlyList<Request> requests) =>
-        MoveStock.Run(
-            db,
-            MovementKind.Receipt,
-            [.. requests.Select(one => new MoveStock.Request(one.WarehouseId, one.Date, "", one.Reference ?? "", one.Lines))]
-        );
+        StockBook.Now<MoveStock.Document>(db, requests.Select(CommandOf));
+
+    private static MoveStock.Request CommandOf(Request request) =>
+        new(MovementKind.Receipt, request.WarehouseId, request.Date, "", request.Reference ?? "", request.Lines);
 }

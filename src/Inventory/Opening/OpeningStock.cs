@@ -66,7 +66,7 @@ internal static class OpeningStock
     {
         var wanted = changes.Select((change, at) => (change, at)).Where(one => one.change.Difference != 0).ToList();
         var requests = wanted.ConvertAll(one => RequestOf([one.change], note));
-        var verdicts = AdjustmentJudge.Judge(requests, await StockAtHand.Lock(db, requests));
+        var verdicts = AdjustmentJudge.Judge(requests, await StockAtHand.Of(db, requests));
         var refused = new Dictionary<int, Refused>();
         var good = new List<OpeningChange>();
         for (var at = 0; at < wanted.Count; at++)

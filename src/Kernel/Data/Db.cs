@@ -8,8 +8,8 @@ namespace Millrace.Kernel;
 public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signals = null, string? eachTime = null)
     : IAsyncDisposable
 {
-    // Sent in one round trip with the next statement; the flag says whether a result set comes back.
-    private readonly List<(NpgsqlBatchCommand Command, bool Returns)> _ahead = [];
+    // Sent in one round trip with the next statement.
+    private readonly List<Sent> _ahead = [];
     private NpgsqlConnection? _connection;
     private string? _transaction;
     private Dictionary<string, long>? _published;
@@ -32,15 +32,24 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     }
 
     /// <summary>The rows as they come, for results that are larger than memory and for those of no type.</summary>
-    internal async Task<NpgsqlDataReader> Read(Sql sql)
+    internal Task<NpgsqlDataReader> Read(Sql sql) => Run(new Sent(sql.ToCommand(), Returns: false));
+
+    /// <summary>The rows of a statement that goes out with the next one: many of them cost one round trip.</summary>
+    public Later<T> Later<T>(Sql sql)
     {
-        var batch = await Batch(sql);
-        var skip = _ahead.Count(sent => sent.Returns);
-        _ahead.Clear();
-        var reader = await batch.ExecuteReaderAsync();
-        for (; skip > 0; skip--)
-            await reader.NextResultAsync();
-        return reader;
+        var later = new Later<T>();
+        _ahead.Add(new Sent(sql.ToCommand(), Returns: true, later.Take));
+        return later;
+    }
+
+    /// <summary>A change that goes out with the next statement, or with the commit; what it violates is said there.</summary>
+    public void Later(Sql sql) => _ahead.Add(new Sent(sql.ToCommand(), Returns: false));
+
+    /// <summary>Sends what waits to go out.</summary>
+    public async Task Send()
+    {
+        if (_ahead.Count > 0)
+            await Drain(await Run());
     }
 
     /// <summary>The only row; a bug if there is none or more than one.</summary>
@@ -52,35 +61,47 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
 
     public async Task<int> Execute(Sql sql)
     {
-        await using var batch = await Batch(sql);
-        _ahead.Clear();
-        await batch.ExecuteNonQueryAsync();
-        return (int)batch.BatchCommands[^1].RecordsAffected;
+        var command = sql.ToCommand();
+        await Drain(await Run(new Sent(command, Returns: false)));
+        return (int)command.RecordsAffected;
     }
 
     /// <summary>
-    /// Writes events to the log in the order given. Call it after the locks are held: position follows lock order.
+    /// Writes events to the log in the order given, with the next statement. Call it after the locks are held: position follows
+    /// lock order.
     /// </summary>
-    public async Task Publish(params IReadOnlyList<IEvent> events)
+    public Task Publish(params IReadOnlyList<IEvent> events)
+    {
+        PublishFor([.. events.Select(one => (one, new Hand(Scope.Actor, Scope.Request)))]);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The same for many hands in one transaction.</summary>
+    public void PublishFor(IReadOnlyList<(IEvent Event, Hand By)> events)
     {
         if (events.Count == 0)
             return;
-        var types = events.Select(EventTypes.Of).ToArray();
+        var types = events.Select(one => EventTypes.Of(one.Event)).ToArray();
         var names = types.Select(type => type.Name).ToArray();
         var versions = types.Select(type => type.Version).ToArray();
-        var aggregates = events.Select(one => one.Aggregate).ToArray();
-        var payloads = events.Select(one => new Json(JsonSerializer.Serialize(one, one.GetType(), Wire.Options))).ToArray();
-        await Execute(
+        var aggregates = events.Select(one => one.Event.Aggregate).ToArray();
+        var actors = events.Select(one => one.By.Actor).ToArray();
+        var requests = events.Select(one => one.By.Request).ToArray();
+        var payloads = events
+            .Select(one => new Json(JsonSerializer.Serialize(one.Event, one.Event.GetType(), Wire.Options)))
+            .ToArray();
+        Later(
             $"""
             insert into kernel.event (tenant_id, type, version, aggregate, actor, request, payload)
-            select {Scope.Tenant}, type, version, aggregate, {Scope.Actor}, {Scope.Request}, payload
-            from unnest({names}, {versions}, {aggregates}, {payloads}) with ordinality as e (type, version, aggregate, payload, n)
+            select {Scope.Tenant}, type, version, aggregate, actor, request, payload
+            from unnest({names}, {versions}, {aggregates}, {actors}, {requests}, {payloads}) with ordinality
+                as e (type, version, aggregate, actor, request, payload, n)
             order by n
             """
         );
         _published ??= new(StringComparer.Ordinal);
         foreach (var (name, one) in names.Zip(events))
-            _published[name] = _published.GetValueOrDefault(name) + one.Counts;
+            _published[name] = _published.GetValueOrDefault(name) + one.Event.Counts;
     }
 
     /// <summary>The identity of this transaction, remembered so that a COMMIT whose answer is lost can be decided.</summary>
@@ -91,23 +112,29 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     {
         if (_finished)
             throw new InvalidOperationException("This transaction has ended.");
-        _finished = true;
-        if (_connection is null)
+        if (_connection is null && _ahead.Count == 0)
+        {
+            _finished = true;
             return;
+        }
         try
         {
             // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error; the select before it raises
             // instead.
-            await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("select 1"), new("commit") } };
-            await batch.ExecuteNonQueryAsync();
+            _ahead.Add(new Sent(new NpgsqlBatchCommand("select 1"), Returns: true));
+            await Drain(await Run(new Sent(new NpgsqlBatchCommand("commit"), Returns: false)));
         }
         catch (NpgsqlException lost)
             when (lost is not PostgresException || lost is PostgresException { SqlState: "57P01" or Pooler.Gone })
         {
             await DecideLostCommit(lost);
         }
+        finally
+        {
+            _finished = true;
+        }
         // Free for others at once: who goes on with a second transaction would else hold one connection and wait for another.
-        await _connection.DisposeAsync();
+        await _connection!.DisposeAsync();
         if (_published is not null)
         {
             Counters.Published(_published);
@@ -129,7 +156,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     }
 
     /// <summary>A statement that returns rows nobody reads, sent together with the next one.</summary>
-    internal void Ahead(Sql sql) => _ahead.Add((sql.ToCommand(), Returns: true));
+    internal void Ahead(Sql sql) => _ahead.Add(new Sent(sql.ToCommand(), Returns: true));
 
     public async ValueTask DisposeAsync()
     {
@@ -150,24 +177,52 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
         await _connection.DisposeAsync();
     }
 
-    private async Task<NpgsqlBatch> Batch(Sql sql)
+    // Everything that waits, and at the end this one, whose rows the reader stands before.
+    private async Task<NpgsqlDataReader> Run(Sent? last = null)
     {
         if (_finished)
             throw new InvalidOperationException("This transaction has ended.");
         if (_connection is null)
         {
             _connection = await source.OpenConnectionAsync();
-            _ahead.Insert(0, (Begin().ToCommand(), Returns: true));
+            _ahead.Insert(0, new Sent(Begin().ToCommand(), Returns: true));
             if (eachTime is not null)
-                _ahead.Insert(0, (new NpgsqlBatchCommand(eachTime), Returns: true));
-            _ahead.Insert(0, (new NpgsqlBatchCommand("begin"), Returns: false));
+                _ahead.Insert(0, new Sent(new NpgsqlBatchCommand(eachTime), Returns: true));
+            _ahead.Insert(0, new Sent(new NpgsqlBatchCommand("begin"), Returns: false));
         }
         var batch = new NpgsqlBatch(_connection);
-        foreach (var (command, _) in _ahead)
-            batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(sql.ToCommand());
-        return batch;
+        foreach (var one in _ahead)
+            batch.BatchCommands.Add(one.Command);
+        if (last is not null)
+            batch.BatchCommands.Add(last.Command);
+        var returning = _ahead.FindAll(one => one.Returns);
+        _ahead.Clear();
+        var reader = await batch.ExecuteReaderAsync();
+        try
+        {
+            foreach (var one in returning)
+            {
+                if (one.Take is not null)
+                    await one.Take(reader);
+                await reader.NextResultAsync();
+            }
+            return reader;
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
     }
+
+    // To the end, so that an error of any statement is raised; disposing alone would swallow it.
+    private static async Task Drain(NpgsqlDataReader reader)
+    {
+        await using (reader)
+            while (await reader.NextResultAsync()) { }
+    }
+
+    private sealed record Sent(NpgsqlBatchCommand Command, bool Returns, Func<NpgsqlDataReader, Task>? Take = null);
 
     private Sql Begin()
     {
@@ -214,6 +269,22 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
 
     internal static string Milliseconds(TimeSpan time) =>
         ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "ms";
+}
+
+/// <summary>Rows that are there once the statement has been sent.</summary>
+public sealed class Later<T>
+{
+    private List<T>? _rows;
+
+    public IReadOnlyList<T> Rows => _rows ?? throw new InvalidOperationException("This statement has not been sent yet.");
+
+    internal async Task Take(NpgsqlDataReader reader)
+    {
+        _rows = [];
+        var read = Kernel.Rows.Reader<T>(reader);
+        while (await reader.ReadAsync())
+            _rows.Add(read(reader));
+    }
 }
 
 /// <summary>Opens transactions for work that has no caller, such as consumers, jobs and the command line.</summary>

@@ -9,6 +9,9 @@ public sealed record Patience(TimeSpan Lock, TimeSpan Statement)
     public static readonly Patience Background = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
 }
 
+/// <summary>Who wants something, and the request with which they said so.</summary>
+public readonly record struct Hand(Guid Actor, string Request);
+
 /// <summary>On whose behalf a transaction runs: the wall (tenant), the hand (actor) and the trace (request).</summary>
 public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience Patience)
 {

@@ -85,7 +85,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             _ => Bug(http, failed),
         };
 
-    private static Task No(HttpContext http, Refused no)
+    internal static Task No(HttpContext http, Refused no)
     {
         Counters.Refused(no.Code);
         return Problem.Write(http, no.Status, no.Code, no.Message, facts: no.Facts);

@@ -46,6 +46,10 @@ public static class Verbs
             .AddEndpointFilter(OnceByKey.Run)
             .Problems(400, 404, 409, 413, 415, 422, 503);
 
+    /// <summary>Writes once per Idempotency-Key, in a transaction shared with others (see GroupCommit).</summary>
+    public static RouteHandlerBuilder Together<TResult>(this RouteHandlerBuilder endpoint, int status = 201) =>
+        endpoint.WithMetadata(new KeyRequired()).Produces<TResult>(status).Problems(400, 404, 409, 413, 415, 422, 503);
+
     /// <summary>Refusals that the document promises beside those of the verbs above.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

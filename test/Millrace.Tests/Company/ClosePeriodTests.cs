@@ -88,7 +88,8 @@ public sealed class ClosePeriodTests(Server server)
     {
         await using var open = await OpenFactory.Start(server);
         await using var db = open.Factory.Open();
-        await Periods.Hold(db, [(open.Factory.Company, Factory.Today)]);
+        _ = Periods.Hold(db, [(open.Factory.Company, Factory.Today)]);
+        await db.Send();
 
         Assert.Equal(HttpStatusCode.Created, (await open.Receive(1)).Status);
     }
@@ -98,7 +99,8 @@ public sealed class ClosePeriodTests(Server server)
     {
         await using var open = await OpenFactory.Start(server);
         await using var db = open.Factory.Open();
-        await Periods.Hold(db, [(open.Factory.Company, Factory.Today)]);
+        _ = Periods.Hold(db, [(open.Factory.Company, Factory.Today)]);
+        await db.Send();
 
         var busy = await Change(open, "closing");
 

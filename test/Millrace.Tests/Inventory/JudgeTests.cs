@@ -36,13 +36,7 @@ public sealed class JudgeTests
             """
     )]
     public void An_issue_takes_what_is_there_and_not_promised_in_the_order_of_arrival(string table) =>
-        Each(
-            table,
-            (stock, asked) =>
-                MovementJudge
-                    .Judge(MovementKind.Issue, [.. asked.Select(lines => Movement(lines))], stock)
-                    .Select(one => one.Refusal)
-        );
+        Each(table, (stock, asked) => asked.Select(lines => MovementJudge.Judge(Movement(lines), stock).Refusal));
 
     [Theory]
     [InlineData(
@@ -60,27 +54,22 @@ public sealed class JudgeTests
     public void A_promise_takes_what_is_not_promised_in_the_order_of_arrival(string table) =>
         Each(
             table,
-            (stock, asked) =>
-                ReservationJudge
-                    .Judge([.. asked.Select((lines, at) => Demand($"SO-{at}", lines))], stock, [])
-                    .Select(one => one.Refusal)
+            (stock, asked) => asked.Select((lines, at) => ReservationJudge.Judge(Demand($"SO-{at}", lines), stock).Refusal)
         );
 
     [Fact]
     public void A_demand_that_has_its_promise_gets_it_again_whatever_it_asks_and_takes_nothing()
     {
         var stock = Stock("A10");
-        var promised = Guid.CreateVersion7();
-        var open = new Dictionary<(Guid, string), Guid> { [(Company, "SO-1")] = promised };
+        var promised = new Promise(Guid.CreateVersion7(), Company, "SO-1", [], IsNew: false);
+        stock.Found(promised, isOpen: true);
 
-        var verdicts = ReservationJudge.Judge(
-            [Demand("SO-1", "A99"), Demand("SO-2", "A4"), Demand("SO-2", "A7"), Demand("SO-3", "A6")],
-            stock,
-            open
-        );
+        var verdicts = (((string Demand, string Lines)[])[("SO-1", "A99"), ("SO-2", "A4"), ("SO-2", "A7"), ("SO-3", "A6")])
+            .Select(one => ReservationJudge.Judge(Demand(one.Demand, one.Lines), stock))
+            .ToList();
 
         Assert.Equal([false, true, false, true], verdicts.Select(one => one.Result.IsNew));
-        Assert.Equal(promised, verdicts[0].Result.Id);
+        Assert.Equal(promised.Id, verdicts[0].Result.Id);
         Assert.Equal(verdicts[1].Result.Id, verdicts[2].Result.Id);
         Assert.Equal(0m, stock.Available(Company, Items[0], Warehouse));
     }
@@ -88,7 +77,7 @@ public sealed class JudgeTests
     [Fact]
     public void The_sentence_names_the_numbers_and_the_facts_carry_them()
     {
-        var refused = MovementJudge.Judge(MovementKind.Issue, [Movement("A20.5")], Stock("A10"))[0].Refusal!;
+        var refused = MovementJudge.Judge(Movement("A20.5"), Stock("A10")).Refusal!;
 
         Assert.Equal("inventory.short", refused.Code);
         Assert.Equal("Not enough A in W1: 20.5 wanted, 10 available.", refused.Message);
@@ -98,7 +87,7 @@ public sealed class JudgeTests
     [Fact]
     public void A_receipt_is_worth_its_quantity_at_cost_rounded_half_up_once_per_line()
     {
-        var received = MovementJudge.Judge(MovementKind.Receipt, [Movement("A0.5+A0.333333+B3")], Stock("-"))[0].Result;
+        var received = MovementJudge.Judge(Movement("A0.5+A0.333333+B3", MovementKind.Receipt), Stock("-")).Result;
 
         // A costs 1.25, B costs 0.005.
         Assert.Equal([0.63m, 0.42m, 0.02m], received.Lines.Select(line => line.Amount));
@@ -153,8 +142,9 @@ public sealed class JudgeTests
         );
     }
 
-    private static MoveStock.Request Movement(string lines) =>
+    private static MoveStock.Request Movement(string lines, MovementKind? kind = null) =>
         new(
+            kind ?? MovementKind.Issue,
             Warehouse,
             Date,
             "consumption",
@@ -181,8 +171,8 @@ public sealed class JudgeTests
             },
             Items = new Dictionary<(Guid, Guid), ItemFacts.Row>
             {
-                [(Company, Items[0])] = new(Items[0], "A", ItemKind.Raw, false, 1.25m),
-                [(Company, Items[1])] = new(Items[1], "B", ItemKind.Raw, false, 0.005m),
+                [(Company, Items[0])] = new(Company, Items[0], "A", ItemKind.Raw, false, 1.25m),
+                [(Company, Items[1])] = new(Company, Items[1], "B", ItemKind.Raw, false, 0.005m),
             },
             Bins = new HashSet<(Guid, string)> { (Warehouse, Warehouses.MainBin), (Warehouse, "X") },
             Periods = [new Periods.State(Company, new DateOnly(2026, 11, 1), Closed: false)],
@@ -191,7 +181,15 @@ public sealed class JudgeTests
         {
             var (item, quantity, bin) = Read(word.TrimStart('-'));
             if (word[0] == '-')
-                stock.Reserve(Company, item, Warehouse, quantity);
+                stock.Give(
+                    new Promise(
+                        Guid.CreateVersion7(),
+                        Company,
+                        "before",
+                        [new PromisedLine(item, "", Warehouse, "W1", quantity)],
+                        IsNew: true
+                    )
+                );
             else
                 stock.Move(Company, new DetailKey(item, Warehouse, bin, ""), quantity);
         }

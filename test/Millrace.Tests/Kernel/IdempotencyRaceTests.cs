@@ -32,8 +32,11 @@ public sealed class IdempotencyRaceTests(Server server)
     {
         await using var open = await OpenFactory.Start(server);
         var key = Guid.CreateVersion7();
+        await using var other = await App.Start(open.Database.ConnectionString, work: false);
+        using var api = open.At(other);
+        Assert.Equal(HttpStatusCode.OK, (await api.Get("/api/v1/warehouses")).Status);
         var (blocker, first) = await FirstThatWaits(open, key);
-        var twin = open.Receive(5, key: key);
+        var twin = api.Post("/api/v1/receipts", open.Goods(5), key);
         await Waiting(open, WaitsForTheKey);
 
         await blocker.DisposeAsync();
@@ -49,8 +52,11 @@ public sealed class IdempotencyRaceTests(Server server)
     {
         await using var open = await OpenFactory.Start(server);
         var key = Guid.CreateVersion7();
+        await using var other = await App.Start(open.Database.ConnectionString, work: false);
+        using var api = open.At(other);
+        Assert.Equal(HttpStatusCode.OK, (await api.Get("/api/v1/warehouses")).Status);
         var (blocker, first) = await FirstThatWaits(open, key);
-        var twin = open.Receive(5, key: key);
+        var twin = api.Post("/api/v1/receipts", open.Goods(5), key);
         await Waiting(open, WaitsForTheKey);
 
         await open.Database.Superuser($"select count(pg_terminate_backend(pid)) from {WaitsForARow}");
@@ -124,7 +130,8 @@ public sealed class IdempotencyRaceTests(Server server)
         await open.Stock(1);
         var blocker = await open.HoldBalances();
         var first = open.Receive(5, key: key);
-        await Waiting(open, WaitsForARow);
+        // Longer than a batch waits: from then on the request waits alone, and keeps its key.
+        await Waiting(open, $"{WaitsForARow} and clock_timestamp() - xact_start > interval '200 ms'");
         return (blocker, first);
     }
 

@@ -34,6 +34,14 @@ public sealed class OpenFactory : IAsyncDisposable
         return new OpenFactory(database, factory, app, await app.Authorize(await factory.AddClient("machine")));
     }
 
+    /// <summary>The same machine with the same token, before another process of the program.</summary>
+    public ApiClient At(App other)
+    {
+        var api = new ApiClient(other.Url);
+        api.Http.DefaultRequestHeaders.Authorization = Api.Http.DefaultRequestHeaders.Authorization;
+        return api;
+    }
+
     /// <summary>The body of a receipt of one line.</summary>
     public object Goods(decimal quantity, Guid? item = null, Guid? warehouse = null, string? reference = null) =>
         new

@@ -43,7 +43,7 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             );
             ids["document"] = (await ReceiveStock.Run(db, [receipt]))[0].Result.Number;
             ReserveStock.Request reserve = new(factory.Company, $"{mark} demand", [new(item.Id, warehouse.Id, 5)]);
-            ids["reservation"] = (await ReserveStock.Run(db, [reserve]))[0].Result.ToString();
+            ids["reservation"] = (await ReserveStock.Run(db, [reserve]))[0].Result.Id.ToString();
             ids["item"] = item.Id.ToString();
             ids["warehouse"] = warehouse.Id.ToString();
             ids["rule"] = await db.One<string>(

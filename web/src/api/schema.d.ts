@@ -19220,7 +19220,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ListReservationsReservation"];
+                        "application/json": components["schemas"]["Promised"];
                     };
                 };
                 /** @description Bad Request */
@@ -19345,7 +19345,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ListReservationsReservation"];
+                        "application/json": components["schemas"]["Promised"];
                     };
                 };
                 /** @description Bad Request */
@@ -23589,6 +23589,25 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        Promised: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            companyId: string;
+            demand: string;
+            state: string;
+            lines: components["schemas"]["PromisedLine"][];
+        };
+        PromisedLine: {
+            /** Format: uuid */
+            itemId: string;
+            itemCode: string;
+            /** Format: uuid */
+            warehouseId: string;
+            warehouseCode: string;
+            /** Format: decimal */
+            quantity: string;
         };
         ReceiveStockRequest: {
             /** Format: uuid */

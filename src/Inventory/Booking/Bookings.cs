@@ -1,0 +1,180 @@
+using Millrace.Company;
+using Millrace.Kernel;
+using Npgsql;
+
+namespace Millrace.Inventory;
+
+/// <summary>
+/// What was decided, to be written: each table in one statement for all of it, the events in the order of the decisions.
+/// </summary>
+internal sealed class Bookings
+{
+    private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), (decimal Moved, decimal Promised)> _sums = [];
+    private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _details = [];
+    private readonly List<(Movement Movement, Hand By)> _movements = [];
+    private readonly List<(Promise Promise, Hand By)> _promises = [];
+    private readonly List<(Promise Promise, Hand By)> _released = [];
+    private readonly List<(IEvent Event, Hand By)> _events = [];
+
+    /// <summary>Of the series from which documents were numbered.</summary>
+    internal IReadOnlyCollection<Series.Next> Numbers { get; set; } = [];
+
+    internal void Promise(Promise promise, Hand by)
+    {
+        _promises.Add((promise, by));
+        foreach (var line in promise.Lines)
+            Sum((promise.CompanyId, line.ItemId, line.WarehouseId), promised: line.Quantity);
+        _events.Add((new StockReserved(promise.CompanyId, promise.Id, promise.Demand, promise.Stock()), by));
+    }
+
+    internal void Release(Promise promise, Hand by)
+    {
+        _released.Add((promise, by));
+        foreach (var line in promise.Lines)
+            Sum((promise.CompanyId, line.ItemId, line.WarehouseId), promised: -line.Quantity);
+        _events.Add((new StockReleased(promise.CompanyId, promise.Id, promise.Stock()), by));
+    }
+
+    internal void Move(Movement movement, Hand by)
+    {
+        _movements.Add((movement, by));
+        foreach (var line in movement.Lines)
+        {
+            var (company, quantity) = (movement.Company.Id, movement.Request.Kind.Sign * line.Quantity);
+            Sum((company, line.Key.ItemId, line.Key.WarehouseId), moved: quantity);
+            _details[(company, line.Key)] = _details.GetValueOrDefault((company, line.Key)) + quantity;
+        }
+        _events.Add((MoveStock.EventOf(movement), by));
+    }
+
+    /// <summary>Queues the writes. A promise taken back makes room for a new one of the same demand, so it goes first.</summary>
+    internal void Write(Db db)
+    {
+        if (_events.Count == 0)
+            return;
+        WriteSums(db);
+        WriteReleased(db);
+        WritePromises(db);
+        // A row that is new cannot begin below nothing, so what is taken away only ever changes a row.
+        AddDetails(db, [.. _details.Where(one => one.Value > 0)]);
+        TakeDetails(db, [.. _details.Where(one => one.Value < 0)]);
+        MovementWriter.Write(db, _movements);
+        if (_movements.Count > 0 && Numbers.Count > 0)
+            Series.Use(db, Numbers);
+        db.PublishFor(_events);
+    }
+
+    /// <summary>Sends what was queued, for whoever goes on in the same transaction.</summary>
+    internal static async Task Send(Db db)
+    {
+        try
+        {
+            await db.Send();
+        }
+        catch (PostgresException twin) when (twin.ConstraintName == "reservation_demand")
+        {
+            // The same demand was promised other stock at the same moment, so the locks did not meet.
+            throw new Busy("The same demand is being reserved at this moment. Ask again to see its reservation.", twin);
+        }
+    }
+
+    private void Sum((Guid, Guid, Guid) key, decimal moved = 0, decimal promised = 0)
+    {
+        var sum = _sums.GetValueOrDefault(key);
+        _sums[key] = (sum.Moved + moved, sum.Promised + promised);
+    }
+
+    private void WriteSums(Db db)
+    {
+        var changed = _sums.Where(one => one.Value != default).ToArray();
+        db.Later(
+            $"""
+            update inventory.balance b set on_hand = b.on_hand + p.moved, reserved = b.reserved + p.promised
+            from unnest({Array.ConvertAll(changed, one => one.Key.Company)}, {Array.ConvertAll(changed, one => one.Key.Item)},
+                {Array.ConvertAll(changed, one => one.Key.Warehouse)}, {Array.ConvertAll(changed, one => one.Value.Moved)},
+                {Array.ConvertAll(changed, one => one.Value.Promised)}) as p (company_id, item_id, warehouse_id, moved, promised)
+            where b.company_id = p.company_id and b.item_id = p.item_id and b.warehouse_id = p.warehouse_id
+            """
+        );
+    }
+
+    private void WriteReleased(Db db)
+    {
+        if (_released.Count == 0)
+            return;
+        db.Later(
+            $"""
+            update inventory.reservation r
+            set released_at = clock_timestamp(), changed_by = p.changed_by, changed_request = p.changed_request
+            from unnest({_released.Select(one => one.Promise.Id).ToArray()}, {_released.Select(one =>
+                one.By.Actor
+            ).ToArray()}, {_released.Select(one => one.By.Request).ToArray()}) as p (id, changed_by, changed_request)
+            where r.reservation_id = p.id and r.released_at is null
+            """
+        );
+    }
+
+    private void WritePromises(Db db)
+    {
+        if (_promises.Count == 0)
+            return;
+        db.Later(
+            $"""
+            insert into inventory.reservation
+                (tenant_id, reservation_id, company_id, demand, created_by, changed_by, changed_request)
+            select {db.Scope.Tenant}, p.id, p.company_id, p.demand, p.actor, p.actor, p.request
+            from unnest({_promises.Select(one => one.Promise.Id).ToArray()}, {_promises.Select(one =>
+                one.Promise.CompanyId
+            ).ToArray()}, {_promises.Select(one => one.Promise.Demand).ToArray()}, {_promises.Select(one =>
+                one.By.Actor
+            ).ToArray()}, {_promises.Select(one => one.By.Request).ToArray()}) as p (id, company_id, demand, actor, request)
+            """
+        );
+        var lines = _promises.SelectMany(one => one.Promise.Lines.Select(line => (one.Promise, Line: line))).ToArray();
+        db.Later(
+            $"""
+            insert into inventory.reservation_line (tenant_id, reservation_id, company_id, item_id, warehouse_id, quantity)
+            select {db.Scope.Tenant}, p.*
+            from unnest({Array.ConvertAll(lines, one => one.Promise.Id)}, {Array.ConvertAll(lines, one =>
+                one.Promise.CompanyId
+            )}, {Array.ConvertAll(lines, one => one.Line.ItemId)}, {Array.ConvertAll(lines, one =>
+                one.Line.WarehouseId
+            )}, {Array.ConvertAll(lines, one => one.Line.Quantity)}) as p
+            """
+        );
+    }
+
+    private static void AddDetails(Db db, KeyValuePair<(Guid Company, DetailKey Key), decimal>[] added)
+    {
+        if (added.Length > 0)
+            db.Later(
+                $"""
+                insert into inventory.balance_detail as d (tenant_id, company_id, item_id, warehouse_id, bin, lot, on_hand)
+                select {db.Scope.Tenant}, p.* from {Unnested(added)} as p
+                on conflict (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status)
+                do update set on_hand = d.on_hand + excluded.on_hand
+                """
+            );
+    }
+
+    private static void TakeDetails(Db db, KeyValuePair<(Guid Company, DetailKey Key), decimal>[] taken)
+    {
+        if (taken.Length > 0)
+            db.Later(
+                $"""
+                update inventory.balance_detail d set on_hand = d.on_hand + p.quantity
+                from {Unnested(taken)} as p (company_id, item_id, warehouse_id, bin, lot, quantity)
+                where d.company_id = p.company_id and d.item_id = p.item_id and d.warehouse_id = p.warehouse_id
+                    and d.bin = p.bin and d.lot = p.lot
+                    and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = 'available'
+                """
+            );
+    }
+
+    private static Sql Unnested(KeyValuePair<(Guid Company, DetailKey Key), decimal>[] details) =>
+        $"""
+            unnest({Array.ConvertAll(details, one => one.Key.Company)}, {Array.ConvertAll(details, one => one.Key.Key.ItemId)},
+                {Array.ConvertAll(details, one => one.Key.Key.WarehouseId)}, {Array.ConvertAll(details, one => one.Key.Key.Bin)},
+                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Value)})
+            """;
+}

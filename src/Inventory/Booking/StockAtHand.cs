@@ -1,0 +1,92 @@
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>
+/// The stock as a judgement sees it: what is locked, less what those before in the same batch have been given.
+/// </summary>
+internal sealed class StockAtHand
+{
+    private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), decimal> _available = [];
+    private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _onHand = [];
+    private readonly Dictionary<(Guid Company, string Demand), Promise> _open = [];
+    private readonly Dictionary<Guid, (Promise Promise, bool IsOpen)> _promises = [];
+    private readonly Dictionary<(Guid Company, string Kind, int Year), long> _next = [];
+
+    internal sealed record Warehouse(Guid Id, Guid CompanyId, string Code);
+
+    internal required IReadOnlyDictionary<Guid, Warehouse> Warehouses { get; init; }
+    internal required IReadOnlyDictionary<Guid, ListCompanies.Row> Companies { get; init; }
+    internal required IReadOnlyDictionary<(Guid Company, Guid Item), ItemFacts.Row> Items { get; init; }
+    internal required IReadOnlySet<(Guid Warehouse, string Bin)> Bins { get; init; }
+    internal required IReadOnlyList<Periods.State> Periods { get; init; }
+
+    /// <summary>Locked and read for adjustments.</summary>
+    internal static async Task<StockAtHand> Of(Db db, IReadOnlyList<Adjustments.Request> requests, bool onlyRead = false)
+    {
+        var wanted = new StockWanted { OnlyRead = onlyRead };
+        foreach (var request in requests)
+            wanted.Add(request);
+        var reads = await StockReads.Queue(db, wanted);
+        await db.Send();
+        return reads.Stock();
+    }
+
+    internal decimal Available(Guid company, Guid item, Guid warehouse) =>
+        _available.GetValueOrDefault((company, item, warehouse));
+
+    internal decimal OnHand(Guid company, DetailKey key) => _onHand.GetValueOrDefault((company, key));
+
+    internal Promise? Promised(Guid company, string demand) => _open.GetValueOrDefault((company, demand));
+
+    internal (Promise Promise, bool IsOpen)? Promised(Guid id) => _promises.TryGetValue(id, out var found) ? found : null;
+
+    internal void Found(Guid company, Guid item, Guid warehouse, decimal available) =>
+        _available[(company, item, warehouse)] = available;
+
+    internal void Found(Guid company, DetailKey key, decimal onHand) => _onHand[(company, key)] = onHand;
+
+    internal void Found(Series.Next number) => _next[(number.CompanyId, number.Kind, number.Year)] = number.Number;
+
+    internal void Found(Promise promise, bool isOpen)
+    {
+        _promises[promise.Id] = (promise, isOpen);
+        if (isOpen)
+            _open[(promise.CompanyId, promise.Demand)] = promise;
+    }
+
+    internal void Move(Guid company, DetailKey key, decimal quantity)
+    {
+        var summed = (company, key.ItemId, key.WarehouseId);
+        _available[summed] = _available.GetValueOrDefault(summed) + quantity;
+        _onHand[(company, key)] = _onHand.GetValueOrDefault((company, key)) + quantity;
+    }
+
+    internal void Give(Promise promise)
+    {
+        foreach (var line in promise.Lines)
+            _available[(promise.CompanyId, line.ItemId, line.WarehouseId)] -= line.Quantity;
+        _open[(promise.CompanyId, promise.Demand)] = promise with { IsNew = false };
+    }
+
+    internal void TakeBack(Promise promise)
+    {
+        foreach (var line in promise.Lines)
+            _available[(promise.CompanyId, line.ItemId, line.WarehouseId)] += line.Quantity;
+        _open.Remove((promise.CompanyId, promise.Demand));
+        _promises[promise.Id] = (promise, false);
+    }
+
+    /// <summary>The number of an accepted movement's document.</summary>
+    internal string Number(Movement movement)
+    {
+        var key = (movement.Company.Id, movement.Request.Kind.Series, movement.Request.Date.Year);
+        return Series.Show(key.Series, key.Year, _next[key]++);
+    }
+
+    /// <summary>What stays free of the series held.</summary>
+    internal IReadOnlyCollection<Series.Next> Numbers =>
+        [.. _next.Select(one => new Series.Next(one.Key.Company, one.Key.Kind, one.Key.Year, one.Value))];
+}

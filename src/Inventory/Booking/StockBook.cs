@@ -1,0 +1,81 @@
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>What may be done to stock in a batch: promise it, take a promise back, move it.</summary>
+public interface IStockCommand;
+
+/// <summary>
+/// Every verb that promises or moves stock ends here, many of them in one transaction: lock in key order, decide about each in
+/// the order of arrival, write once, publish.
+/// </summary>
+public static class StockBook
+{
+    internal static async Task Run(Db db, IReadOnlyList<Asked<IStockCommand>> asked, Func<Task> look)
+    {
+        var wanted = new StockWanted();
+        foreach (var one in asked)
+            wanted.Add(one.Command);
+        var reads = await StockReads.Queue(db, wanted);
+        await look();
+        var stock = reads.Stock();
+        var bookings = new Bookings();
+        foreach (var one in asked.Where(one => !one.IsAnswered))
+            Decide(one, stock, bookings);
+        bookings.Write(db);
+    }
+
+    /// <summary>In the caller's own transaction and by its hand; the verdicts in the order asked.</summary>
+    internal static async Task<IReadOnlyList<Verdict<TResult>>> Now<TResult>(Db db, IEnumerable<IStockCommand> commands)
+    {
+        var by = new Hand(db.Scope.Actor, db.Scope.Request);
+        var asked = commands.Select(one => new Asked<IStockCommand>(one, by)).ToList();
+        await Run(db, asked, db.Send);
+        await Bookings.Send(db);
+        return asked.ConvertAll(one =>
+            one.Verdict!.Value.Refusal is { } refusal
+                ? (Verdict<TResult>)refusal
+                : (Verdict<TResult>)(TResult)one.Verdict.Value.Result
+        );
+    }
+
+    private static void Decide(Asked<IStockCommand> asked, StockAtHand stock, Bookings bookings)
+    {
+        switch (asked.Command)
+        {
+            case ReserveStock.Request request:
+                var promise = ReservationJudge.Judge(request, stock);
+                if (promise is { Refusal: null, Result: { IsNew: true } given })
+                    bookings.Promise(given, asked.By);
+                asked.Decide(Shown(promise, isOpen: true));
+                break;
+            case ReleaseStock.Request request:
+                var released = ReservationJudge.Judge(request, stock, out var isNew);
+                if (isNew)
+                    bookings.Release(released.Result, asked.By);
+                asked.Decide(Shown(released, isOpen: false));
+                break;
+            case MoveStock.Request request:
+                var movement = MovementJudge.Judge(request, stock);
+                if (movement.Refusal is { } refusal)
+                {
+                    asked.Decide((Verdict<MoveStock.Document>)refusal);
+                    break;
+                }
+                // Numbered after the judgement, so that a refused request leaves no gap.
+                var numbered = movement.Result with
+                {
+                    Document = stock.Number(movement.Result),
+                };
+                bookings.Move(numbered, asked.By);
+                asked.Decide((Verdict<MoveStock.Document>)MoveStock.Show(numbered));
+                break;
+            default:
+                throw new InvalidOperationException($"Nothing is known of {asked.Command.GetType().Name}.");
+        }
+        bookings.Numbers = stock.Numbers;
+    }
+
+    private static Verdict<Promised> Shown(Verdict<Promise> promise, bool isOpen) =>
+        promise.Refusal is { } refusal ? refusal : promise.Result.Show(isOpen);
+}

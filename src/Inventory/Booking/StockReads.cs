@@ -1,0 +1,212 @@
+using Millrace.Catalog;
+using Millrace.Company;
+using Millrace.Kernel;
+
+namespace Millrace.Inventory;
+
+/// <summary>
+/// Everything a judgement needs, in one round trip: the balances are locked in key order until the commit, the rest is read
+/// after that, each statement with a snapshot of its own. Whoever changes a detail or a promise holds its balance first.
+/// </summary>
+internal sealed class StockReads
+{
+    internal sealed record Place(Guid WarehouseId, string Bin);
+
+    internal sealed record Balance(Guid CompanyId, Guid ItemId, Guid WarehouseId, decimal Available);
+
+    internal sealed record Detail(Guid CompanyId, Guid ItemId, Guid WarehouseId, string Bin, string Lot, decimal OnHand);
+
+    internal sealed record PromisedRow(
+        Guid Id,
+        Guid CompanyId,
+        string Demand,
+        bool IsOpen,
+        Guid ItemId,
+        string ItemCode,
+        Guid WarehouseId,
+        string WarehouseCode,
+        decimal Quantity
+    );
+
+    internal required Later<StockAtHand.Warehouse> Warehouses { get; init; }
+    internal required Later<ListCompanies.Row> Companies { get; init; }
+    internal required Later<ItemFacts.Row> Items { get; init; }
+    internal Later<Balance>? Balances { get; init; }
+    internal Later<Place>? Bins { get; init; }
+    internal Later<Detail>? Details { get; init; }
+    internal Later<Periods.State>? Closed { get; init; }
+    private List<Later<PromisedRow>> Promises { get; } = [];
+    internal Later<Series.Next>? Numbers { get; init; }
+
+    internal static async Task<StockReads> Queue(Db db, StockWanted wanted)
+    {
+        var company = await WarehouseCompanies.Of(
+            db,
+            wanted.Places.Select(one => one.WarehouseId).Concat(wanted.Dates.Select(one => one.WarehouseId))
+        );
+        var places = wanted.Places.Where(one => company.ContainsKey(one.WarehouseId)).ToList();
+        var dates = wanted.Dates.Where(one => company.ContainsKey(one.WarehouseId)).ToList();
+        // Periods before balances, numbers last: in this order everywhere.
+        var closed =
+            dates.Count == 0 ? null : Periods.Hold(db, dates.Select(one => (CompanyId: company[one.WarehouseId], one.Date)));
+        if (!wanted.OnlyRead)
+            MakeMissing(db, company, wanted.Arriving);
+        var reads = new StockReads
+        {
+            Closed = closed,
+            Balances = wanted.OnlyRead ? null : Lock(db, company, places, wanted.Reservations),
+            Warehouses = db.Later<StockAtHand.Warehouse>(
+                $"""
+                select warehouse_id as id, company_id, code from inventory.warehouse
+                where warehouse_id = any ({company.Keys.ToArray()}) and retired_at is null
+                """
+            ),
+            Companies = ListCompanies.Later(db, [.. company.Values.Distinct()]),
+            Items = ItemFacts.Later(db, [.. places.Select(one => (company[one.WarehouseId], one.ItemId)).Distinct()]),
+            Bins = wanted.Bins.Count == 0 ? null : ReadBins(db, wanted.Bins),
+            Details = wanted.Details.Count == 0 ? null : ReadDetails(db, company, wanted.Details),
+            Numbers =
+                wanted.Series.Count == 0
+                    ? null
+                    : Series.Hold(
+                        db,
+                        wanted
+                            .Series.Where(one => company.ContainsKey(one.WarehouseId))
+                            .Select(one => (company[one.WarehouseId], one.Kind, one.Year))
+                    ),
+        };
+        if (wanted.Demands.Count > 0)
+            reads.Promises.Add(
+                ReadPromises(
+                    db,
+                    $"""
+                    r.released_at is null and (r.company_id, r.demand) in (
+                        select * from unnest({wanted.Demands.Select(one => one.CompanyId).ToArray()},
+                            {wanted.Demands.Select(one => one.Demand).ToArray()}))
+                    """
+                )
+            );
+        if (wanted.Reservations.Count > 0)
+            reads.Promises.Add(ReadPromises(db, $"r.reservation_id = any ({wanted.Reservations.ToArray()})"));
+        return reads;
+    }
+
+    internal StockAtHand Stock()
+    {
+        var stock = new StockAtHand
+        {
+            Warehouses = Warehouses.Rows.ToDictionary(one => one.Id),
+            Companies = Companies.Rows.ToDictionary(one => one.Id),
+            Items = Items.Rows.ToDictionary(one => (one.CompanyId, one.Id)),
+            Bins = (Bins?.Rows ?? []).Select(one => (one.WarehouseId, one.Bin)).ToHashSet(),
+            Periods = Closed?.Rows ?? [],
+        };
+        foreach (var one in Balances?.Rows ?? [])
+            stock.Found(one.CompanyId, one.ItemId, one.WarehouseId, one.Available);
+        foreach (var one in Details?.Rows ?? [])
+            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);
+        foreach (var promise in Promises.SelectMany(one => one.Rows).GroupBy(one => one.Id))
+            stock.Found(PromiseOf([.. promise]), promise.First().IsOpen);
+        foreach (var one in Numbers?.Rows ?? [])
+            stock.Found(one);
+        return stock;
+    }
+
+    // A first receipt makes the row that is then locked like any other.
+    private static void MakeMissing(
+        Db db,
+        IReadOnlyDictionary<Guid, Guid> company,
+        IReadOnlyCollection<(Guid ItemId, Guid WarehouseId)> arriving
+    )
+    {
+        var places = arriving.Where(one => company.ContainsKey(one.WarehouseId)).ToList();
+        if (places.Count > 0)
+            db.Later(
+                $"""
+                insert into inventory.balance (tenant_id, company_id, item_id, warehouse_id)
+                select {db.Scope.Tenant}, p.company_id, p.item_id, p.warehouse_id
+                from unnest({places.Select(one => company[one.WarehouseId]).ToArray()}, {places.Select(one =>
+                    one.ItemId
+                ).ToArray()}, {places.Select(one => one.WarehouseId).ToArray()}) as p (company_id, item_id, warehouse_id)
+                where exists (select from catalog.v_item i where i.item_id = p.item_id)
+                order by p.company_id, p.item_id, p.warehouse_id
+                on conflict do nothing
+                """
+            );
+    }
+
+    // Two that want the same rows queue up instead of deadlocking. What a promise to be taken back holds is locked with the rest.
+    private static Later<Balance> Lock(
+        Db db,
+        IReadOnlyDictionary<Guid, Guid> company,
+        List<(Guid ItemId, Guid WarehouseId)> places,
+        HashSet<Guid> reservations
+    )
+    {
+        var companies = places.Select(one => company[one.WarehouseId]).ToArray();
+        var items = places.Select(one => one.ItemId).ToArray();
+        var warehouses = places.Select(one => one.WarehouseId).ToArray();
+        Sql promised = $"";
+        if (reservations.Count > 0)
+            promised = $"""
+                union select l.company_id, l.item_id, l.warehouse_id from inventory.reservation_line l
+                where l.reservation_id = any ({reservations.ToArray()})
+                """;
+        return db.Later<Balance>(
+            $"""
+            select company_id, item_id, warehouse_id, on_hand - reserved as available
+            from inventory.balance
+            where (company_id, item_id, warehouse_id) in (select * from unnest({companies}, {items}, {warehouses}) {promised})
+            order by company_id, item_id, warehouse_id
+            for no key update
+            """
+        );
+    }
+
+    private static Later<Place> ReadBins(Db db, HashSet<(Guid WarehouseId, string Bin)> bins) =>
+        db.Later<Place>(
+            $"""
+            select warehouse_id, bin from inventory.bin
+            where (warehouse_id, bin) in (select * from unnest({bins.Select(one => one.WarehouseId).ToArray()},
+                {bins.Select(one => one.Bin).ToArray()}))
+            """
+        );
+
+    private static Later<Detail> ReadDetails(Db db, IReadOnlyDictionary<Guid, Guid> company, HashSet<DetailKey> keys)
+    {
+        var known = keys.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
+        return db.Later<Detail>(
+            $"""
+            select company_id, item_id, warehouse_id, bin, lot, on_hand from inventory.balance_detail
+            where (company_id, item_id, warehouse_id, bin, lot) in (
+                select * from unnest({Array.ConvertAll(known, one => company[one.WarehouseId])},
+                    {Array.ConvertAll(known, one => one.ItemId)}, {Array.ConvertAll(known, one => one.WarehouseId)},
+                    {Array.ConvertAll(known, one => one.Bin)}, {Array.ConvertAll(known, one => one.Lot)}))
+                and owner_id = '00000000-0000-0000-0000-000000000000' and status = 'available'
+            """
+        );
+    }
+
+    private static Later<PromisedRow> ReadPromises(Db db, Sql which) =>
+        db.Later<PromisedRow>(
+            $"""
+            select r.reservation_id as id, r.company_id, r.demand, r.released_at is null as is_open, l.item_id,
+                i.code as item_code, l.warehouse_id, w.code as warehouse_code, l.quantity
+            from inventory.reservation r
+            join inventory.reservation_line l on l.tenant_id = r.tenant_id and l.reservation_id = r.reservation_id
+            join catalog.v_item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
+            join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
+            where {which}
+            order by i.code, w.code
+            """
+        );
+
+    private static Promise PromiseOf(IReadOnlyList<PromisedRow> rows) =>
+        new(
+            rows[0].Id,
+            rows[0].CompanyId,
+            rows[0].Demand,
+            [.. rows.Select(one => new PromisedLine(one.ItemId, one.ItemCode, one.WarehouseId, one.WarehouseCode, one.Quantity))],
+            IsNew: false
+        );
+}

@@ -1,0 +1,61 @@
+namespace Millrace.Inventory;
+
+/// <summary>The rows that some commands need, each once, however many want it.</summary>
+internal sealed class StockWanted
+{
+    /// <summary>Where stock is promised, taken or brought.</summary>
+    internal HashSet<(Guid ItemId, Guid WarehouseId)> Places { get; } = [];
+
+    /// <summary>Where it may come to for the first time.</summary>
+    internal HashSet<(Guid ItemId, Guid WarehouseId)> Arriving { get; } = [];
+
+    internal HashSet<DetailKey> Details { get; } = [];
+    internal HashSet<(Guid WarehouseId, string Bin)> Bins { get; } = [];
+    internal HashSet<(Guid WarehouseId, DateOnly Date)> Dates { get; } = [];
+    internal HashSet<(Guid WarehouseId, string Kind, int Year)> Series { get; } = [];
+    internal HashSet<(Guid CompanyId, string Demand)> Demands { get; } = [];
+    internal HashSet<Guid> Reservations { get; } = [];
+
+    /// <summary>Only looked at, so that nobody has to wait.</summary>
+    internal bool OnlyRead { get; init; }
+
+    internal void Add(IStockCommand command)
+    {
+        switch (command)
+        {
+            case ReserveStock.Request request:
+                Demands.Add((request.CompanyId, request.Demand));
+                foreach (var line in request.Lines)
+                    Places.Add((line.ItemId, line.WarehouseId));
+                break;
+            case ReleaseStock.Request request:
+                Reservations.Add(request.Id);
+                break;
+            case MoveStock.Request request:
+                Dates.Add((request.WarehouseId, request.Date));
+                Series.Add((request.WarehouseId, request.Kind.Series, request.Date.Year));
+                foreach (var line in request.Lines)
+                    Add(DetailKey.Of(request.WarehouseId, line), arrives: request.Kind.Sign > 0);
+                break;
+        }
+    }
+
+    /// <summary>For adjustments, whose lines name their warehouses, go either way and have their number already.</summary>
+    internal void Add(Adjustments.Request request)
+    {
+        foreach (var line in request.Lines)
+        {
+            Dates.Add((line.WarehouseId, request.Date));
+            Add(DetailKey.Of(line), arrives: true);
+        }
+    }
+
+    private void Add(DetailKey key, bool arrives)
+    {
+        Places.Add((key.ItemId, key.WarehouseId));
+        Bins.Add((key.WarehouseId, key.Bin));
+        Details.Add(key);
+        if (arrives)
+            Arriving.Add((key.ItemId, key.WarehouseId));
+    }
+}

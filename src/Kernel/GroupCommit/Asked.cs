@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Millrace.Kernel;
+
+/// <summary>One command of a batch: what is wanted, by whose hand, and in the end what was decided about it.</summary>
+public sealed class Asked<TCommand>(TCommand command, Hand by)
+{
+    public TCommand Command { get; } = command;
+    public Hand By { get; } = by;
+
+    /// <summary>Its answer is known from an earlier request with the same key: nothing is judged and nothing written.</summary>
+    public bool IsAnswered { get; internal set; }
+
+    public Verdict<object>? Verdict { get; private set; }
+
+    public void Decide<T>(Verdict<T> verdict)
+        where T : class => Verdict = verdict.Refusal is { } refusal ? (Verdict<object>)refusal : verdict.Result;
+
+    internal void Forget() => (Verdict, IsAnswered) = (null, false);
+}
+
+/// <summary>
+/// How a module does many commands in one transaction. It queues its locks (in key order) and its reads, looks once (which sends
+/// them), decides about each command that is not answered yet in the order of arrival, and queues its writes.
+/// </summary>
+public delegate Task DoTogether<TCommand>(Db db, IReadOnlyList<Asked<TCommand>> asked, Func<Task> look);
+
+/// <summary>How a module says that it commits its hottest verbs together.</summary>
+public static class GroupCommitDeclarations
+{
+    public static void AddGroupCommit<TCommand>(this IServiceCollection services, string name, DoTogether<TCommand> together) =>
+        services.AddSingleton(found => new GroupCommit<TCommand>(
+            name,
+            found.GetRequiredService<Dbs>(),
+            found.GetRequiredService<TimeProvider>(),
+            together
+        ));
+}
