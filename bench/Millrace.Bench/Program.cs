@@ -5,20 +5,24 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var quick = args.Contains("--quick");
-return args.Where(word => word != "--quick").ToArray() switch
+var only = args.Where(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--quick")
+    .Select(word => word[2..])
+    .ToArray();
+return args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray() switch
 {
-    ["log"] => await Benchmark.Run("log", quick, LogBench.Run),
-    ["post"] => await Benchmark.Run("post", quick, PostBench.Run),
-    ["jobs"] => await Benchmark.Run("jobs", quick, JobsBench.Run),
-    ["audit"] => await Benchmark.Run("audit", quick, AuditBench.Run),
-    ["backup"] => await Benchmark.Run("backup", quick, BackupBench.Run),
-    ["idle"] => await Benchmark.Run("idle", quick, IdleBench.Run),
-    ["start"] => await Benchmark.Run("start", quick, StartBench.Run),
-    ["api"] => await Benchmark.Run("api", quick, ApiBench.Run),
-    ["import"] => await Benchmark.Run("import", quick, ImportBench.Run),
-    ["export"] => await Benchmark.Run("export", quick, ExportBench.Run),
-    ["web"] => await Benchmark.Run("web", quick, WebBench.Run),
-    ["auth"] => await Benchmark.Run("auth", quick, AuthBench.Run),
+    ["log"] => await Benchmark.Run("log", quick, only, LogBench.Run),
+    ["post"] => await Benchmark.Run("post", quick, only, PostBench.Run),
+    ["jobs"] => await Benchmark.Run("jobs", quick, only, JobsBench.Run),
+    ["audit"] => await Benchmark.Run("audit", quick, only, AuditBench.Run),
+    ["backup"] => await Benchmark.Run("backup", quick, only, BackupBench.Run),
+    ["idle"] => await Benchmark.Run("idle", quick, only, IdleBench.Run),
+    ["start"] => await Benchmark.Run("start", quick, only, StartBench.Run),
+    ["api"] => await Benchmark.Run("api", quick, only, ApiBench.Run),
+    ["import"] => await Benchmark.Run("import", quick, only, ImportBench.Run),
+    ["export"] => await Benchmark.Run("export", quick, only, ExportBench.Run),
+    ["web"] => await Benchmark.Run("web", quick, only, WebBench.Run),
+    ["auth"] => await Benchmark.Run("auth", quick, only, AuthBench.Run),
+    ["reserve"] => await Benchmark.Run("reserve", quick, only, ReserveBench.Run),
     ["child", var work, .. var rest] => await Child.Run(work, rest),
     [] => Benchmark.List(),
     _ => Benchmark.Unknown(),

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Millrace.Bench;
 
 /// <summary>One benchmark's run: figures go to standard output, one JSON line each, progress goes to standard error.</summary>
-internal sealed class Benchmark(string name, bool quick)
+internal sealed class Benchmark(string name, bool quick, string[] only)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -23,6 +23,7 @@ internal sealed class Benchmark(string name, bool quick)
         "import a file of 100,000 items: checked, imported, taken back",
         "export a million items as CSV and as a workbook",
         "web    the first page, each further one, a document out of a list, typing, in a browser",
+        "reserve reservations through HTTP against the classic transaction: --hot, --uniform, --one, or all of them",
         "start  from start to ready, bin/up on a warm clone",
     ];
 
@@ -39,10 +40,13 @@ internal sealed class Benchmark(string name, bool quick)
 
     internal bool Quick { get; } = quick;
 
+    /// <summary>This part, when parts were named.</summary>
+    internal bool Wants(string part) => only.Length == 0 || only.Contains(part);
+
     /// <summary>Exit code 0 when it ran, also with bars missed; a benchmark that breaks throws.</summary>
-    internal static async Task<int> Run(string name, bool quick, Func<Benchmark, Task> run)
+    internal static async Task<int> Run(string name, bool quick, string[] only, Func<Benchmark, Task> run)
     {
-        var bench = new Benchmark(name, quick);
+        var bench = new Benchmark(name, quick, only);
         var began = TimeProvider.System.GetTimestamp();
         await run(bench);
         bench.Say($"done after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s");
@@ -58,7 +62,7 @@ internal sealed class Benchmark(string name, bool quick)
 
     internal static int Unknown()
     {
-        Console.Error.WriteLine("bench NAME [--quick], where NAME is one of:");
+        Console.Error.WriteLine("bench NAME [--quick] [--PART], where NAME is one of:");
         List();
         return 2;
     }

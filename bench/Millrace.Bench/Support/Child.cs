@@ -31,6 +31,9 @@ internal static class Child
             case ("receive", [var connection, var seeds, var rate, var seconds, var file]):
                 await PacedReceipts.Run(connection, seeds, Number(rate), Number(seconds), file);
                 return 0;
+            case ("stock", [var file]):
+                await StockLoad.Run(file);
+                return 0;
             default:
                 throw new ArgumentException($"There is no child {work} with {rest.Length} arguments.", nameof(work));
         }

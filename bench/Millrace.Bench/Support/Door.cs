@@ -8,10 +8,10 @@ namespace Millrace.Bench;
 /// <summary>The way into a running program for a machine with one permission.</summary>
 internal sealed record Door(string Url, string Client, string Secret)
 {
-    internal static async Task<Door> Make(Dbs dbs, int tenant, string url, string permission)
+    internal static async Task<Door> Make(Dbs dbs, int tenant, string url, params string[] permissions)
     {
         await using var db = dbs.Open(DbScope.ForTenant(tenant));
-        var client = await CreateClient.Run(db, "bench", [permission]);
+        var client = await CreateClient.Run(db, "bench", permissions);
         await db.Commit();
         return new Door(url, client.ClientId, client.ClientSecret);
     }
@@ -24,7 +24,7 @@ internal sealed record Door(string Url, string Client, string Secret)
             Timeout = TimeSpan.FromSeconds(60),
         };
 
-    private async Task<string> Token(CancellationToken stop)
+    internal async Task<string> Token(CancellationToken stop)
     {
         using var http = new HttpClient { BaseAddress = new Uri(Url) };
         using var form = new FormUrlEncodedContent(

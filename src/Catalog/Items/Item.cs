@@ -45,10 +45,14 @@ public static class ItemFacts
         db.Later<Row>(
             $"""
             select w.company_id, i.item_id as id, i.code, i.kind, i.retired_at is not null as retired, c.unit_cost
-            from unnest({wanted.Select(one => one.CompanyId).ToArray()}, {wanted.Select(one => one.ItemId).ToArray()})
-                as w (company_id, item_id)
-            join catalog.item i on i.item_id = w.item_id
-            left join catalog.item_cost c on c.tenant_id = i.tenant_id and c.item_id = i.item_id and c.company_id = w.company_id
+            from {Sql.Few(
+                $"unnest({wanted.Select(one => one.CompanyId).ToArray()}, {wanted.Select(one => one.ItemId).ToArray()})",
+                wanted.Count
+            )} as w (company_id, item_id)
+            cross join lateral (select * from catalog.item i where i.item_id = w.item_id limit 1) i
+            left join lateral (
+                select c.unit_cost from catalog.item_cost c
+                where c.item_id = w.item_id and c.company_id = w.company_id limit 1) c on true
             """
         );
 

@@ -39,9 +39,10 @@ public static class Series
         );
         return db.Later<Next>(
             $"""
-            select company_id, kind, year, next as number from company.series
-            where (company_id, kind, year) in (select * from unnest({companies}, {kinds}, {years}))
-            order by company_id, kind, year for no key update
+            select s.company_id, s.kind, s.year, s.next as number
+            from {Sql.Few($"unnest({companies}, {kinds}, {years})", wanted.Length)} as w (company_id, kind, year)
+            join company.series s on s.company_id = w.company_id and s.kind = w.kind and s.year = w.year
+            order by s.company_id, s.kind, s.year for no key update of s
             """
         );
     }
@@ -51,9 +52,13 @@ public static class Series
         db.Later(
             $"""
             update company.series s set next = f.number
-            from unnest({free.Select(one => one.CompanyId).ToArray()}, {free.Select(one => one.Kind).ToArray()},
-                {free.Select(one => one.Year).ToArray()}, {free.Select(one => one.Number).ToArray()})
-                as f (company_id, kind, year, number)
+            from {Sql.Few(
+                $"""
+                unnest({free.Select(one => one.CompanyId).ToArray()}, {free.Select(one => one.Kind).ToArray()},
+                    {free.Select(one => one.Year).ToArray()}, {free.Select(one => one.Number).ToArray()})
+                """,
+                free.Count
+            )} as f (company_id, kind, year, number)
             where s.company_id = f.company_id and s.kind = f.kind and s.year = f.year
             """
         );

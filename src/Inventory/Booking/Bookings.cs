@@ -90,10 +90,18 @@ internal sealed class Bookings
         db.Later(
             $"""
             update inventory.balance b set on_hand = b.on_hand + p.moved, reserved = b.reserved + p.promised
-            from unnest({Array.ConvertAll(changed, one => one.Key.Company)}, {Array.ConvertAll(changed, one => one.Key.Item)},
-                {Array.ConvertAll(changed, one => one.Key.Warehouse)}, {Array.ConvertAll(changed, one => one.Value.Moved)},
-                {Array.ConvertAll(changed, one => one.Value.Promised)}) as p (company_id, item_id, warehouse_id, moved, promised)
-            where b.company_id = p.company_id and b.item_id = p.item_id and b.warehouse_id = p.warehouse_id
+            from (select b.ctid as at, p.* from {Sql.Few(
+                $"""
+                unnest({Array.ConvertAll(changed, one => one.Key.Company)}, {Array.ConvertAll(changed, one => one.Key.Item)},
+                    {Array.ConvertAll(changed, one => one.Key.Warehouse)}, {Array.ConvertAll(changed, one => one.Value.Moved)},
+                    {Array.ConvertAll(changed, one => one.Value.Promised)})
+                """,
+                changed.Length
+            )} as p (company_id, item_id, warehouse_id, moved, promised)
+                cross join lateral (
+                    select b.ctid from inventory.balance b
+                    where b.company_id = p.company_id and b.item_id = p.item_id and b.warehouse_id = p.warehouse_id limit 1) b) p
+            where b.ctid = p.at
             """
         );
     }
@@ -106,10 +114,17 @@ internal sealed class Bookings
             $"""
             update inventory.reservation r
             set released_at = clock_timestamp(), changed_by = p.changed_by, changed_request = p.changed_request
-            from unnest({_released.Select(one => one.Promise.Id).ToArray()}, {_released.Select(one =>
-                one.By.Actor
-            ).ToArray()}, {_released.Select(one => one.By.Request).ToArray()}) as p (id, changed_by, changed_request)
-            where r.reservation_id = p.id and r.released_at is null
+            from (select r.ctid as at, p.* from {Sql.Few(
+                $"""
+                unnest({_released.Select(one => one.Promise.Id).ToArray()}, {_released.Select(one => one.By.Actor).ToArray()},
+                    {_released.Select(one => one.By.Request).ToArray()})
+                """,
+                _released.Count
+            )} as p (id, changed_by, changed_request)
+                cross join lateral (
+                    select r.ctid from inventory.reservation r
+                    where r.reservation_id = p.id and r.released_at is null limit 1) r) p
+            where r.ctid = p.at
             """
         );
     }
@@ -163,10 +178,15 @@ internal sealed class Bookings
             db.Later(
                 $"""
                 update inventory.balance_detail d set on_hand = d.on_hand + p.quantity
-                from {Unnested(taken)} as p (company_id, item_id, warehouse_id, bin, lot, quantity)
-                where d.company_id = p.company_id and d.item_id = p.item_id and d.warehouse_id = p.warehouse_id
-                    and d.bin = p.bin and d.lot = p.lot
-                    and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = 'available'
+                from (select d.ctid as at, p.quantity
+                    from {Sql.Few(Unnested(taken), taken.Length)} as p (company_id, item_id, warehouse_id, bin, lot, quantity)
+                    cross join lateral (
+                        select d.ctid from inventory.balance_detail d
+                        where d.company_id = p.company_id and d.item_id = p.item_id and d.warehouse_id = p.warehouse_id
+                            and d.bin = p.bin and d.lot = p.lot
+                            and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = 'available'
+                        limit 1) d) p
+                where d.ctid = p.at
                 """
             );
     }

@@ -80,14 +80,22 @@ internal sealed class StockReads
                 ReadPromises(
                     db,
                     $"""
-                    r.released_at is null and (r.company_id, r.demand) in (
-                        select * from unnest({wanted.Demands.Select(one => one.CompanyId).ToArray()},
-                            {wanted.Demands.Select(one => one.Demand).ToArray()}))
-                    """
+                    unnest({wanted.Demands.Select(one => one.CompanyId).ToArray()},
+                        {wanted.Demands.Select(one => one.Demand).ToArray()}) as asked (company_id, demand)
+                    """,
+                    wanted.Demands.Count,
+                    $"r.company_id = asked.company_id and r.demand = asked.demand and r.released_at is null"
                 )
             );
         if (wanted.Reservations.Count > 0)
-            reads.Promises.Add(ReadPromises(db, $"r.reservation_id = any ({wanted.Reservations.ToArray()})"));
+            reads.Promises.Add(
+                ReadPromises(
+                    db,
+                    $"unnest({wanted.Reservations.ToArray()}) as asked (id)",
+                    wanted.Reservations.Count,
+                    $"r.reservation_id = asked.id"
+                )
+            );
         return reads;
     }
 
@@ -125,10 +133,15 @@ internal sealed class StockReads
                 $"""
                 insert into inventory.balance (tenant_id, company_id, item_id, warehouse_id)
                 select {db.Scope.Tenant}, p.company_id, p.item_id, p.warehouse_id
-                from unnest({places.Select(one => company[one.WarehouseId]).ToArray()}, {places.Select(one =>
-                    one.ItemId
-                ).ToArray()}, {places.Select(one => one.WarehouseId).ToArray()}) as p (company_id, item_id, warehouse_id)
-                where exists (select from catalog.v_item i where i.item_id = p.item_id)
+                from {Sql.Few(
+                    $"""
+                    unnest({places.Select(one => company[one.WarehouseId]).ToArray()}, {places.Select(one =>
+                        one.ItemId
+                    ).ToArray()}, {places.Select(one => one.WarehouseId).ToArray()})
+                    """,
+                    places.Count
+                )} as p (company_id, item_id, warehouse_id)
+                cross join lateral (select from catalog.v_item i where i.item_id = p.item_id limit 1) i
                 order by p.company_id, p.item_id, p.warehouse_id
                 on conflict do nothing
                 """
@@ -146,19 +159,21 @@ internal sealed class StockReads
         var companies = places.Select(one => company[one.WarehouseId]).ToArray();
         var items = places.Select(one => one.ItemId).ToArray();
         var warehouses = places.Select(one => one.WarehouseId).ToArray();
-        Sql promised = $"";
+        Sql wanted = $"unnest({companies}, {items}, {warehouses}) as w (company_id, item_id, warehouse_id)";
         if (reservations.Count > 0)
-            promised = $"""
+            wanted = $"""
+                (select * from {wanted}
                 union select l.company_id, l.item_id, l.warehouse_id from inventory.reservation_line l
-                where l.reservation_id = any ({reservations.ToArray()})
+                where l.reservation_id = any ({reservations.ToArray()})) w
                 """;
         return db.Later<Balance>(
             $"""
-            select company_id, item_id, warehouse_id, on_hand - reserved as available
-            from inventory.balance
-            where (company_id, item_id, warehouse_id) in (select * from unnest({companies}, {items}, {warehouses}) {promised})
-            order by company_id, item_id, warehouse_id
-            for no key update
+            select b.company_id, b.item_id, b.warehouse_id, b.on_hand - b.reserved as available
+            from (select * from {wanted} order by company_id, item_id, warehouse_id) w
+            cross join lateral (
+                select * from inventory.balance b
+                where b.company_id = w.company_id and b.item_id = w.item_id and b.warehouse_id = w.warehouse_id
+                limit 1 for no key update) b
             """
         );
     }
@@ -166,9 +181,13 @@ internal sealed class StockReads
     private static Later<Place> ReadBins(Db db, HashSet<(Guid WarehouseId, string Bin)> bins) =>
         db.Later<Place>(
             $"""
-            select warehouse_id, bin from inventory.bin
-            where (warehouse_id, bin) in (select * from unnest({bins.Select(one => one.WarehouseId).ToArray()},
-                {bins.Select(one => one.Bin).ToArray()}))
+            select b.warehouse_id, b.bin
+            from {Sql.Few(
+                $"unnest({bins.Select(one => one.WarehouseId).ToArray()}, {bins.Select(one => one.Bin).ToArray()})",
+                bins.Count
+            )} as w (warehouse_id, bin)
+            cross join lateral (
+                select * from inventory.bin b where b.warehouse_id = w.warehouse_id and b.bin = w.bin limit 1) b
             """
         );
 
@@ -177,26 +196,36 @@ internal sealed class StockReads
         var known = keys.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
         return db.Later<Detail>(
             $"""
-            select company_id, item_id, warehouse_id, bin, lot, on_hand from inventory.balance_detail
-            where (company_id, item_id, warehouse_id, bin, lot) in (
-                select * from unnest({Array.ConvertAll(known, one => company[one.WarehouseId])},
-                    {Array.ConvertAll(known, one => one.ItemId)}, {Array.ConvertAll(known, one => one.WarehouseId)},
-                    {Array.ConvertAll(known, one => one.Bin)}, {Array.ConvertAll(known, one => one.Lot)}))
-                and owner_id = '00000000-0000-0000-0000-000000000000' and status = 'available'
+            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.on_hand
+            from {Sql.Few(
+                $"""
+                unnest({Array.ConvertAll(known, one => company[one.WarehouseId])}, {Array.ConvertAll(known, one => one.ItemId)},
+                    {Array.ConvertAll(known, one => one.WarehouseId)}, {Array.ConvertAll(known, one => one.Bin)},
+                    {Array.ConvertAll(known, one => one.Lot)})
+                """,
+                known.Length
+            )} as w (company_id, item_id, warehouse_id, bin, lot)
+            cross join lateral (
+                select * from inventory.balance_detail d
+                where d.company_id = w.company_id and d.item_id = w.item_id and d.warehouse_id = w.warehouse_id
+                    and d.bin = w.bin and d.lot = w.lot
+                    and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = 'available'
+                limit 1) d
             """
         );
     }
 
-    private static Later<PromisedRow> ReadPromises(Db db, Sql which) =>
+    private static Later<PromisedRow> ReadPromises(Db db, Sql wanted, int count, Sql which) =>
         db.Later<PromisedRow>(
             $"""
             select r.reservation_id as id, r.company_id, r.demand, r.released_at is null as is_open, l.item_id,
                 i.code as item_code, l.warehouse_id, w.code as warehouse_code, l.quantity
-            from inventory.reservation r
-            join inventory.reservation_line l on l.tenant_id = r.tenant_id and l.reservation_id = r.reservation_id
-            join catalog.v_item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
-            join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
-            where {which}
+            from {Sql.Few(wanted, count)} asked
+            cross join lateral (select * from inventory.reservation r where {which} limit 1) r
+            cross join lateral (
+                select * from inventory.reservation_line l where l.reservation_id = r.reservation_id limit 1000) l
+            cross join lateral (select * from catalog.v_item i where i.item_id = l.item_id limit 1) i
+            cross join lateral (select * from inventory.warehouse w where w.warehouse_id = l.warehouse_id limit 1) w
             order by i.code, w.code
             """
         );

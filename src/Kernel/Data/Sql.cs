@@ -47,6 +47,13 @@ public sealed class Sql
 
     public static Sql List(IReadOnlyList<Sql> pieces) => Join(pieces, $", ");
 
+    /// <summary>
+    /// Rows given as arrays, for a statement that is planned once and kept, perhaps while its tables are still empty. The limit
+    /// cuts nothing; it has the planner expect one row. Each row then looks up its own in a lateral select with a limit: so the
+    /// whole key goes into the index, which a plain join does not promise.
+    /// </summary>
+    public static Sql Few(Sql rows, int count) => Of($"(select * from {rows} limit {count})");
+
     private static Sql Join(IReadOnlyList<Sql> pieces, Sql between)
     {
         Sql joined = $"";

@@ -67,8 +67,11 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
         var transaction = db.Later<string>($"select pg_current_xact_id()::text");
         var kept = db.Later<KeptAnswer>(
             $"""
-            select client_id, key, fingerprint, status, body from kernel.answer
-            where (client_id, key) in (select * from unnest({clients}, {keys})) and created_at > now() - interval '24 hours'
+            select a.client_id, a.key, a.fingerprint, a.status, a.body
+            from {Sql.Few($"unnest({clients}, {keys})", batch.Count)} as w (client_id, key)
+            cross join lateral (
+                select * from kernel.answer a where a.client_id = w.client_id and a.key = w.key limit 1) a
+            where a.created_at > now() - interval '24 hours'
             """
         );
         await together(db, batch.ConvertAll(one => one.Asked), Look);

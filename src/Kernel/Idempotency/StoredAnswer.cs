@@ -19,6 +19,7 @@ internal sealed record StoredAnswer(int Status, byte[] Body, bool Replayed) : IR
     {
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = Body.Length;
         if (Replayed)
             httpContext.Response.Headers["Idempotency-Replayed"] = "true";
         await httpContext.Response.Body.WriteAsync(Body);

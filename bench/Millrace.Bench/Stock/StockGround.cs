@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Millrace.Accounting;
+using Millrace.Company;
+using Millrace.Inventory;
+using Millrace.Kernel;
+
+namespace Millrace.Bench;
+
+/// <summary>A tenant with many items, each received through the program, and the program serving it.</summary>
+internal sealed class StockGround : IAsyncDisposable
+{
+    private static readonly string[] Permissions = ["inventory.reserve", "inventory.receive", "inventory.issue"];
+    private readonly Ground _ground;
+    private readonly Running _program;
+    private readonly Door _door;
+    private readonly Mill _mill;
+
+    private StockGround(Ground ground, Running program, Door door, Mill mill) =>
+        (_ground, _program, _door, _mill) = (ground, program, door, mill);
+
+    internal Ground Ground => _ground;
+
+    internal double ProcessorTicks => Machine.Ticks(_program.Id);
+
+    internal static async Task<StockGround> Make(Benchmark bench, int items)
+    {
+        var ground = await Ground.Make(bench);
+        var (databases, dbs) = Child.Open(ground.Connection);
+        await using var _ = databases;
+        bench.Say($"writing and receiving {items} items");
+        var mill = await Fill(dbs, ground.Connection, items);
+        var program = Running.Millrace(ground.Connection, "serve");
+        var url = await program.Says("Millrace serves at ");
+        program.Ignore();
+        var door = await Door.Make(dbs, mill.Tenant, url, Permissions);
+        await Wait.For(
+            () => Ground.Ask<bool>(ground.Connection, "select count(*) > 0 from accounting.voucher"),
+            "the receipts are posted"
+        );
+        return new StockGround(ground, program, door, mill);
+    }
+
+    /// <summary>Asked by a process of its own.</summary>
+    internal async Task<StockAnswers> Ask(string what, int lines, int clients, int seconds, bool hot)
+    {
+        var ask = new StockAsk(
+            _door.Url,
+            await _door.Token(CancellationToken.None),
+            _mill.Company,
+            _mill.Warehouse,
+            hot ? [_mill.Items[0]] : _mill.Items,
+            what,
+            lines,
+            clients,
+            seconds
+        );
+        var file = _ground.File("ask");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(ask));
+        await using var load = Running.Child("stock", file);
+        var answers = JsonSerializer.Deserialize<StockAnswers>(await load.Says("answers ", seconds + 60))!;
+        return answers.Failed == 0
+            ? answers
+            : throw new InvalidOperationException($"{answers.Failed} requests for {what} failed.");
+    }
+
+    /// <summary>Everything is posted and every invariant holds.</summary>
+    internal async Task<int> Verify()
+    {
+        await using var verify = Running.Millrace(_ground.Connection, "verify");
+        verify.Ignore();
+        return await verify.Exit(600);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _program.Stop();
+        await _program.DisposeAsync();
+        await _ground.DisposeAsync();
+    }
+
+    private static async Task<Mill> Fill(Dbs dbs, string connection, int items)
+    {
+        var tenant = await BigList.Make(dbs, connection, items);
+        await using var db = dbs.Open(DbScope.ForTenant(tenant));
+        var company = await CreateCompany.Run(
+            db,
+            new CreateCompany.Request("C1", "Bench", "TR", "TRY", 2, "Europe/Istanbul"),
+            TimeProvider.System
+        );
+        await OpenBooks.Run(db, company);
+        var warehouse = await Warehouses.Create(db, new Warehouses.Request(company, "W1", "Main"));
+        await db.Commit();
+        await Ground.Execute(
+            connection,
+            $"""
+            insert into catalog.item_cost (tenant_id, item_id, company_id, unit_cost)
+            select tenant_id, item_id, '{company}', 1 from catalog.item where tenant_id = {tenant}
+            """
+        );
+        var ids = await Ground.Ask<Guid[]>(
+            connection,
+            $"select array_agg(item_id order by code) from catalog.item where tenant_id = {tenant}"
+        );
+        var mill = new Mill(tenant, company, warehouse.Id, ids);
+        foreach (var some in ids.Chunk(5000))
+            await Receive(dbs, mill, some);
+        await Ground.Execute(connection, "vacuum (analyze)");
+        return mill;
+    }
+
+    private static async Task Receive(Dbs dbs, Mill mill, Guid[] items)
+    {
+        await using var db = dbs.Open(DbScope.ForTenant(mill.Tenant, request: "bench"));
+        var requests = items
+            .Chunk(500)
+            .Select(some => new ReceiveStock.Request(
+                mill.Warehouse,
+                Mill.Today,
+                [.. some.Select(item => new MoveStock.Line(item, 1_000_000))]
+            ));
+        foreach (var verdict in await ReceiveStock.Run(db, [.. requests]))
+            _ = verdict.Result;
+        await db.Commit();
+    }
+}
