@@ -45,6 +45,15 @@ internal sealed record Mill(int Tenant, Guid Company, Guid Warehouse, IReadOnlyL
         return [.. verdicts.Select(one => one.Result.Number)];
     }
 
+    /// <summary>Receives so many of one of its items.</summary>
+    internal async Task Stock(Dbs dbs, int item, decimal quantity)
+    {
+        await using var db = dbs.Open(DbScope.ForTenant(Tenant, request: "bench"));
+        var receipt = new ReceiveStock.Request(Warehouse, Today, [new MoveStock.Line(Items[item], quantity)]);
+        _ = (await ReceiveStock.Run(db, [receipt]))[0].Result;
+        await db.Commit();
+    }
+
     private static async Task<Mill> Make(Dbs dbs, string name)
     {
         var tenant = await CreateTenant.Run(dbs, name);

@@ -61,7 +61,7 @@ internal sealed class Bookings
         MovementWriter.Write(db, _movements);
         if (_movements.Count > 0 && Numbers.Count > 0)
             Series.Use(db, Numbers);
-        db.PublishFor(_events);
+        db.PublishLater(_events);
     }
 
     /// <summary>Sends what was queued, for whoever goes on in the same transaction.</summary>

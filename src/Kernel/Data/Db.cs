@@ -15,6 +15,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     private Dictionary<string, long>? _published;
     private bool _hasEnqueued;
     private bool _finished;
+    private bool _mayMissStatements;
 
     public DbScope Scope { get; private set; } = scope;
 
@@ -67,17 +68,16 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     }
 
     /// <summary>
-    /// Writes events to the log in the order given, with the next statement. Call it after the locks are held: position follows
-    /// lock order.
+    /// Writes events to the log in the order given. Call it after the locks are held: position follows lock order.
     /// </summary>
     public Task Publish(params IReadOnlyList<IEvent> events)
     {
-        PublishFor([.. events.Select(one => (one, new Hand(Scope.Actor, Scope.Request)))]);
-        return Task.CompletedTask;
+        PublishLater([.. events.Select(one => (one, new Hand(Scope.Actor, Scope.Request)))]);
+        return Send();
     }
 
-    /// <summary>The same for many hands in one transaction.</summary>
-    public void PublishFor(IReadOnlyList<(IEvent Event, Hand By)> events)
+    /// <summary>The same for many hands in one transaction, with the next statement or the commit.</summary>
+    public void PublishLater(IReadOnlyList<(IEvent Event, Hand By)> events)
     {
         if (events.Count == 0)
             return;
@@ -164,11 +164,13 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
             return;
         try
         {
-            if (!_finished)
+            if (!_finished || _mayMissStatements)
             {
                 await using var rollback = new NpgsqlCommand("rollback", _connection) { CommandTimeout = 5 };
                 await rollback.ExecuteNonQueryAsync();
             }
+            if (_mayMissStatements)
+                _connection.UnprepareAll();
         }
         catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException)
         {
@@ -210,6 +212,8 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
         }
         catch
         {
+            // Between the rows of one statement Npgsql does not notice that those behind it were never prepared.
+            _mayMissStatements = true;
             await reader.DisposeAsync();
             throw;
         }

@@ -4,15 +4,17 @@ create function kernel.audit_statement() returns trigger language plpgsql securi
 begin
     if tg_op = 'INSERT' then
         insert into kernel.audit (tenant_id, actor, request, entity, key, change, after)
-        select a.tenant_id, a.changed_by, a.changed_request, tg_table_schema || '.' || tg_table_name, to_jsonb(a) ->> tg_argv[0],
-            'insert', to_jsonb(a) - '{changed_by,changed_request}'::text[]
-        from added a;
+        select a.tenant_id, a.changed_by, a.changed_request, tg_table_schema || '.' || tg_table_name, j.now ->> tg_argv[0],
+            'insert', j.now - '{changed_by,changed_request}'::text[]
+        from added a cross join lateral (select to_jsonb(a) as now offset 0) j;
     else
         insert into kernel.audit (tenant_id, actor, request, entity, key, change, before, after)
-        select a.tenant_id, a.changed_by, a.changed_request, tg_table_schema || '.' || tg_table_name, to_jsonb(a) ->> tg_argv[0],
-            'update', to_jsonb(r) - '{changed_by,changed_request}'::text[], to_jsonb(a) - '{changed_by,changed_request}'::text[]
+        select a.tenant_id, a.changed_by, a.changed_request, tg_table_schema || '.' || tg_table_name, j.now ->> tg_argv[0],
+            'update', w.was - '{changed_by,changed_request}'::text[], j.now - '{changed_by,changed_request}'::text[]
         from added a
-        join removed r on r.tenant_id = a.tenant_id and to_jsonb(r) ->> tg_argv[0] = to_jsonb(a) ->> tg_argv[0];
+        cross join lateral (select to_jsonb(a) as now offset 0) j
+        join (select r.tenant_id, to_jsonb(r) as was from removed r offset 0) w
+            on w.tenant_id = a.tenant_id and w.was ->> tg_argv[0] = j.now ->> tg_argv[0];
     end if;
     return null;
 end $$;

@@ -178,6 +178,7 @@ internal static class CatalogueScan
                     'kernel.cluster_state', 'kernel.rebase',
                     'identity.person_by_email',
                     'kernel.seal_personal', 'kernel.open_personal', 'kernel.erase_person', 'kernel.audit_row',
+                    'kernel.audit_statement',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
                     'identity.leave_tenant', 'identity.password_of', 'identity.change_password', 'identity.sweep_tokens',
                     'identity.give_everything', 'kernel.follow_search', 'kernel.found', 'kernel.search')

@@ -85,6 +85,26 @@ public sealed class GroupCommitTests(Server server)
     }
 
     [Fact]
+    public async Task What_fails_between_two_rows_leaves_the_connection_as_good_as_new()
+    {
+        await using var database = await server.NewDatabase();
+        for (var time = 1; time <= 5; time++)
+        {
+            await using (var broken = database.Dbs.Open(DbScope.NoTenant))
+            {
+                broken.Later<int>($"select 1 / (3 - n) from generate_series(1, 5) n");
+                broken.Later<string>($"select 'never reached'::text");
+                var failed = await Assert.ThrowsAsync<PostgresException>(broken.Send);
+                Assert.Equal(PostgresErrorCodes.DivisionByZero, failed.SqlState);
+            }
+            await using var whole = database.Dbs.Open(DbScope.NoTenant);
+            var reached = whole.Later<string>($"select 'never reached'::text");
+            await whole.Send();
+            Assert.Equal(["never reached"], reached.Rows);
+        }
+    }
+
+    [Fact]
     public async Task One_blocked_row_does_not_hold_up_the_others()
     {
         await using var open = await OpenFactory.Start(server);
