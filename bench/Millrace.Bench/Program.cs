@@ -23,6 +23,7 @@ return args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToAr
     ["web"] => await Benchmark.Run("web", quick, only, WebBench.Run),
     ["auth"] => await Benchmark.Run("auth", quick, only, AuthBench.Run),
     ["reserve"] => await Benchmark.Run("reserve", quick, only, ReserveBench.Run),
+    ["move"] => await Benchmark.Run("move", quick, only, MoveBench.Run),
     ["race"] => await Benchmark.Run("race", quick, only, RaceBench.Run),
     ["child", var work, .. var rest] => await Child.Run(work, rest),
     [] => Benchmark.List(),

@@ -24,6 +24,7 @@ internal sealed class Benchmark(string name, bool quick, string[] only)
         "export a million items as CSV and as a workbook",
         "web    the first page, each further one, a document out of a list, typing, in a browser",
         "reserve reservations through HTTP against the classic transaction: --hot, --uniform, --one, or all of them",
+        "move   receipts and issues through HTTP, of one line and of a hundred",
         "race   nothing is promised twice: more wishes than units, three processes, killed again and again",
         "start  from start to ready, bin/up on a warm clone",
     ];

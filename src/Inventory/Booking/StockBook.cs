@@ -22,6 +22,7 @@ public static class StockBook
         var bookings = new Bookings();
         foreach (var one in asked.Where(one => !one.IsAnswered))
             Decide(one, stock, bookings);
+        bookings.Numbers = stock.Numbers;
         bookings.Write(db);
     }
 
@@ -73,7 +74,6 @@ public static class StockBook
             default:
                 throw new InvalidOperationException($"Nothing is known of {asked.Command.GetType().Name}.");
         }
-        bookings.Numbers = stock.Numbers;
     }
 
     private static Verdict<Promised> Shown(Verdict<Promise> promise, bool isOpen) =>
