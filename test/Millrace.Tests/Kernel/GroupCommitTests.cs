@@ -88,20 +88,20 @@ public sealed class GroupCommitTests(Server server)
     public async Task What_fails_between_two_rows_leaves_the_connection_as_good_as_new()
     {
         await using var database = await server.NewDatabase();
-        for (var time = 1; time <= 5; time++)
+        // The second time a statement is prepared: behind the one that fails the server never hears of it.
+        for (var time = 1; time <= 3; time++)
         {
-            await using (var broken = database.Dbs.Open(DbScope.NoTenant))
-            {
-                broken.Later<int>($"select 1 / (3 - n) from generate_series(1, 5) n");
-                broken.Later<string>($"select 'never reached'::text");
-                var failed = await Assert.ThrowsAsync<PostgresException>(broken.Send);
-                Assert.Equal(PostgresErrorCodes.DivisionByZero, failed.SqlState);
-            }
-            await using var whole = database.Dbs.Open(DbScope.NoTenant);
-            var reached = whole.Later<string>($"select 'never reached'::text");
-            await whole.Send();
-            Assert.Equal(["never reached"], reached.Rows);
+            await using var broken = database.Dbs.Open(DbScope.NoTenant);
+            broken.Later<int>($"select 1 / (3 - n) from generate_series(1, 5) n");
+            broken.Later<string>($"select 'never reached'::text");
+            var failed = await Assert.ThrowsAsync<PostgresException>(broken.Send);
+            Assert.Equal(PostgresErrorCodes.DivisionByZero, failed.SqlState);
         }
+        await using var whole = database.Dbs.Open(DbScope.NoTenant);
+        var reached = whole.Later<string>($"select 'never reached'::text");
+        await whole.Send();
+
+        Assert.Equal(["never reached"], reached.Rows);
     }
 
     [Fact]
