@@ -11,7 +11,7 @@ public static class InventoryModule
     public static void AddInventory(this IServiceCollection services)
     {
         services.AddValidation();
-        services.AddGroupCommit<IStockCommand>("stock", StockBook.Run);
+        services.AddGroupCommit<IStockCommand>("stock", StockBook.Run, Bookings.Twins);
         services.DeclarePermission(InventoryPermissions.Read, "See stock, movements and reservations");
         services.DeclarePermission(InventoryPermissions.WriteWarehouses, "Create warehouses and bins");
         services.DeclarePermission(InventoryPermissions.Receive, "Receive goods");

@@ -9,6 +9,9 @@ namespace Millrace.Inventory;
 /// </summary>
 internal sealed class Bookings
 {
+    /// <summary>One open promise per demand.</summary>
+    internal const string Twins = "reservation_demand";
+
     private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), (decimal Moved, decimal Promised)> _sums = [];
     private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _details = [];
     private readonly List<(Movement Movement, Hand By)> _movements = [];
@@ -71,7 +74,7 @@ internal sealed class Bookings
         {
             await db.Send();
         }
-        catch (PostgresException twin) when (twin.ConstraintName == "reservation_demand")
+        catch (PostgresException twin) when (twin.ConstraintName == Twins)
         {
             // The same demand was promised other stock at the same moment, so the locks did not meet.
             throw new Busy("The same demand is being reserved at this moment. Ask again to see its reservation.", twin);

@@ -28,11 +28,18 @@ public delegate Task DoTogether<TCommand>(Db db, IReadOnlyList<Asked<TCommand>> 
 /// <summary>How a module says that it commits its hottest verbs together.</summary>
 public static class GroupCommitDeclarations
 {
-    public static void AddGroupCommit<TCommand>(this IServiceCollection services, string name, DoTogether<TCommand> together) =>
+    /// <summary>The constraint lets only one in of two that want the same at the same moment.</summary>
+    public static void AddGroupCommit<TCommand>(
+        this IServiceCollection services,
+        string name,
+        DoTogether<TCommand> together,
+        string twins
+    ) =>
         services.AddSingleton(found => new GroupCommit<TCommand>(
             name,
             found.GetRequiredService<Dbs>(),
             found.GetRequiredService<TimeProvider>(),
-            together
+            together,
+            twins
         ));
 }

@@ -8,7 +8,8 @@ namespace Millrace.Kernel;
 /// The hottest verbs, committed together: while one batch of a tenant commits, the next gathers, so that a row that everybody
 /// wants is locked once for many. Each caller is answered alone, after the commit, with what was decided about its request.
 /// </summary>
-public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clock, DoTogether<TCommand> together) : IDisposable
+public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clock, DoTogether<TCommand> together, string twins)
+    : IDisposable
 {
     /// <summary>Requests of one tenant that may wait; more are told to come back.</summary>
     internal const int LongestQueue = 4096;
@@ -98,11 +99,11 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
         }
         catch (Exception failed) when (batch.Count == 1 || Attempts.ConcernsAll(failed))
         {
-            if (batch is [var single] && Attempts.IsBlocked(failed) && lane.SetAside(single))
+            if (batch is [var single] && (Attempts.IsBlocked(failed) || IsTwin(failed)) && lane.SetAside(single))
                 _ = Task.Run(() => Alone(lane, single));
             else
                 foreach (var one in batch)
-                    one.Fail(failed);
+                    one.Fail(Told(failed));
         }
         catch (Exception)
         {
@@ -124,13 +125,21 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
         }
         catch (Exception failed)
         {
-            waiting.Fail(failed);
+            waiting.Fail(Told(failed));
         }
         finally
         {
             lane.Back(waiting);
         }
     }
+
+    // Another process wrote the same at the same moment, under other locks: judged anew it is found.
+    private bool IsTwin(Exception failed) => failed is PostgresException violated && violated.ConstraintName == twins;
+
+    private Exception Told(Exception failed) =>
+        IsTwin(failed)
+            ? new Busy("The same is being asked for at this moment. Ask again to see what it became.", failed)
+            : failed;
 
     // As long as a twin in another process would wait for the key.
     private async Task After(Lane lane, Waiting<TCommand> first, Waiting<TCommand> twin)

@@ -187,6 +187,30 @@ public sealed class GroupCommitTests(Server server)
     }
 
     [Fact]
+    public async Task One_demand_for_different_items_in_two_processes_is_promised_once_and_nobody_sees_a_fault()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await using var other = await App.Start(open.Database.ConnectionString, work: false);
+        using var api = open.At(other);
+        await open.Stock(100, open.Factory.Items[0]);
+        await open.Stock(100, open.Factory.Items[1]);
+
+        for (var round = 0; round < 20; round++)
+        {
+            var demand = $"SO-{round}";
+            var answers = await Task.WhenAll(
+                open.Reserve(demand, 1, open.Factory.Items[0]),
+                api.Post(Reservations, open.Demand(demand, (open.Factory.Items[1], 1)))
+            );
+            Assert.All(answers, one => Assert.True(one.Status is HttpStatusCode.Created, one.Text));
+            Assert.Single(answers.Select(one => one.Json.GetProperty("id").GetString()).Distinct());
+        }
+
+        Assert.Equal(20, await open.Count("inventory.reservation"));
+        await EveryInvariant.Holds(open.Database.ConnectionString);
+    }
+
+    [Fact]
     public async Task Two_tenants_batch_beside_each_other_and_never_see_each_other()
     {
         await using var open = await OpenFactory.Start(server);
