@@ -19,11 +19,21 @@ public static class Series
 
     public sealed record Next(Guid CompanyId, string Kind, int Year, long Number);
 
+    /// <summary>Somebody else takes numbers of this series.</summary>
+    public sealed record Held(Guid CompanyId, string Kind, int Year) : HeldRow
+    {
+        public override Sql Wait =>
+            $"""
+                select 1 from company.series where company_id = {CompanyId} and kind = {Kind} and year = {Year}
+                for no key update
+                """;
+    }
+
     /// <summary>
     /// The next numbers of several series, held until the end of the transaction: the last of its locks, in key order. How many
-    /// are used is said by <see cref="Use"/>.
+    /// are used is said by <see cref="Use"/>. Those that somebody else holds are waited for, or passed over.
     /// </summary>
-    public static Later<Next> Hold(Db db, IEnumerable<(Guid CompanyId, string Kind, int Year)> series)
+    public static Later<Next> Hold(Db db, IEnumerable<(Guid CompanyId, string Kind, int Year)> series, bool passOver)
     {
         var wanted = series.Distinct().OrderBy(one => one.CompanyId).ThenBy(one => one.Kind, StringComparer.Ordinal).ToArray();
         var companies = Array.ConvertAll(wanted, one => one.CompanyId);
@@ -42,7 +52,7 @@ public static class Series
             select s.company_id, s.kind, s.year, s.next as number
             from {Sql.Few($"unnest({companies}, {kinds}, {years})", wanted.Length)} as w (company_id, kind, year)
             join company.series s on s.company_id = w.company_id and s.kind = w.kind and s.year = w.year
-            order by s.company_id, s.kind, s.year for no key update of s
+            order by s.company_id, s.kind, s.year for no key update of s {Sql.PassOver(passOver)}
             """
         );
     }

@@ -10,7 +10,7 @@ internal static class PostAdjustment
         var stock = await StockAtHand.Of(db, [request]);
         var movement = AdjustmentJudge.Judge([request], stock)[0].Result with { Document = head.Number };
         var bookings = new Bookings();
-        bookings.Move(movement, new Hand(db.Scope.Actor, db.Scope.Request));
+        bookings.Move(movement, db.Scope.Hand);
         bookings.Write(db);
         await db.Execute(
             $"""

@@ -37,6 +37,12 @@ internal sealed class StockAtHand
     internal decimal Available(Guid company, Guid item, Guid warehouse) =>
         _available.GetValueOrDefault((company, item, warehouse));
 
+    internal bool Has(HeldRows.Balance balance) =>
+        _available.ContainsKey((balance.CompanyId, balance.ItemId, balance.WarehouseId));
+
+    internal Series.Held? Held(Series.Held series) =>
+        _next.ContainsKey((series.CompanyId, series.Kind, series.Year)) ? null : series;
+
     internal decimal OnHand(Guid company, DetailKey key) => _onHand.GetValueOrDefault((company, key));
 
     internal Promise? Promised(Guid company, string demand) => _open.GetValueOrDefault((company, demand));

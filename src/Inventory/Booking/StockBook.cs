@@ -11,17 +11,26 @@ public interface IStockCommand;
 /// </summary>
 public static class StockBook
 {
-    internal static async Task Run(Db db, IReadOnlyList<Asked<IStockCommand>> asked, Func<Task> look)
+    internal static Task Run(Db db, IReadOnlyList<Asked<IStockCommand>> asked, Func<Task> look) =>
+        Run(db, asked, look, passesOverHeld: true);
+
+    private static async Task Run(Db db, IReadOnlyList<Asked<IStockCommand>> asked, Func<Task> look, bool passesOverHeld)
     {
-        var wanted = new StockWanted();
+        var wanted = new StockWanted { PassesOverHeld = passesOverHeld };
         foreach (var one in asked)
             wanted.Add(one.Command);
         var reads = await StockReads.Queue(db, wanted);
         await look();
         var stock = reads.Stock();
         var bookings = new Bookings();
+        var held = passesOverHeld
+            ? await HeldRows.Of(db, asked.Where(one => !one.IsAnswered).Select(one => one.Command), stock)
+            : null;
         foreach (var one in asked.Where(one => !one.IsAnswered))
-            Decide(one, stock, bookings);
+            if (held?.Blocks(one.Command) is { } row)
+                one.WaitFor(row);
+            else
+                Decide(one, stock, bookings);
         bookings.Numbers = stock.Numbers;
         bookings.Write(db);
     }
@@ -29,9 +38,8 @@ public static class StockBook
     /// <summary>In the caller's own transaction and by its hand; the verdicts in the order asked.</summary>
     internal static async Task<IReadOnlyList<Verdict<TResult>>> Now<TResult>(Db db, IEnumerable<IStockCommand> commands)
     {
-        var by = new Hand(db.Scope.Actor, db.Scope.Request);
-        var asked = commands.Select(one => new Asked<IStockCommand>(one, by)).ToList();
-        await Run(db, asked, db.Send);
+        var asked = commands.Select(one => new Asked<IStockCommand>(one, db.Scope.Hand)).ToList();
+        await Run(db, asked, db.Send, passesOverHeld: false);
         await Bookings.Send(db);
         return asked.ConvertAll(one =>
             one.Verdict!.Value.Refusal is { } refusal

@@ -54,7 +54,7 @@ internal sealed class StockReads
         var reads = new StockReads
         {
             Closed = closed,
-            Balances = wanted.OnlyRead ? null : Lock(db, company, places, wanted.Reservations),
+            Balances = wanted.OnlyRead ? null : Lock(db, company, places, wanted),
             Warehouses = db.Later<StockAtHand.Warehouse>(
                 $"""
                 select warehouse_id as id, company_id, code from inventory.warehouse
@@ -72,7 +72,8 @@ internal sealed class StockReads
                         db,
                         wanted
                             .Series.Where(one => company.ContainsKey(one.WarehouseId))
-                            .Select(one => (company[one.WarehouseId], one.Kind, one.Year))
+                            .Select(one => (company[one.WarehouseId], one.Kind, one.Year)),
+                        wanted.PassesOverHeld
                     ),
         };
         if (wanted.Demands.Count > 0)
@@ -153,18 +154,18 @@ internal sealed class StockReads
         Db db,
         IReadOnlyDictionary<Guid, Guid> company,
         List<(Guid ItemId, Guid WarehouseId)> places,
-        HashSet<Guid> reservations
+        StockWanted all
     )
     {
         var companies = places.Select(one => company[one.WarehouseId]).ToArray();
         var items = places.Select(one => one.ItemId).ToArray();
         var warehouses = places.Select(one => one.WarehouseId).ToArray();
         Sql wanted = $"unnest({companies}, {items}, {warehouses}) as w (company_id, item_id, warehouse_id)";
-        if (reservations.Count > 0)
+        if (all.Reservations.Count > 0)
             wanted = $"""
                 (select * from {wanted}
                 union select l.company_id, l.item_id, l.warehouse_id from inventory.reservation_line l
-                where l.reservation_id = any ({reservations.ToArray()})) w
+                where l.reservation_id = any ({all.Reservations.ToArray()})) w
                 """;
         return db.Later<Balance>(
             $"""
@@ -173,7 +174,7 @@ internal sealed class StockReads
             cross join lateral (
                 select * from inventory.balance b
                 where b.company_id = w.company_id and b.item_id = w.item_id and b.warehouse_id = w.warehouse_id
-                limit 1 for no key update) b
+                limit 1 for no key update {Sql.PassOver(all.PassesOverHeld)}) b
             """
         );
     }

@@ -16,6 +16,9 @@ internal sealed class StockWanted
     internal HashSet<(Guid CompanyId, string Demand)> Demands { get; } = [];
     internal HashSet<Guid> Reservations { get; } = [];
 
+    /// <summary>Rows that somebody else holds are left to him; whoever needs one waits for it outside of the batch.</summary>
+    internal bool PassesOverHeld { get; init; }
+
     /// <summary>Only looked at, so that nobody has to wait.</summary>
     internal bool OnlyRead { get; init; }
 

@@ -72,7 +72,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
     /// </summary>
     public Task Publish(params IReadOnlyList<IEvent> events)
     {
-        PublishLater([.. events.Select(one => (one, new Hand(Scope.Actor, Scope.Request)))]);
+        PublishLater([.. events.Select(one => (one, Scope.Hand))]);
         return Send();
     }
 

@@ -15,6 +15,8 @@ public readonly record struct Hand(Guid Actor, string Request);
 /// <summary>On whose behalf a transaction runs: the wall (tenant), the hand (actor) and the trace (request).</summary>
 public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience Patience)
 {
+    public Hand Hand => new(Actor, Request);
+
     /// <summary>Work of the program itself, such as a consumer of the log.</summary>
     public static readonly Guid System = new("00000000-0000-7000-8000-000000000001");
 

@@ -54,6 +54,9 @@ public sealed class Sql
     /// </summary>
     public static Sql Few(Sql rows, int count) => Of($"(select * from {rows} limit {count})");
 
+    /// <summary>Behind "for update": rows that somebody else holds are left out instead of being waited for.</summary>
+    public static Sql PassOver(bool isHeldPassedOver) => isHeldPassedOver ? (Sql)$"skip locked" : $"";
+
     private static Sql Join(IReadOnlyList<Sql> pieces, Sql between)
     {
         Sql joined = $"";

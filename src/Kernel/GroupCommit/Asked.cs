@@ -13,17 +13,30 @@ public sealed class Asked<TCommand>(TCommand command, Hand by)
 
     public Verdict<object>? Verdict { get; private set; }
 
+    /// <summary>A row it needs, which somebody else holds: it is judged again when that is free.</summary>
+    public HeldRow? BlockedBy { get; private set; }
+
     public void Decide<T>(Verdict<T> verdict)
         where T : class => Verdict = verdict.Refusal is { } refusal ? (Verdict<object>)refusal : verdict.Result;
 
-    internal void Forget() => (Verdict, IsAnswered) = (null, false);
+    public void WaitFor(HeldRow row) => BlockedBy = row;
+
+    internal void Forget() => (Verdict, BlockedBy, IsAnswered) = (null, null, false);
 }
 
 /// <summary>
-/// How a module does many commands in one transaction. It queues its locks (in key order) and its reads, looks once (which sends
-/// them), decides about each command that is not answered yet in the order of arrival, and queues its writes.
+/// How a module does many commands in one transaction. It queues its locks (passing over what is held) and its reads, looks once
+/// (which sends them), decides about each command that is not answered yet in the order of arrival or says for which row it has
+/// to wait, and queues its writes.
 /// </summary>
 public delegate Task DoTogether<TCommand>(Db db, IReadOnlyList<Asked<TCommand>> asked, Func<Task> look);
+
+/// <summary>A row that somebody else holds: which one (two of the same are equal), and how it is waited for.</summary>
+public abstract record HeldRow
+{
+    /// <summary>Returns when this transaction holds the row.</summary>
+    public abstract Sql Wait { get; }
+}
 
 /// <summary>How a module says that it commits its hottest verbs together.</summary>
 public static class GroupCommitDeclarations

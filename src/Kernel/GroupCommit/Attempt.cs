@@ -16,6 +16,32 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
         await Do(db, first);
     }
 
+    /// <summary>A transaction that holds one row and nothing else, however long any verb may wait for it.</summary>
+    internal async Task<Db> Hold(int tenant, HeldRow row)
+    {
+        var db = Open(tenant, Patience.Default.Lock);
+        try
+        {
+            db.Ahead(row.Wait);
+            await db.Send();
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>In the transaction that holds the row they all waited for.</summary>
+    internal Task Run(Db held, IReadOnlyList<Waiting<TCommand>> batch)
+    {
+        var first = First(batch);
+        held.Ahead($"select set_config('lock_timeout', {Db.Milliseconds(Attempts.First)}, true)");
+        HoldKeys(held, first);
+        return Do(held, first);
+    }
+
     /// <summary>With the patience of any other verb: a second for a twin with the same key, five for a row.</summary>
     internal async Task Alone(int tenant, Waiting<TCommand> waiting)
     {

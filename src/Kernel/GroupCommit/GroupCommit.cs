@@ -13,14 +13,13 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
 {
     /// <summary>Requests of one tenant that may wait; more are told to come back.</summary>
     internal const int LongestQueue = 4096;
-    private const int LargestBatch = 256;
 
     // Batches of different tenants at the same time. Who waits for a turn gets it in the order of asking, so that a busy tenant
     // has one turn, then everybody else.
     private const int Turns = 8;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<int, Lane> _lanes = new();
+    private readonly ConcurrentDictionary<int, Lane<TCommand>> _lanes = new();
     private readonly SemaphoreSlim _turns = new(Turns);
     private readonly Attempt<TCommand> _attempt = new(dbs, together);
     private readonly BatchFigures _figures = new(name);
@@ -37,7 +36,7 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
             Fingerprint.Of(http),
             clock.GetTimestamp()
         );
-        var lane = _lanes.GetOrAdd(caller.Tenant, static tenant => new Lane(tenant));
+        var lane = _lanes.GetOrAdd(caller.Tenant, static tenant => new Lane<TCommand>(tenant, LongestQueue));
         if (!lane.Add(waiting, out var starts))
         {
             _figures.Full();
@@ -50,7 +49,7 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task Run(Lane lane)
+    private async Task Run(Lane<TCommand> lane)
     {
         while (true)
         {
@@ -69,14 +68,13 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
     }
 
     // Without those that waited too long for their turn, and the twins of one that waits alone.
-    private List<Waiting<TCommand>> Ready(Lane lane, List<Waiting<TCommand>> batch)
+    private List<Waiting<TCommand>> Ready(Lane<TCommand> lane, List<Waiting<TCommand>> batch)
     {
-        var now = clock.GetTimestamp();
         return batch.FindAll(one =>
         {
-            if (clock.GetElapsedTime(one.Since, now) > LongestWait)
+            if (HasWaited(one, LongestWait))
                 one.Fail(new Busy("This request waited too long for its turn. Nothing was written; try again."));
-            else if (lane.Aside(one) is { } first)
+            else if (lane.Away(one) is { } first)
                 _ = Task.Run(() => After(lane, first, one));
             else
                 return true;
@@ -85,7 +83,7 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
     }
 
     // A batch that cannot be done is halved until what stops it stands alone: the others are answered all the same.
-    private async Task Do(Lane lane, List<Waiting<TCommand>> batch, TimeSpan forLocks)
+    private async Task Do(Lane<TCommand> lane, List<Waiting<TCommand>> batch, TimeSpan forLocks)
     {
         if (batch.Count == 0)
             return;
@@ -93,14 +91,13 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
         {
             var began = clock.GetTimestamp();
             await _attempt.Run(lane.Tenant, batch, forLocks);
-            foreach (var one in batch)
-                one.Finish();
+            Settle(lane, batch);
             _figures.Done(batch.Count, clock.GetElapsedTime(began));
         }
         catch (Exception failed) when (batch.Count == 1 || Attempts.ConcernsAll(failed))
         {
-            if (batch is [var single] && (Attempts.IsBlocked(failed) || IsTwin(failed)) && lane.SetAside(single))
-                _ = Task.Run(() => Alone(lane, single));
+            if (batch is [var single] && (Attempts.IsBlocked(failed) || IsTwin(failed)))
+                Aside(lane, single);
             else
                 foreach (var one in batch)
                     one.Fail(Told(failed));
@@ -114,8 +111,74 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
         }
     }
 
+    // Answers all that could be judged; the others wait for a row that somebody else holds.
+    private void Settle(Lane<TCommand> lane, List<Waiting<TCommand>> batch)
+    {
+        foreach (var one in batch)
+            if (one.BlockedBy is not { } row)
+                one.Finish();
+            else
+            {
+                _figures.SetAside();
+                if (lane.Park(one, row))
+                    _ = Task.Run(() => Watch(lane, row));
+            }
+    }
+
+    // Waits for one row after the other, holding nothing else, so that nobody waits who does not need it.
+    private async Task Watch(Lane<TCommand> lane, HeldRow? row)
+    {
+        for (; row is not null; row = lane.Unwatched())
+            while (lane.HasParked(row))
+                await WaitFor(lane, row);
+    }
+
+    // All that wait for the row when it is free are done in the transaction that got it.
+    private async Task WaitFor(Lane<TCommand> lane, HeldRow row)
+    {
+        List<Waiting<TCommand>>? batch = null;
+        try
+        {
+            await using var db = await _attempt.Hold(lane.Tenant, row);
+            var began = clock.GetTimestamp();
+            batch = Ready(lane, lane.TakeParked(row, _ => true));
+            if (batch.Count == 0)
+                return;
+            await _attempt.Run(db, batch);
+            Settle(lane, batch);
+            _figures.Done(batch.Count, clock.GetElapsedTime(began));
+        }
+        catch (Exception failed) when (batch is null || Attempts.ConcernsAll(failed))
+        {
+            var isOver = !Attempts.IsBlocked(failed);
+            foreach (var one in batch ?? lane.TakeParked(row, one => isOver || HasWaited(one, Patience.Default.Lock)))
+                one.Fail(Told(failed));
+        }
+        catch (Exception)
+        {
+            Return(lane, batch!);
+        }
+    }
+
+    private bool HasWaited(Waiting<TCommand> one, TimeSpan time) => clock.GetElapsedTime(one.Since) >= time;
+
+    // To be tried again, until it has waited too long.
+    private void Return(Lane<TCommand> lane, List<Waiting<TCommand>> batch)
+    {
+        if (lane.Return(batch))
+            _ = Task.Run(() => Run(lane));
+    }
+
+    private void Aside(Lane<TCommand> lane, Waiting<TCommand> single)
+    {
+        if (lane.Alone(single))
+            _ = Task.Run(() => Alone(lane, single));
+        else
+            Return(lane, [single]);
+    }
+
     // Somebody outside holds what it needs. It waits for that by itself, as long as any verb does, and holds up nobody.
-    private async Task Alone(Lane lane, Waiting<TCommand> waiting)
+    private async Task Alone(Lane<TCommand> lane, Waiting<TCommand> waiting)
     {
         _figures.SetAside();
         try
@@ -142,82 +205,14 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
             : failed;
 
     // As long as a twin in another process would wait for the key.
-    private async Task After(Lane lane, Waiting<TCommand> first, Waiting<TCommand> twin)
+    private async Task After(Lane<TCommand> lane, Waiting<TCommand> first, Waiting<TCommand> twin)
     {
         if (await Task.WhenAny(first.Done, Task.Delay(OnceByKey.TwinWait, clock)) != first.Done)
             twin.Fail(OnceByKey.Running());
-        else if (lane.SetAside(twin))
+        else if (lane.Alone(twin))
             await Alone(lane, twin);
         else
             twin.Fail(OnceByKey.Running());
-    }
-
-    /// <summary>The requests of one tenant, in the order of arrival.</summary>
-    private sealed class Lane(int tenant)
-    {
-        private const int MostAside = 16;
-        private readonly Lock _gate = new();
-        private List<Waiting<TCommand>> _waiting = [];
-        private bool _runs;
-        private readonly Dictionary<(Guid, Guid), Waiting<TCommand>> _aside = [];
-
-        internal int Tenant { get; } = tenant;
-
-        internal bool HasBlocked
-        {
-            get
-            {
-                lock (_gate)
-                    return _aside.Count > 0;
-            }
-        }
-
-        internal bool Add(Waiting<TCommand> one, out bool starts)
-        {
-            lock (_gate)
-            {
-                starts = false;
-                if (_waiting.Count >= LongestQueue)
-                    return false;
-                _waiting.Add(one);
-                starts = !_runs;
-                _runs = true;
-                return true;
-            }
-        }
-
-        internal List<Waiting<TCommand>>? Take()
-        {
-            lock (_gate)
-            {
-                var batch = _waiting;
-                if (batch.Count == 0)
-                {
-                    _runs = false;
-                    return null;
-                }
-                _waiting = batch.Count > LargestBatch ? batch[LargestBatch..] : new(batch.Count + 16);
-                return batch.Count > LargestBatch ? batch[..LargestBatch] : batch;
-            }
-        }
-
-        internal bool SetAside(Waiting<TCommand> one)
-        {
-            lock (_gate)
-                return _aside.Count < MostAside && _aside.TryAdd((one.Caller.Actor, one.Key), one);
-        }
-
-        internal Waiting<TCommand>? Aside(Waiting<TCommand> twin)
-        {
-            lock (_gate)
-                return _aside.GetValueOrDefault((twin.Caller.Actor, twin.Key));
-        }
-
-        internal void Back(Waiting<TCommand> one)
-        {
-            lock (_gate)
-                _aside.Remove((one.Caller.Actor, one.Key));
-        }
     }
 }
 

@@ -23,6 +23,8 @@ internal sealed class Waiting<TCommand>(
     /// <summary>The same key came twice into one batch; this is the first of them.</summary>
     internal Waiting<TCommand>? Twin { get; private set; }
 
+    internal HeldRow? BlockedBy => (Twin ?? this).Asked.BlockedBy;
+
     internal Task<IResult> Done => _done.Task;
 
     /// <summary>What is kept with the effect, when there is one.</summary>

@@ -25,11 +25,12 @@ public sealed class OpenFactory : IAsyncDisposable
         Server server,
         bool work = false,
         LimitSettings? limits = null,
-        Action<IServiceCollection>? with = null
+        Action<IServiceCollection>? with = null,
+        int items = 3
     )
     {
         var database = await server.NewDatabase();
-        var factory = await Factory.Make(database.Dbs);
+        var factory = await Factory.Make(database.Dbs, items: items);
         var app = await App.Start(database.ConnectionString, work, limits: limits, with: with);
         return new OpenFactory(database, factory, app, await app.Authorize(await factory.AddClient("machine")));
     }
@@ -70,15 +71,17 @@ public sealed class OpenFactory : IAsyncDisposable
     public Task<Answer> Reserve(string demand, decimal quantity, Guid? item = null) =>
         Api.Post("/api/v1/reservations", Demand(demand, (item ?? Factory.Item, quantity)));
 
-    public object Demand(string demand, params (Guid Item, decimal Quantity)[] lines) =>
+    public object Demand(string demand, params (Guid Item, decimal Quantity)[] lines) => Demand(Factory, demand, lines);
+
+    public static object Demand(Factory factory, string demand, params (Guid Item, decimal Quantity)[] lines) =>
         new
         {
-            CompanyId = Factory.Company,
+            CompanyId = factory.Company,
             Demand = demand,
             Lines = lines.Select(one => new
             {
                 ItemId = one.Item,
-                WarehouseId = Factory.Warehouse,
+                WarehouseId = factory.Warehouse,
                 one.Quantity,
             }),
         };
@@ -109,10 +112,13 @@ public sealed class OpenFactory : IAsyncDisposable
     public Task<long> Count(string what) => Database.Superuser<long>($"select count(*) from {what}");
 
     /// <summary>Somebody else at work on every balance, until the session is disposed of.</summary>
-    public async Task<NpgsqlConnection> HoldBalances()
+    public Task<NpgsqlConnection> HoldBalances() => Hold("inventory.balance");
+
+    /// <summary>Somebody else at work on these rows, until the session is disposed of.</summary>
+    public async Task<NpgsqlConnection> Hold(string rows)
     {
         var other = await Database.OpenAsSuperuser();
-        await using var hold = new NpgsqlCommand("begin; select 1 from inventory.balance for update", other);
+        await using var hold = new NpgsqlCommand($"begin; select 1 from {rows} for update", other);
         await hold.ExecuteNonQueryAsync();
         return other;
     }
