@@ -47,6 +47,21 @@ public sealed class ListWalkTests(DemoSite site)
         buyer.AssertContent();
     }
 
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task Rows_are_chosen_with_a_mouse_and_with_a_thumb(int width)
+    {
+        await using var buyer = await site.Visit(width: width, height: 740);
+        await buyer.Walk("/items");
+        await buyer.At("choose-0").CheckAsync();
+        await buyer.At("choose-1").CheckAsync();
+        await Assertions.Expect(buyer.Page.GetByText("2 chosen")).ToBeVisibleAsync();
+        await buyer.At("choose-0").UncheckAsync();
+        await Assertions.Expect(buyer.Page.GetByText("1 chosen")).ToBeVisibleAsync();
+        buyer.AssertContent();
+    }
+
     [Fact]
     public async Task A_list_is_a_pivot_with_a_chart_and_each_figure_leads_to_its_rows()
     {

@@ -1,4 +1,4 @@
-import { Checkbox, Table } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListColumn } from "@/api/lists";
 import { EditCell } from "./EditCell";
@@ -16,93 +16,101 @@ export type Edits<TRow> = Record<string, Edit<TRow>>;
 
 type ListRowProps<TRow> = {
   row: TRow;
+  id: string;
   at: number;
   columns: readonly ListColumn[];
   cells: Record<string, Cell<TRow>>;
   active: boolean;
-  props: ReturnType<ListViewProps<TRow>["rowProps"]>;
+  rowProps: ListViewProps<TRow>["rowProps"];
   /** Set while the row lights up. */
   mark: Mark | undefined;
   actions: Cell<TRow> | undefined;
   onPoint: ((row: TRow) => void) | undefined;
   /** Null where rows are not chosen. */
   chosen: boolean | null;
-  onChoose: () => void;
+  onChoose: (id: string) => void;
   edits: Edits<TRow> | undefined;
+  /** What is said of a value that can be changed. */
+  hint: string;
   /** The column that is being changed. */
   editing: string | null;
   /** Takes the height of a row, which some need more of. */
   measure: (row: HTMLElement | null) => void;
-  onEdit: (column: string | null) => void;
+  onEdit: (id: string, column: string | null) => void;
 };
 
-export function ListRow<TRow>(given: ListRowProps<TRow>) {
+function Row<TRow>(given: ListRowProps<TRow>) {
   const {
     row,
+    id,
     at,
     columns,
     cells,
     active,
-    props,
+    rowProps,
     mark,
     actions,
     onPoint,
     chosen,
     onChoose,
     edits,
+    hint,
     editing,
     measure,
     onEdit,
   } = given;
   const { t } = useTranslation();
   return (
-    <Table.Tr
+    <tr
       ref={measure}
       data-index={at}
       data-active={active}
       aria-rowindex={at + 1}
       onMouseEnter={() => onPoint?.(row)}
       data-changed={mark}
-      {...props}
+      {...rowProps(row)}
     >
       {chosen !== null && (
-        <Table.Td className={classes.choose}>
-          <Checkbox
-            size="xs"
+        <td className={classes.choose}>
+          <input
+            type="checkbox"
             aria-label={t("list.chooseRow", { row: at + 1 })}
             checked={chosen}
-            onChange={onChoose}
+            onChange={() => onChoose(id)}
             data-testid={`choose-${at}`}
           />
-        </Table.Td>
+        </td>
       )}
       {columns.map((column, place) => {
         const edit = edits?.[column.name];
         const may = edit?.may(row) ?? false;
         return (
-          <Table.Td
+          <td
             key={column.name}
             data-title={column.title}
             className={`${place === 0 ? classes.frozen : ""} ${column.kind === "number" ? classes.figure : ""} ${
               may ? classes.editable : ""
             }`}
-            title={may ? t("list.editHint") : undefined}
-            onDoubleClick={may ? () => onEdit(column.name) : undefined}
+            title={may ? hint : undefined}
+            onDoubleClick={may ? () => onEdit(id, column.name) : undefined}
           >
             {edit && editing === column.name ? (
               <EditCell
                 label={column.title}
                 value={String((row as Record<string, unknown>)[column.name] ?? "")}
                 onSave={(value) => edit.save(row, value)}
-                onEnd={() => onEdit(null)}
+                onEnd={() => onEdit(id, null)}
               />
             ) : (
               cells[column.name]?.(row)
             )}
-          </Table.Td>
+          </td>
         );
       })}
-      {actions && <Table.Td className={classes.actions}>{actions(row)}</Table.Td>}
-    </Table.Tr>
+      {actions && <td className={classes.actions}>{actions(row)}</td>}
+    </tr>
   );
 }
+
+/** Plain elements, and drawn again only when something of the row is new: while one types, a screen full of them must not cost a beat. */
+export const ListRow = memo(Row) as typeof Row;

@@ -26,7 +26,7 @@ type ListRowsProps<TRow> = LaidOut<TRow> & {
   sort: string;
   onSort: (sort: string) => void;
   chosen: ReadonlySet<string> | null;
-  onChoose: (chosen: ReadonlySet<string>) => void;
+  onChoose: (change: (chosen: ReadonlySet<string>) => ReadonlySet<string>) => void;
 };
 
 const nothing: never[] = [];

@@ -1,4 +1,5 @@
-import { Checkbox, Table } from "@mantine/core";
+import { Table } from "@mantine/core";
+import { useCallbackRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -29,7 +30,7 @@ type ListTableProps<TRow> = {
   /** More rows are wanted: the reader comes near the end. */
   onNearEnd: () => void;
   chosen: ReadonlySet<string> | null;
-  onChoose: (chosen: ReadonlySet<string>) => void;
+  onChoose: (change: (chosen: ReadonlySet<string>) => ReadonlySet<string>) => void;
   /** The columns that are changed where they stand. */
   edits: Edits<TRow> | undefined;
   /** What can be done with one row. */
@@ -75,6 +76,20 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
     overscan: 12,
     getItemKey: keyAt,
   });
+  const toggle = useCallback(
+    (id: string) =>
+      onChoose((before) => {
+        const next = new Set(before);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    [onChoose],
+  );
+  const point = useCallbackRef(onPoint);
+  const edit = useCallback(
+    (id: string, column: string | null) => setEditing(column === null ? null : { id, column }),
+    [],
+  );
   const inSight = virtual.getVirtualItems();
   const last = inSight.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -99,14 +114,10 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
       toggle(rowId(row));
     }
   };
-  const toggle = (id: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    onChoose(next);
-  };
   const all = chosen !== null && rows.length > 0 && chosen.size === rows.length;
   const before = inSight[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
+  const hint = t("list.editHint");
   const span = columns.length + (chosen ? 1 : 0) + (actions ? 1 : 0);
   return (
     <section
@@ -123,13 +134,15 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
         <Table.Thead className={classes.head}>
           <Table.Tr>
             {chosen && (
-              <Table.Th w={36}>
-                <Checkbox
-                  size="xs"
+              <Table.Th w={36} className={classes.choose}>
+                <input
+                  type="checkbox"
+                  ref={(box) => {
+                    if (box) box.indeterminate = !all && chosen.size > 0;
+                  }}
                   aria-label={t("list.chooseAll")}
                   checked={all}
-                  indeterminate={!all && chosen.size > 0}
-                  onChange={() => onChoose(all ? new Set() : new Set(rows.map(rowId)))}
+                  onChange={() => onChoose(() => new Set(all ? [] : rows.map(rowId)))}
                   data-testid="choose-all"
                 />
               </Table.Th>
@@ -153,20 +166,22 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
               <ListRow
                 key={key}
                 row={row}
+                id={id}
                 at={index}
                 columns={columns}
                 cells={cells}
                 active={index === active}
-                props={rowProps(row)}
+                rowProps={rowProps}
                 mark={changed.get(id)}
                 actions={actions}
-                onPoint={onPoint}
+                onPoint={point}
                 chosen={chosen === null ? null : chosen.has(id)}
-                onChoose={() => toggle(id)}
+                onChoose={toggle}
                 edits={edits}
+                hint={hint}
                 editing={editing?.id === id ? editing.column : null}
                 measure={virtual.measureElement}
-                onEdit={(column) => setEditing(column === null ? null : { id, column })}
+                onEdit={edit}
               />
             );
           })}

@@ -46,8 +46,11 @@ export function Screen() {
         <Stack gap={2}>
           {row.lines.map((line) => (
             <Text key={`${line.itemId} ${line.warehouseId}`} inherit>
-              <b>{line.itemCode}</b> {line.itemName} · {format.quantity(line.quantity)}{" "}
-              {words.unit(line.unit)} · {line.warehouseCode}
+              <b>{line.itemCode}</b> · {format.quantity(line.quantity)} {words.unit(line.unit)} ·{" "}
+              {line.warehouseCode}{" "}
+              <Text span inherit c="dimmed">
+                {line.itemName}
+              </Text>
             </Text>
           ))}
         </Stack>
