@@ -20,10 +20,21 @@ public sealed class AuditChain(
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
+
+    /// <summary>Rows of one look, so that it ends in time however much was written meanwhile.</summary>
+    private const int Most = 100_000;
     private static readonly string Fresh = SqlFile.In<AuditChain>("Kernel/Audit/fresh.sql").With().ToCommand().CommandText;
     private readonly Leases _leases = new(databases.Relay, settings);
 
-    private sealed record Piece(int TenantId, DateOnly[] Days, long[] Ids, byte[] Digest, long Look, string Snapshot);
+    private sealed record Piece(
+        int TenantId,
+        DateOnly[] Days,
+        long[] Ids,
+        byte[] Digest,
+        long Look,
+        string Snapshot,
+        DateOnly Day
+    );
 
     private sealed record Block(long Number, byte[] Hash);
 
@@ -66,28 +77,34 @@ public sealed class AuditChain(
     }
 
     /// <summary>One look; false when nothing was new.</summary>
-    public Task<bool> Once(CancellationToken stop = default) => Once(databases, stop);
+    public Task<bool> Once(CancellationToken stop = default) => Once(Most, stop);
+
+    internal Task<bool> Once(int most, CancellationToken stop) => Once(databases, most, stop);
 
     /// <summary>Chains what is waiting and comes back, for a database that nobody else uses.</summary>
     internal static async Task CatchUp(Databases databases, LogSettings settings, CancellationToken stop)
     {
         var leases = new Leases(databases.Relay, settings);
         var lease = await leases.Take("audit", stop) ?? throw new Busy("Another process chains the audit. Stop it first.");
-        while (await Once(databases, stop)) { }
+        while (await Once(databases, Most, stop)) { }
         await leases.GiveBack(lease);
     }
 
-    private static async Task<bool> Once(Databases databases, CancellationToken stop)
+    private static async Task<bool> Once(Databases databases, int most, CancellationToken stop)
     {
         await using var connection = await databases.Relay.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        var pieces = await Read<Piece>(connection, Fresh, stop);
+        var pieces = await Read<Piece>(connection, Fresh, stop, new NpgsqlParameter<int> { TypedValue = most });
         if (pieces.Count == 0)
             return false;
         await Write(
             connection,
-            "insert into kernel.audit_look (look, snapshot) values ($1, $2::pg_snapshot)",
-            [new NpgsqlParameter<long> { TypedValue = pieces[0].Look + 1 }, Text(pieces[0].Snapshot)],
+            "insert into kernel.audit_look (look, snapshot, day) values ($1, $2::pg_snapshot, $3)",
+            [
+                new NpgsqlParameter<long> { TypedValue = pieces[0].Look + 1 },
+                new NpgsqlParameter<string> { TypedValue = pieces[0].Snapshot },
+                new NpgsqlParameter<DateOnly> { TypedValue = pieces[0].Day },
+            ],
             stop
         );
         foreach (var tenant in pieces.GroupBy(piece => piece.TenantId))
@@ -162,6 +179,4 @@ public sealed class AuditChain(
         command.Parameters.AddRange(parameters);
         await command.ExecuteNonQueryAsync(stop);
     }
-
-    private static NpgsqlParameter<string> Text(string text) => new() { TypedValue = text };
 }
