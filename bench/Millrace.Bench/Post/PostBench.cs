@@ -26,9 +26,7 @@ internal static class PostBench
 
         await Steady(bench, ground, mills, memory);
         bench.AtMost("program_memory", memory.Max(), "MB", 300);
-        await using var verify = Running.Millrace(ground.Connection, "verify");
-        verify.Ignore();
-        bench.AtMost("verify", await verify.Exit(600), "exit code", 0);
+        await ground.Verify(bench);
 
         async Task<double> Drain(string what, int documents, int lines)
         {

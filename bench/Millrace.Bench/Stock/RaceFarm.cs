@@ -83,13 +83,6 @@ internal sealed class RaceFarm : IAsyncDisposable
         return kills;
     }
 
-    internal async Task<int> Verify()
-    {
-        await using var verify = Running.Millrace(_ground.Connection, "verify");
-        verify.Ignore();
-        return await verify.Exit(600);
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var program in _programs)

@@ -20,7 +20,9 @@ internal static class ReserveBench
             await Compare("uniform", "seed_uniform", lines: 3, Clients, hot: false, rate: 2, late: 1.0 / 3);
         if (bench.Wants("one"))
             await One();
-        bench.AtMost("verify", await stock.Verify(), "exit code", 0);
+        if (bench.Wants("blocked"))
+            await Blocked();
+        await stock.Ground.Verify(bench);
 
         async Task Compare(string name, string script, int lines, int clients, bool hot, double rate, double late)
         {
@@ -45,6 +47,23 @@ internal static class ReserveBench
             bench.AtMost($"{name}_p99_to_classic", tail, "ratio", late);
             bench.Figure($"{name}_noise", again.Median(), "ratio");
             bench.Figure($"{name}_load_processor", ours.Select(one => one.LoadProcessor).Median(), "processors");
+        }
+
+        // Somebody outside holds what ten want. Meanwhile others want something else, one after the other.
+        async Task Blocked()
+        {
+            using var api = stock.Open();
+            var others = new List<double>();
+            for (var round = 1; round <= (bench.Quick ? 1 : 5); round++)
+            {
+                await using var held = await stock.Hold(0);
+                var waiting = Enumerable.Range(0, 10).Select(_ => stock.Reserve(api, 0)).ToList();
+                for (var other = 1; other <= 100; other++)
+                    others.Add(await stock.Reserve(api, other));
+                await held.DisposeAsync();
+                await Task.WhenAll(waiting);
+            }
+            bench.AtMost("blocked_others_p99", others.Order().ToArray().Percentile(99), "ms", 100);
         }
 
         async Task One()

@@ -1,8 +1,10 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Millrace.Accounting;
 using Millrace.Company;
 using Millrace.Inventory;
 using Millrace.Kernel;
+using Npgsql;
 
 namespace Millrace.Bench;
 
@@ -63,12 +65,47 @@ internal sealed class StockGround : IAsyncDisposable
             : throw new InvalidOperationException($"{answers.Failed} requests for {what} failed.");
     }
 
-    /// <summary>Everything is posted and every invariant holds.</summary>
-    internal async Task<int> Verify()
+    /// <summary>Somebody outside holds the balance of an item until the session is disposed of.</summary>
+    internal async Task<NpgsqlConnection> Hold(int item)
     {
-        await using var verify = Running.Millrace(_ground.Connection, "verify");
-        verify.Ignore();
-        return await verify.Exit(600);
+        var session = await Ground.Open(_ground.Connection);
+        await using var hold = new NpgsqlCommand(
+            $"begin; select 1 from inventory.balance where item_id = '{_mill.Items[item]}' for update",
+            session
+        );
+        await hold.ExecuteNonQueryAsync();
+        return session;
+    }
+
+    internal HttpClient Open() => _door.Open();
+
+    /// <summary>One of an item; how many milliseconds it took.</summary>
+    internal async Task<double> Reserve(HttpClient api, int item)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reservations")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    companyId = _mill.Company,
+                    demand = Guid.CreateVersion7(),
+                    lines = new[]
+                    {
+                        new
+                        {
+                            itemId = _mill.Items[item],
+                            warehouseId = _mill.Warehouse,
+                            quantity = "1",
+                        },
+                    },
+                }
+            ),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+        using var answer = await api.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
     }
 
     public async ValueTask DisposeAsync()

@@ -47,6 +47,14 @@ internal sealed class Ground : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Everything is posted and every invariant holds.</summary>
+    internal async Task Verify(Benchmark bench)
+    {
+        await using var verify = Running.Millrace(Connection, "verify");
+        verify.Ignore();
+        bench.AtMost("verify", await verify.Exit(600), "exit code", 0);
+    }
+
     /// <summary>As the superuser, past every wall: for looking at what really stands there.</summary>
     internal static async Task<T> Ask<T>(string connection, string statement)
     {

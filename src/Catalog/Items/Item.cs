@@ -56,6 +56,7 @@ public static class ItemFacts
             """
         );
 
+    /// <summary>These items with their cost in one company, at once.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Row>> Read(Db db, Guid companyId, IEnumerable<Guid> items)
     {
         var rows = Later(db, [.. items.Distinct().Select(item => (companyId, item))]);

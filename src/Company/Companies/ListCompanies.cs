@@ -10,6 +10,9 @@ public static class ListCompanies
 {
     public sealed record Row(Guid Id, string Code, string Name, string Currency, int MinorDigits, string TimeZone);
 
+    private static Sql Columns =>
+        $"select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone from company.company";
+
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet(
                 "/companies",
@@ -22,8 +25,7 @@ public static class ListCompanies
     public static Task<List<Row>> Run(Db db, string? after = null, int limit = 200) =>
         db.Query<Row>(
             $"""
-            select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone from company.company
-            where retired_at is null and code > {after ?? ""}
+            {Columns} where retired_at is null and code > {after ?? ""}
             order by code limit {limit}
             """
         );
@@ -31,18 +33,12 @@ public static class ListCompanies
     /// <summary>One company, or the refusal that it does not exist here.</summary>
     public static async Task<Row> One(Db db, Guid id) =>
         await db.Find<Row>(
-            $"""
-            select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone
-            from company.company where company_id = {id}
-            """
+            $"{Columns} where company_id = {id}"
         ) ?? throw Refused.Missing("company", id);
 
     /// <summary>These companies, with the next statement that is sent; what does not exist here is left out.</summary>
     public static Later<Row> Later(Db db, Guid[] ids) =>
         db.Later<Row>(
-            $"""
-            select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone
-            from company.company where company_id = any ({ids})
-            """
+            $"{Columns} where company_id = any ({ids})"
         );
 }

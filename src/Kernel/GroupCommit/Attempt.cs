@@ -8,6 +8,8 @@ namespace Millrace.Kernel;
 /// </summary>
 internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
 {
+    private static readonly TimeSpan LongestThought = TimeSpan.FromSeconds(3);
+
     internal async Task Run(int tenant, IReadOnlyList<Waiting<TCommand>> batch, TimeSpan forLocks)
     {
         await using var db = Open(tenant, forLocks);
@@ -60,8 +62,14 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
         await Do(db, first);
     }
 
-    private Db Open(int tenant, TimeSpan forLocks) =>
-        dbs.Open(new DbScope(tenant, DbScope.System, "batch", new Patience(forLocks, Patience.Default.Statement)));
+    private Db Open(int tenant, TimeSpan forLocks)
+    {
+        var db = dbs.Open(new DbScope(tenant, DbScope.System, "batch", new Patience(forLocks, Patience.Default.Statement)));
+        // A batch thinks for milliseconds. Should its process stand still with rows in hand, they are free again before those who
+        // wait for them lose their patience.
+        db.Ahead($"select set_config('idle_in_transaction_session_timeout', {Db.Milliseconds(LongestThought)}, true)");
+        return db;
+    }
 
     // Of several with one key the first is done; the others hear what it did.
     private static List<Waiting<TCommand>> First(IReadOnlyList<Waiting<TCommand>> batch)

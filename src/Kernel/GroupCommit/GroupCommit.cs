@@ -181,19 +181,20 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
     private async Task Alone(Lane<TCommand> lane, Waiting<TCommand> waiting)
     {
         _figures.SetAside();
+        Exception? why = null;
         try
         {
             await _attempt.Alone(lane.Tenant, waiting);
-            waiting.Finish();
         }
         catch (Exception failed)
         {
-            waiting.Fail(Told(failed));
+            why = failed;
         }
-        finally
-        {
-            lane.Back(waiting);
-        }
+        lane.Back(waiting);
+        if (why is null)
+            Settle(lane, [waiting]);
+        else
+            waiting.Fail(Told(why));
     }
 
     // Another process wrote the same at the same moment, under other locks: judged anew it is found.

@@ -5,25 +5,24 @@ namespace Millrace.Kernel;
 /// <summary>How batches fare: how many requests share a commit, how long one takes, and what stood in the way.</summary>
 internal sealed class BatchFigures(string name)
 {
-    private static readonly Meter Source = new(Counters.Meter);
-    private static readonly Histogram<int> Sizes = Source.CreateHistogram<int>(
+    private static readonly Histogram<int> Sizes = Counters.Source.CreateHistogram<int>(
         "millrace.batch.requests",
         description: "Requests committed together."
     );
-    private static readonly Histogram<decimal> Times = Source.CreateHistogram<decimal>(
+    private static readonly Histogram<decimal> Times = Counters.Source.CreateHistogram<decimal>(
         "millrace.batch.duration",
         "s",
         "From the first statement of a batch until its commit is answered."
     );
-    private static readonly Counter<long> Halvings = Source.CreateCounter<long>(
+    private static readonly Counter<long> Halvings = Counters.Source.CreateCounter<long>(
         "millrace.batch.halved",
         description: "Batches that could not be done as a whole and were taken apart."
     );
-    private static readonly Counter<long> Aside = Source.CreateCounter<long>(
+    private static readonly Counter<long> Aside = Counters.Source.CreateCounter<long>(
         "millrace.batch.set_aside",
-        description: "Requests that waited alone for a row somebody else held."
+        description: "Requests that waited outside of the batches for what somebody else held."
     );
-    private static readonly Counter<long> Refusals = Source.CreateCounter<long>(
+    private static readonly Counter<long> Refusals = Counters.Source.CreateCounter<long>(
         "millrace.batch.full",
         description: "Requests told to come back because too many waited."
     );

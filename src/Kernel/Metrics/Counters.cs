@@ -6,7 +6,7 @@ namespace Millrace.Kernel;
 internal static class Counters
 {
     internal const string Meter = "Millrace.Kernel";
-    private static readonly Meter Source = new(Meter);
+    internal static readonly Meter Source = new(Meter);
     private static readonly Counter<long> Events = Source.CreateCounter<long>(
         "millrace.events.published",
         description: "Business events committed, by type: receipts, issues, reservations, vouchers and what else there is."
