@@ -32,13 +32,8 @@ public static class ListCompanies
 
     /// <summary>One company, or the refusal that it does not exist here.</summary>
     public static async Task<Row> One(Db db, Guid id) =>
-        await db.Find<Row>(
-            $"{Columns} where company_id = {id}"
-        ) ?? throw Refused.Missing("company", id);
+        await db.Find<Row>($"{Columns} where company_id = {id}") ?? throw Refused.Missing("company", id);
 
     /// <summary>These companies, with the next statement that is sent; what does not exist here is left out.</summary>
-    public static Later<Row> Later(Db db, Guid[] ids) =>
-        db.Later<Row>(
-            $"{Columns} where company_id = any ({ids})"
-        );
+    public static Later<Row> Later(Db db, Guid[] ids) => db.Later<Row>($"{Columns} where company_id = any ({ids})");
 }

@@ -11,6 +11,7 @@ public sealed class DatabaseOutage(TimeProvider clock)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private long _since;
+    private long? _back;
     private bool _isAway;
 
     /// <summary>How long to wait before the next attempt: a second at first, five when it takes long.</summary>
@@ -32,7 +33,8 @@ public sealed class DatabaseOutage(TimeProvider clock)
         }
         lock (_gate)
         {
-            if (_isAway)
+            // Who held a connection of before the outage notices it later than others notice its end.
+            if (_isAway || (_back is { } back && clock.GetElapsedTime(back) < Longest))
                 return;
             (_isAway, _since) = (true, clock.GetTimestamp());
         }
@@ -60,7 +62,7 @@ public sealed class DatabaseOutage(TimeProvider clock)
         {
             if (!_isAway)
                 return;
-            _isAway = false;
+            (_isAway, _back) = (false, clock.GetTimestamp());
             away = clock.GetElapsedTime(_since);
         }
         log.LogWarning("The database answers again after {Seconds} s; work goes on.", (long)away.TotalSeconds);

@@ -65,6 +65,33 @@ public sealed class OutageTests(Server server)
         }
     }
 
+    [Fact]
+    public void Who_notices_the_outage_after_its_end_does_not_begin_another_one_and_a_second_one_is_said_again()
+    {
+        var clock = new SetClock();
+        var outage = new DatabaseOutage(clock);
+        using var lines = new LogLines();
+        var log = lines.CreateLogger("");
+        var gone = new NpgsqlException("gone");
+
+        outage.Lost(log, "Jobs", gone);
+        clock.Seconds = 60;
+        outage.Back(log);
+        clock.Seconds = 61;
+        outage.Lost(log, "Mail", gone);
+        outage.Back(log);
+        Assert.Equal(2, lines.All.Count);
+
+        clock.Seconds = 66;
+        outage.Lost(log, "Mail", gone);
+        clock.Seconds = 70;
+        outage.Back(log);
+        Assert.Equal(
+            ["Jobs: the data", "The database a", "Mail: the data", "The database a"],
+            lines.All.Select(line => line[..14])
+        );
+    }
+
     [Fact, Case("L17")]
     public async Task A_program_that_has_nothing_to_do_asks_the_database_little_and_leaves_the_processor_alone()
     {
@@ -131,5 +158,14 @@ public sealed class OutageTests(Server server)
         var fields = File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return long.Parse(fields[11], System.Globalization.CultureInfo.InvariantCulture)
             + long.Parse(fields[12], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
     }
 }
