@@ -114,7 +114,8 @@ internal sealed class StockReads
             stock.Found(one.CompanyId, one.ItemId, one.WarehouseId, one.Available);
         foreach (var one in Details?.Rows ?? [])
             stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);
-        foreach (var promise in Promises.SelectMany(one => one.Rows).GroupBy(one => one.Id))
+        // One that is asked for by its demand and by its id is read twice.
+        foreach (var promise in Promises.SelectMany(one => one.Rows.GroupBy(row => row.Id)))
             stock.Found(PromiseOf([.. promise]), promise.First().IsOpen);
         foreach (var one in Numbers?.Rows ?? [])
             stock.Found(one);

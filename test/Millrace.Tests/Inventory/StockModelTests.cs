@@ -1,0 +1,143 @@
+using Millrace.Company;
+using Millrace.Inventory;
+using Millrace.Kernel;
+
+namespace Millrace.Tests;
+
+/// <summary>Random histories in batches of any size do what a small model in memory does, and leave what it has.</summary>
+public sealed class StockModelTests(Server server)
+{
+    private sealed record BalanceRow(Guid ItemId, Guid WarehouseId, decimal OnHand, decimal Reserved);
+
+    private sealed record LotRow(Guid ItemId, Guid WarehouseId, string Lot, decimal OnHand);
+
+    private sealed record PromiseRow(Guid Id, string Demand, Guid ItemId, Guid WarehouseId, decimal Quantity);
+
+    /// <summary>A few; as many as MILLRACE_HISTORIES says when somebody has the time.</summary>
+    public static TheoryData<int> Seeds =>
+        [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("MILLRACE_HISTORIES"), out var many) ? many : 4)];
+
+    [Theory, Case("S2")]
+    [MemberData(nameof(Seeds))]
+    public async Task A_random_history_ends_as_in_the_model(int seed)
+    {
+        await using var database = await server.NewDatabase();
+        var factory = await Factory.Make(database.Dbs);
+        var dice = new Dice((uint)seed);
+        var model = new StockModel();
+        var ids = new List<Guid> { Guid.CreateVersion7() };
+
+        for (var batch = 0; batch < 50; batch++)
+        {
+            var commands = Enumerable.Range(0, 1 + dice.Throw(12)).Select(_ => Command(dice, factory, ids)).ToList();
+            var keeps = dice.Throw(6) > 0;
+            var after = model.Copy();
+            var asked = commands.ConvertAll(one => new Asked<IStockCommand>(one, new Hand(DbScope.System, $"batch {batch}")));
+            await using (var db = factory.Open())
+            {
+                await StockBook.Run(db, asked, db.Send);
+                await Bookings.Send(db);
+                foreach (var one in asked)
+                    after.AssertSameAs(one.Command, one.Verdict!.Value);
+                if (keeps)
+                    await db.Commit();
+            }
+            if (!keeps)
+                continue;
+            model = after;
+            ids = [ids[0], .. model.Known];
+            await AssertSame(factory, model);
+        }
+
+        Assert.Equal(
+            string.Join(' ', model.Events),
+            await database.Superuser<string>(
+                "select string_agg(type, ' ' order by id) from kernel.event where request like 'batch %'"
+            )
+        );
+        await EveryInvariant.Holds(database.ConnectionString);
+    }
+
+    private static IStockCommand Command(Dice dice, Factory factory, List<Guid> ids)
+    {
+        return dice.Throw(5) switch
+        {
+            0 => Move(MovementKind.Receipt, [0.5m, 1, 2.25m, 5]),
+            1 => Move(MovementKind.Issue, [0.5m, 1, 2.25m]),
+            2 => new ReleaseStock.Request(ids[dice.Throw(ids.Count)]),
+            _ => new ReserveStock.Request(
+                factory.Company,
+                $"SO-{dice.Throw(12)}",
+                Several(() => new ReserveStock.Line(Item(), Warehouse(), 0.25m * (1 + dice.Throw(12))))
+            ),
+        };
+
+        IStockCommand Move(MovementKind kind, decimal[] quantities) =>
+            new MoveStock.Request(
+                kind,
+                Warehouse(),
+                Factory.Today,
+                "sale",
+                "",
+                Several(() =>
+                    new MoveStock.Line(Item(), quantities[dice.Throw(quantities.Length)], Lot: dice.Throw(3) == 0 ? "L1" : null)
+                )
+            );
+
+        Guid Item() => factory.Items[dice.Throw(factory.Items.Count)];
+
+        Guid Warehouse() => factory.Warehouses[dice.Throw(factory.Warehouses.Count)];
+
+        List<T> Several<T>(Func<T> one) => [.. Enumerable.Range(0, 1 + dice.Throw(3)).Select(_ => one())];
+    }
+
+    private static async Task AssertSame(Factory factory, StockModel model)
+    {
+        await using var db = factory.Open();
+        var balances = await db.Query<BalanceRow>(
+            $"""
+            select item_id, warehouse_id, on_hand, reserved from inventory.balance
+            where on_hand <> 0 or reserved <> 0 order by item_id, warehouse_id
+            """
+        );
+        Assert.Equal(
+            model.Balances.OrderBy(one => one.Item).ThenBy(one => one.Warehouse),
+            balances.Select(one => (one.ItemId, one.WarehouseId, one.OnHand, one.Reserved))
+        );
+        var lots = model.Lots.OrderBy(one => one.Item).ThenBy(one => one.Warehouse).ThenBy(one => one.Lot).ToList();
+        Assert.Equal(
+            lots,
+            await Lots($"select item_id, warehouse_id, lot, on_hand from inventory.balance_detail where on_hand <> 0")
+        );
+        Assert.Equal(
+            lots,
+            await Lots(
+                $"""
+                select item_id, warehouse_id, lot, sum(quantity) as on_hand from inventory.movement
+                group by item_id, warehouse_id, lot having sum(quantity) <> 0
+                """
+            )
+        );
+        var promises = await db.Query<PromiseRow>(
+            $"""
+            select r.reservation_id as id, r.demand, l.item_id, l.warehouse_id, l.quantity
+            from inventory.reservation r join inventory.reservation_line l using (reservation_id)
+            where r.released_at is null order by r.demand, l.item_id, l.warehouse_id
+            """
+        );
+        Assert.Equal(
+            model
+                .Promises.OrderBy(one => one.Demand, StringComparer.Ordinal)
+                .ThenBy(one => one.Item)
+                .ThenBy(one => one.Warehouse),
+            promises.Select(one => (one.Id, one.Demand, one.ItemId, one.WarehouseId, one.Quantity))
+        );
+
+        async Task<IEnumerable<(Guid, Guid, string, decimal)>> Lots(Sql sql) =>
+            (await db.Query<LotRow>(sql))
+                .Select(one => (Item: one.ItemId, Warehouse: one.WarehouseId, one.Lot, one.OnHand))
+                .OrderBy(one => one.Item)
+                .ThenBy(one => one.Warehouse)
+                .ThenBy(one => one.Lot);
+    }
+}
