@@ -43,6 +43,34 @@ public sealed class HeldRowTests(Server server)
         Assert.Equal(0, await open.Count("inventory.reservation"));
     }
 
+    [Fact, Case("S1")]
+    public async Task Two_programs_that_take_turns_on_a_row_promise_what_is_there_and_no_more()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await using var other = await App.Start(open.Database.ConnectionString, work: false);
+        using var api = open.At(other);
+        await open.Stock(10);
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(at =>
+                    (at % 2 == 0 ? open.Api : api).Post(
+                        "/api/v1/reservations",
+                        open.Demand($"SO-{at}", (open.Factory.Item, 1)),
+                        Guid.CreateVersion7()
+                    )
+                )
+        );
+
+        Assert.Equal(10, answers.Count(one => one.Status == HttpStatusCode.Created));
+        Assert.All(
+            answers.Where(one => one.Status != HttpStatusCode.Created),
+            one => Assert.Equal((HttpStatusCode.Conflict, "inventory.short"), (one.Status, one.Code))
+        );
+        await EveryInvariant.Holds(open.Database.ConnectionString);
+    }
+
     [Fact]
     public async Task Who_needs_two_rows_holds_neither_while_it_waits_for_the_other()
     {

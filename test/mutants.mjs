@@ -1,0 +1,63 @@
+// Plants one mistake after the other into the code that locks and judges stock, in a copy, and runs the tests that have to find it.
+// `--check` only looks whether each place still exists. A mistake that lives is a test that is missing.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const booking = "src/Inventory/Booking/";
+const mutants = [
+  ["a promise read twice has its lines twice", `${booking}StockReads.cs`, "Promises.SelectMany(one => one.Rows.GroupBy(row => row.Id))", "Promises.SelectMany(one => one.Rows).GroupBy(row => row.Id)"],
+  ["balances are read without being held", `${booking}StockReads.cs`, "limit 1 for no key update {Sql.PassOver(all.PassesOverHeld)}) b", "limit 1) b"],
+  ["a row that is held counts as empty", `${booking}HeldRows.cs`, ".Where(one => !stock.Has(one))", ".Where(one => stock.Has(one))"],
+  ["the last piece is not given", "src/Inventory/Reservations/ReservationJudge.cs", "one.Available < one.line.Quantity", "one.Available <= one.line.Quantity"],
+  ["what one is given the next finds still", "src/Inventory/Reservations/ReservationJudge.cs", "        stock.Give(promise);\n", ""],
+  ["what is released is not free in the same batch", "src/Inventory/Reservations/ReservationJudge.cs", "        stock.TakeBack(found.Promise);\n", ""],
+  ["lines of one place are not added up", "src/Inventory/Reservations/ReservationJudge.cs", "line.Sum(one => one.Quantity)", "line.First().Quantity"],
+  ["a lot may be taken that is not there", "src/Inventory/Movements/MovementJudge.cs", "Math.Min(stock.OnHand(company.Id, wanted.Key), free)", "free"],
+  ["two lots of an item draw on the same sum", "src/Inventory/Movements/MovementJudge.cs", " - (askedOfItem - asked)", ""],
+  ["what was promised may be issued", "src/Inventory/Movements/MovementJudge.cs", "Math.Min(stock.OnHand(company.Id, wanted.Key), free)", "stock.OnHand(company.Id, wanted.Key)"],
+  ["what came in is not there in the same batch", `${booking}StockAtHand.cs`, "_available[summed] = _available.GetValueOrDefault(summed) + quantity", "_available[summed] = _available.GetValueOrDefault(summed)"],
+  ["two documents get one number", `${booking}StockAtHand.cs`, "_next[key]++)", "_next[key])"],
+  ["numbers are not used up", `${booking}Bookings.cs`, "Numbers.Count > 0", "Numbers.Count > 99"],
+  ["releasing promises once more", `${booking}Bookings.cs`, "promised: -line.Quantity", "promised: line.Quantity"],
+  ["a new promise is written before the old one is released", `${booking}Bookings.cs`, "        WriteReleased(db);\n        WritePromises(db);\n", "        WritePromises(db);\n        WriteReleased(db);\n"],
+  ["what is taken comes in as well", `${booking}Bookings.cs`, "var (company, quantity) = (movement.Company.Id, movement.Request.Kind.Sign * line.Quantity);", "var (company, quantity) = (movement.Company.Id, line.Quantity);"],
+];
+const tests = ["*StockModelTests", "*HeldRowTests", "*GroupCommitTests"];
+
+const planted = ([what, file, find, instead], root) => {
+  const text = readFileSync(join(root, file), "utf8");
+  if (text.split(find).length !== 2) throw new Error(`${what}: ${file} has not exactly one "${find.trim()}".`);
+  return text.replace(find, () => instead);
+};
+const root = execFileSync("git", ["rev-parse", "--show-toplevel"], { encoding: "utf8" }).trim();
+for (const mutant of mutants) planted(mutant, root);
+if (process.argv[2] === "--check") process.exit(0);
+
+const only = process.argv[2] ? mutants.filter(([what]) => what.includes(process.argv[2])) : mutants;
+const copy = mkdtempSync(join(tmpdir(), "mutants-"));
+const run = (...words) => spawnSync("dotnet", words, { cwd: copy, encoding: "utf8", timeout: 600_000 });
+const build = () => run("build", "test/Millrace.Tests/Millrace.Tests.csproj", "-c", "Release");
+const found = () =>
+  run("test", "--project", "test/Millrace.Tests/Millrace.Tests.csproj", "-c", "Release", "--no-build", "--no-progress", "--filter-class", ...tests);
+let lives = 0;
+try {
+  execFileSync("git", ["clone", "-q", root, copy]);
+  if (build().status !== 0 || found().status !== 0) throw new Error("The tests fail before anything is planted.");
+  for (const mutant of only) {
+    const [what, file] = mutant;
+    const whole = readFileSync(join(copy, file), "utf8");
+    writeFileSync(join(copy, file), planted(mutant, copy));
+    const built = build();
+    if (built.status !== 0) throw new Error(`${what}: does not compile.\n${built.stdout}`);
+    const caught = (found().stdout.match(/^failed \S+\.(\w+\.\w+)/gm) ?? []).length;
+    console.log(`${caught > 0 ? `found by ${caught}` : "LIVES"}: ${what}`);
+    if (caught === 0) lives++;
+    writeFileSync(join(copy, file), whole);
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+console.log(`${only.length - lives} found, ${lives} live`);
+process.exit(lives > 0 ? 1 : 0);
