@@ -29,7 +29,7 @@ public sealed class RebuildTests(Server server)
         await enough.CancelAsync();
         var published = await Task.WhenAll(writers);
 
-        await Eventually.Get(() => Handled(database), handled => handled == published.Sum(), "every event is handled again", 30);
+        await Eventually.Get(() => Handled(database), handled => handled == published.Sum(), "every event is handled again", 90);
         for (var tenant = 1; tenant <= Tenants; tenant++)
             Assert.Equal(
                 ((long)published[tenant - 1], (long)published[tenant - 1]),
