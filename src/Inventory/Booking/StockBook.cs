@@ -23,10 +23,9 @@ public static class StockBook
         await look();
         var stock = reads.Stock();
         var bookings = new Bookings();
-        var held = passesOverHeld
-            ? await HeldRows.Of(db, asked.Where(one => !one.IsAnswered).Select(one => one.Command), stock)
-            : null;
-        foreach (var one in asked.Where(one => !one.IsAnswered))
+        var open = asked.Where(one => !one.IsAnswered).ToList();
+        var held = passesOverHeld ? await HeldRows.Of(db, open.Select(one => one.Command), stock) : null;
+        foreach (var one in open)
             if (held?.Blocks(one.Command) is { } row)
                 one.WaitFor(row);
             else

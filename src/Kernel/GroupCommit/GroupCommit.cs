@@ -67,10 +67,9 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
         }
     }
 
-    // Without those that waited too long for their turn, and the twins of one that waits alone.
-    private List<Waiting<TCommand>> Ready(Lane<TCommand> lane, List<Waiting<TCommand>> batch)
-    {
-        return batch.FindAll(one =>
+    // Without those that waited too long for their turn, and the twins of one that waits outside of the batches.
+    private List<Waiting<TCommand>> Ready(Lane<TCommand> lane, List<Waiting<TCommand>> batch) =>
+        batch.FindAll(one =>
         {
             if (HasWaited(one, LongestWait))
                 one.Fail(new Busy("This request waited too long for its turn. Nothing was written; try again."));
@@ -80,7 +79,6 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
                 return true;
             return false;
         });
-    }
 
     // A batch that cannot be done is halved until what stops it stands alone: the others are answered all the same.
     private async Task Do(Lane<TCommand> lane, List<Waiting<TCommand>> batch, TimeSpan forLocks)
@@ -177,7 +175,7 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
             Return(lane, [single]);
     }
 
-    // Somebody outside holds what it needs. It waits for that by itself, as long as any verb does, and holds up nobody.
+    // Not a row holds it up but, say, its key. It waits for that by itself, as long as any verb does, and holds up nobody.
     private async Task Alone(Lane<TCommand> lane, Waiting<TCommand> waiting)
     {
         _figures.SetAside();
