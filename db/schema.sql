@@ -1333,8 +1333,9 @@ CREATE TABLE inventory.balance (
     warehouse_id uuid NOT NULL,
     on_hand numeric(19,6) DEFAULT 0 NOT NULL,
     reserved numeric(19,6) DEFAULT 0 NOT NULL,
+    withheld numeric(19,6) DEFAULT 0 NOT NULL,
     CONSTRAINT balance_on_hand_not_negative CHECK ((on_hand >= (0)::numeric)),
-    CONSTRAINT balance_promised_once CHECK (((reserved >= (0)::numeric) AND (reserved <= on_hand)))
+    CONSTRAINT balance_promised_once CHECK (((reserved >= (0)::numeric) AND (withheld >= (0)::numeric) AND ((reserved + withheld) <= on_hand)))
 )
 WITH (fillfactor='80');
 
@@ -1350,7 +1351,8 @@ CREATE TABLE inventory.balance_detail (
     owner_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
     status text DEFAULT 'available'::text NOT NULL,
     on_hand numeric(19,6) DEFAULT 0 NOT NULL,
-    CONSTRAINT balance_detail_not_negative CHECK ((on_hand >= (0)::numeric))
+    CONSTRAINT balance_detail_not_negative CHECK ((on_hand >= (0)::numeric)),
+    CONSTRAINT balance_detail_status CHECK ((status = ANY (ARRAY['available'::text, 'quality'::text, 'blocked'::text])))
 )
 WITH (fillfactor='80');
 
@@ -1387,8 +1389,8 @@ CREATE TABLE inventory.movement (
     reason text DEFAULT ''::text NOT NULL,
     reference text DEFAULT ''::text NOT NULL,
     actor uuid NOT NULL,
-    CONSTRAINT movement_kind CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text, 'adjustment'::text]))),
-    CONSTRAINT movement_sign CHECK (((quantity <> (0)::numeric) AND ((kind = 'adjustment'::text) OR ((quantity > (0)::numeric) = (kind = 'receipt'::text))))),
+    CONSTRAINT movement_kind CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text, 'adjustment'::text, 'transfer'::text, 'reversal'::text]))),
+    CONSTRAINT movement_sign CHECK (((quantity <> (0)::numeric) AND ((kind <> ALL (ARRAY['receipt'::text, 'issue'::text])) OR ((quantity > (0)::numeric) = (kind = 'receipt'::text))))),
     CONSTRAINT movement_unit_cost_check CHECK ((unit_cost >= (0)::numeric))
 )
 PARTITION BY RANGE (recorded_on);
@@ -1446,6 +1448,15 @@ CREATE TABLE inventory.reservation_line (
 );
 
 ALTER TABLE ONLY inventory.reservation_line FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.reversal (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    document text NOT NULL,
+    reversed_by text NOT NULL
+);
+
+ALTER TABLE ONLY inventory.reversal FORCE ROW LEVEL SECURITY;
 
 CREATE VIEW inventory.v_movement_value WITH (security_invoker='true') AS
  SELECT movement.tenant_id,
@@ -2445,6 +2456,12 @@ ALTER TABLE ONLY inventory.reservation_line
 ALTER TABLE ONLY inventory.reservation
     ADD CONSTRAINT reservation_pkey PRIMARY KEY (tenant_id, reservation_id);
 
+ALTER TABLE ONLY inventory.reversal
+    ADD CONSTRAINT reversal_of_one UNIQUE (tenant_id, company_id, reversed_by);
+
+ALTER TABLE ONLY inventory.reversal
+    ADD CONSTRAINT reversal_pkey PRIMARY KEY (tenant_id, company_id, document);
+
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_code UNIQUE (tenant_id, code);
 
@@ -3025,6 +3042,9 @@ ALTER TABLE ONLY inventory.reservation_line
 ALTER TABLE ONLY inventory.reservation
     ADD CONSTRAINT reservation_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
+ALTER TABLE ONLY inventory.reversal
+    ADD CONSTRAINT reversal_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
@@ -3256,6 +3276,8 @@ ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.reservation_line ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.reversal ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY tenant ON inventory.adjustment USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.adjustment_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
@@ -3273,6 +3295,8 @@ CREATE POLICY tenant ON inventory.opening USING ((tenant_id = ( SELECT kernel.te
 CREATE POLICY tenant ON inventory.reservation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.reservation_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.reversal USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.warehouse USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3724,6 +3748,9 @@ GRANT SELECT ON TABLE inventory.reservation TO millrace_report;
 
 GRANT SELECT,INSERT ON TABLE inventory.reservation_line TO millrace_app;
 GRANT SELECT ON TABLE inventory.reservation_line TO millrace_report;
+
+GRANT SELECT,INSERT ON TABLE inventory.reversal TO millrace_app;
+GRANT SELECT ON TABLE inventory.reversal TO millrace_report;
 
 GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_app;
 GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_report;

@@ -14,15 +14,20 @@ const mutants = [
   ["what one is given the next finds still", "src/Inventory/Reservations/ReservationJudge.cs", "        stock.Give(promise);\n", ""],
   ["what is released is not free in the same batch", "src/Inventory/Reservations/ReservationJudge.cs", "        stock.TakeBack(found.Promise);\n", ""],
   ["lines of one place are not added up", "src/Inventory/Reservations/ReservationJudge.cs", "line.Sum(one => one.Quantity)", "line.First().Quantity"],
-  ["a lot may be taken that is not there", "src/Inventory/Movements/MovementJudge.cs", "Math.Min(stock.OnHand(company.Id, wanted.Key), free)", "free"],
-  ["two lots of an item draw on the same sum", "src/Inventory/Movements/MovementJudge.cs", " - (askedOfItem - asked)", ""],
-  ["what was promised may be issued", "src/Inventory/Movements/MovementJudge.cs", "Math.Min(stock.OnHand(company.Id, wanted.Key), free)", "stock.OnHand(company.Id, wanted.Key)"],
+  ["a lot may be taken that is not there", "src/Inventory/Movements/MovementJudge.cs", "Math.Min(there, LeftFor(one))", "LeftFor(one)"],
+  ["two lots of an item draw on the same sum", "src/Inventory/Movements/MovementJudge.cs", "            - (takenOfItem[(one.Key.ItemId, one.Key.WarehouseId)] - one.Quantity);", "            - (one.Quantity - one.Quantity);"],
+  ["what was promised may be issued", "src/Inventory/Movements/MovementJudge.cs", "key.IsFree ? Math.Min(there, LeftFor(one)) : there", "key.IsFree ? there : there"],
   ["what came in is not there in the same batch", `${booking}StockAtHand.cs`, "_available[summed] = _available.GetValueOrDefault(summed) + quantity", "_available[summed] = _available.GetValueOrDefault(summed)"],
   ["two documents get one number", `${booking}StockAtHand.cs`, "_next[key]++)", "_next[key])"],
   ["numbers are not used up", `${booking}Bookings.cs`, "Numbers.Count > 0", "Numbers.Count > 99"],
   ["releasing promises once more", `${booking}Bookings.cs`, "promised: -line.Quantity", "promised: line.Quantity"],
   ["a new promise is written before the old one is released", `${booking}Bookings.cs`, "        WriteReleased(db);\n        WritePromises(db);\n", "        WritePromises(db);\n        WriteReleased(db);\n"],
   ["what is taken comes in as well", `${booking}Bookings.cs`, "var (company, quantity) = (movement.Company.Id, movement.Request.Kind.Sign * line.Quantity);", "var (company, quantity) = (movement.Company.Id, line.Quantity);"],
+  ["blocked stock may be promised", `${booking}StockReads.cs`, "b.on_hand - b.reserved - b.withheld", "b.on_hand - b.reserved"],
+  ["what is blocked is still free in the same batch", `${booking}StockAtHand.cs`, "        if (key.IsFree)\n", ""],
+  ["blocked stock is consumed", "src/Inventory/Movements/MovementJudge.cs", "!key.IsFree && request.Reason", "key.IsFree && request.Reason"],
+  ["a transfer keeps the old status", "src/Inventory/Movements/TransferStock.cs", "line.ToStatus ?? line.Status ?? StockStatus.Available", "line.Status ?? StockStatus.Available"],
+  ["a document is taken back twice in one batch", `${booking}StockBook.cs`, "stock.Reverse(numbered.Company.Id, reversed.Document, numbered.Document);", "_ = reversed;"],
 ];
 const tests = ["*StockModelTests", "*HeldRowTests", "*GroupCommitTests"];
 

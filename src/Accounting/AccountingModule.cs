@@ -21,7 +21,11 @@ public static class AccountingModule
         services.DeclareStart(ListVouchers.PostedToday);
         services.DeclareDocument(new DocumentType("voucher", AccountingPermissions.Read, ListVouchers.Card));
         services.AddConsumer(
-            new Consumer(PostVouchers.Name, [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted)], PostVouchers.Run)
+            new Consumer(
+                PostVouchers.Name,
+                [typeof(StockReceived), typeof(StockIssued), typeof(StockAdjusted), typeof(StockReversed)],
+                PostVouchers.Run
+            )
         );
         services.DeclareInvariants(
             Holds("trial_balance_is_zero"),

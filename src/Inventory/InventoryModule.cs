@@ -16,6 +16,8 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.WriteWarehouses, "Create warehouses and bins");
         services.DeclarePermission(InventoryPermissions.Receive, "Receive goods");
         services.DeclarePermission(InventoryPermissions.Issue, "Issue goods");
+        services.DeclarePermission(InventoryPermissions.Transfer, "Bring goods to another place and change their status");
+        services.DeclarePermission(InventoryPermissions.Reverse, "Take receipts, issues, transfers and adjustments back");
         services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
         services.DeclarePermission(InventoryPermissions.Send, "Send stock lists by mail");
         services.DeclareAudited(
@@ -49,6 +51,8 @@ public static class InventoryModule
         );
         services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockTransferred>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockReversed>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockAdjusted>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReleased>(seenWith: InventoryPermissions.Read);
@@ -58,6 +62,7 @@ public static class InventoryModule
             Holds("reserved_equals_open_reservations"),
             Holds("never_negative"),
             Holds("documents_without_gaps"),
+            Holds("reversed_once_and_wholly"),
             Holds("adjustments_without_gaps"),
             Holds("adjustments_are_what_they_say"),
             Holds("opening_is_posted")
@@ -73,6 +78,8 @@ public static class InventoryModule
         ListMovements.Map(api);
         ReceiveStock.Map(api);
         IssueStock.Map(api);
+        TransferStock.Map(api);
+        ReverseDocument.Map(api);
         ReserveStock.Map(api);
         ReleaseStock.Map(api);
         ListReservations.Map(api);
@@ -97,6 +104,8 @@ public static class InventoryPermissions
     public const string WriteWarehouses = "inventory.warehouse.write";
     public const string Receive = "inventory.receive";
     public const string Issue = "inventory.issue";
+    public const string Transfer = "inventory.transfer";
+    public const string Reverse = "inventory.reverse";
     public const string Reserve = "inventory.reserve";
     public const string Open = "inventory.opening";
     public const string Adjust = "inventory.adjust";

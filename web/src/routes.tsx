@@ -64,6 +64,7 @@ export const routes: RouteObject[] = [
           screen("stock", "inventory.stock.read", () => import("./screens/stock/StockScreen")),
           screen("receive", "inventory.receive", () => import("./screens/receive/ReceiveScreen")),
           screen("issue", "inventory.issue", () => import("./screens/issue/IssueScreen")),
+          screen("transfer", "inventory.transfer", () => import("./screens/transfer/TransferScreen")),
           screen("reserve", "inventory.reserve", () => import("./screens/reserve/ReserveScreen")),
           screen(
             "reservations",

@@ -3,7 +3,7 @@ select format('%s at position %s has no voucher', e.type, p.pos)
 from kernel.event_pos p
 join kernel.event e on e.day = p.event_day and e.id = p.event_id
 where p.tenant_id = (select kernel.tenant())
-    and e.type in ('StockReceived', 'StockIssued', 'StockAdjusted')
+    and e.type in ('StockReceived', 'StockIssued', 'StockAdjusted', 'StockReversed')
     and p.pos <= coalesce((select max(c.pos) from kernel.cursor c
         where c.consumer = 'accounting.vouchers' and c.lane = (select kernel.tenant()) % 4), 0)
     and (select sum(abs((line ->> 'amount')::numeric)) from jsonb_array_elements(

@@ -6,7 +6,7 @@ with waiting as (
     left join kernel.event_pos p on p.event_day = e.day and p.event_id = e.id
     cross join jsonb_array_elements(
         case jsonb_typeof(e.payload -> 'lines') when 'array' then e.payload -> 'lines' else '[]' end) as line
-    where e.type in ('StockReceived', 'StockIssued', 'StockAdjusted')
+    where e.type in ('StockReceived', 'StockIssued', 'StockAdjusted', 'StockReversed')
         and (p.pos is null
             or p.pos > coalesce((select max(c.pos) from kernel.cursor c
                 where c.consumer = 'accounting.vouchers' and c.lane = (select kernel.tenant()) % 4), 0)

@@ -92,6 +92,7 @@ public static class ListVouchers
                     new("StockReceived", new("Goods receipt", "Mal kabul")),
                     new("StockIssued", new("Goods issue", "Stok çıkışı")),
                     new("StockAdjusted", new("Stock adjustment", "Stok düzeltme")),
+                    new("StockReversed", new("Reversal", "İptal")),
                 ],
             },
             new("document", new("Document", "Belge"), ColumnKind.Text, $"document"),

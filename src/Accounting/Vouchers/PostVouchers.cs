@@ -33,7 +33,11 @@ internal static class PostVouchers
     );
 
     /// <summary>A line by the name under which its rule is found; amounts are never negative.</summary>
-    private sealed record FactLine(string EventType, string ItemKind, string Reason, decimal Amount);
+    private sealed record FactLine(string EventType, string ItemKind, string Reason, decimal Amount)
+    {
+        /// <summary>What the rule debits is credited, and the other way round.</summary>
+        internal bool TakesBack { get; init; }
+    }
 
     internal sealed record Line(string Account, decimal Debit, decimal Credit);
 
@@ -108,6 +112,16 @@ internal static class PostVouchers
                         )),
                     ]
                 );
+            case "StockReversed":
+                var reversed = one.Read<StockReversed>();
+                return new Fact(
+                    one,
+                    reversed.CompanyId,
+                    reversed.Document,
+                    reversed.Date,
+                    reversed.Currency,
+                    [.. reversed.Lines.Select(line => TakenBack(reversed.Kind, line))]
+                );
             default:
                 var issued = one.Read<StockIssued>();
                 return new Fact(
@@ -121,6 +135,18 @@ internal static class PostVouchers
         }
     }
 
+    // By the rule by which it was posted.
+    private static FactLine TakenBack(string kind, AdjustedLine line)
+    {
+        var posted = kind switch
+        {
+            "receipt" => nameof(StockReceived),
+            "issue" => nameof(StockIssued),
+            _ => line.Quantity < 0 ? Gained : Lost,
+        };
+        return new FactLine(posted, line.ItemKind, line.Reason, Math.Abs(line.Amount)) { TakesBack = true };
+    }
+
     private static List<FactLine> Moved(LoggedEvent one, string reason, IReadOnlyList<MovedLine> lines) =>
         [.. lines.Select(line => new FactLine(one.Type, line.ItemKind, reason, line.Amount))];
 
@@ -128,9 +154,11 @@ internal static class PostVouchers
     private static Voucher Draft(Fact fact, Dictionary<(Guid, string, string, string), Rule> rules)
     {
         var pairs = fact
-            .Lines.Select(line => (Rule: RuleFor(fact.CompanyId, line, rules), line.Amount))
-            .GroupBy(one => (one.Rule.DebitAccount, one.Rule.CreditAccount))
-            .Select(group => (group.Key.DebitAccount, group.Key.CreditAccount, Amount: group.Sum(one => one.Amount)))
+            .Lines.Select(line => (Accounts: AccountsFor(line, RuleFor(fact.CompanyId, line, rules)), line.Amount))
+            .GroupBy(one => one.Accounts)
+            .Select(group =>
+                (DebitAccount: group.Key.Debit, CreditAccount: group.Key.Credit, Amount: group.Sum(one => one.Amount))
+            )
             .Where(one => one.Amount != 0)
             .ToList();
         var debits = pairs
@@ -143,6 +171,9 @@ internal static class PostVouchers
             .Select(one => new Line(one.Key, 0, one.Sum(pair => pair.Amount)));
         return new Voucher(fact.Event, fact.CompanyId, fact.Document, fact.Date, fact.Currency, [.. debits, .. credits]);
     }
+
+    private static (string Debit, string Credit) AccountsFor(FactLine line, Rule rule) =>
+        line.TakesBack ? (rule.CreditAccount, rule.DebitAccount) : (rule.DebitAccount, rule.CreditAccount);
 
     private static Rule RuleFor(Guid company, FactLine line, Dictionary<(Guid, string, string, string), Rule> rules)
     {

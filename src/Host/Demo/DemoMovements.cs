@@ -46,6 +46,7 @@ internal sealed class DemoMovements(
                 _ = verdict.Result;
             await db.Commit();
         }
+        await Transfer();
         await Reserve();
         return
         [
@@ -113,6 +114,36 @@ internal sealed class DemoMovements(
                 }),
             ],
             $"{(finished ? "SO" : "WO")}-{Next(9000) + 1000}"
+        );
+    }
+
+    // Some goods wait for the inspector, some are blocked, some went to the other warehouse, and one way was taken back.
+    private async Task Transfer()
+    {
+        string?[] becomes =
+            warehouses.Count == 1 ? [StockStatus.Quality, StockStatus.Blocked] : [StockStatus.Quality, StockStatus.Blocked, null];
+        var stocked = _free.Where(one => one.Value >= 8).OrderByDescending(one => one.Value).Take(3 * becomes.Length).ToList();
+        var requests = stocked.Select((one, at) => Way(one.Key, decimal.Floor(one.Value / 4), becomes[at % becomes.Length]));
+        await using var db = dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
+        var made = (await TransferStock.Run(db, [.. requests])).Select(one => one.Result.Number).ToList();
+        await db.Commit();
+        if (made is not [_, var mistaken, ..])
+            return;
+        await using var back = dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
+        await ReverseDocument.Run(back, new ReverseDocument.Request(companyId, mistaken, today));
+        await back.Commit();
+    }
+
+    private TransferStock.Request Way((int Item, int Warehouse) place, decimal quantity, string? becomes)
+    {
+        var to = becomes is null ? (place.Warehouse + 1) % warehouses.Count : place.Warehouse;
+        _free[place] -= quantity;
+        return new TransferStock.Request(
+            warehouses[place.Warehouse],
+            warehouses[to],
+            today,
+            [new TransferStock.Line(catalog[place.Item].Id, quantity, ToStatus: becomes)],
+            becomes is null ? $"TR-{Next(900) + 100}" : $"QC-{Next(900) + 100}"
         );
     }
 

@@ -22,26 +22,23 @@ internal static class PostAdjustment
     }
 
     internal static StockAdjusted EventOf(Movement movement) =>
-        new(
-            movement.Company.Id,
-            movement.Document,
-            movement.Request.Date,
-            movement.Company.Currency,
-            [
-                .. movement.Lines.Select(line => new AdjustedLine(
-                    line.Key.ItemId,
-                    line.ItemKind,
-                    line.Key.WarehouseId,
-                    line.Quantity,
-                    line.UnitCost,
-                    line.Amount,
-                    line.Reason!
-                )),
-            ]
-        );
+        new(movement.Company.Id, movement.Document, movement.Request.Date, movement.Company.Currency, LinesOf(movement));
+
+    internal static IReadOnlyList<AdjustedLine> LinesOf(Movement movement) =>
+        [
+            .. movement.Lines.Select(line => new AdjustedLine(
+                line.Key.ItemId,
+                line.ItemKind,
+                line.Key.WarehouseId,
+                line.Quantity,
+                line.UnitCost,
+                line.Amount,
+                line.Reason!
+            )),
+        ];
 }
 
-/// <summary>One line of an adjustment with its sign and the cost that was in force.</summary>
+/// <summary>One line of an adjustment or of a reversal, with its sign and the cost at which it was booked.</summary>
 public sealed record AdjustedLine(
     Guid ItemId,
     string ItemKind,

@@ -12,7 +12,10 @@ internal sealed class Bookings
     /// <summary>One open promise per demand.</summary>
     internal const string Twins = "reservation_demand";
 
-    private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), (decimal Moved, decimal Promised)> _sums = [];
+    private readonly Dictionary<
+        (Guid Company, Guid Item, Guid Warehouse),
+        (decimal Moved, decimal Withheld, decimal Promised)
+    > _sums = [];
     private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _details = [];
     private readonly List<(Movement Movement, Hand By)> _movements = [];
     private readonly List<(Promise Promise, Hand By)> _promises = [];
@@ -44,7 +47,7 @@ internal sealed class Bookings
         foreach (var line in movement.Lines)
         {
             var (company, quantity) = (movement.Company.Id, movement.Request.Kind.Sign * line.Quantity);
-            Sum((company, line.Key.ItemId, line.Key.WarehouseId), moved: quantity);
+            Sum((company, line.Key.ItemId, line.Key.WarehouseId), moved: quantity, withheld: line.Key.IsFree ? 0 : quantity);
             _details[(company, line.Key)] = _details.GetValueOrDefault((company, line.Key)) + quantity;
         }
         _events.Add((MoveStock.EventOf(movement), by));
@@ -62,6 +65,7 @@ internal sealed class Bookings
         AddDetails(db, [.. _details.Where(one => one.Value > 0)]);
         TakeDetails(db, [.. _details.Where(one => one.Value < 0)]);
         MovementWriter.Write(db, _movements);
+        ReverseDocument.Write(db, [.. _movements.Select(one => one.Movement).Where(one => one.Reverses is not null)]);
         if (_movements.Count > 0 && Numbers.Count > 0)
             Series.Use(db, Numbers);
         db.PublishLater(_events);
@@ -81,10 +85,10 @@ internal sealed class Bookings
         }
     }
 
-    private void Sum((Guid, Guid, Guid) key, decimal moved = 0, decimal promised = 0)
+    private void Sum((Guid, Guid, Guid) key, decimal moved = 0, decimal withheld = 0, decimal promised = 0)
     {
         var sum = _sums.GetValueOrDefault(key);
-        _sums[key] = (sum.Moved + moved, sum.Promised + promised);
+        _sums[key] = (sum.Moved + moved, sum.Withheld + withheld, sum.Promised + promised);
     }
 
     private void WriteSums(Db db)
@@ -92,15 +96,17 @@ internal sealed class Bookings
         var changed = _sums.Where(one => one.Value != default).ToArray();
         db.Later(
             $"""
-            update inventory.balance b set on_hand = b.on_hand + p.moved, reserved = b.reserved + p.promised
+            update inventory.balance b set on_hand = b.on_hand + p.moved, withheld = b.withheld + p.withheld,
+                reserved = b.reserved + p.promised
             from (select b.ctid as at, p.* from {Sql.Few(
                 $"""
                 unnest({Array.ConvertAll(changed, one => one.Key.Company)}, {Array.ConvertAll(changed, one => one.Key.Item)},
                     {Array.ConvertAll(changed, one => one.Key.Warehouse)}, {Array.ConvertAll(changed, one => one.Value.Moved)},
+                    {Array.ConvertAll(changed, one => one.Value.Withheld)},
                     {Array.ConvertAll(changed, one => one.Value.Promised)})
                 """,
                 changed.Length
-            )} as p (company_id, item_id, warehouse_id, moved, promised)
+            )} as p (company_id, item_id, warehouse_id, moved, withheld, promised)
                 cross join lateral (
                     select b.ctid from inventory.balance b
                     where b.company_id = p.company_id and b.item_id = p.item_id and b.warehouse_id = p.warehouse_id limit 1) b) p
@@ -167,7 +173,8 @@ internal sealed class Bookings
         if (added.Length > 0)
             db.Later(
                 $"""
-                insert into inventory.balance_detail as d (tenant_id, company_id, item_id, warehouse_id, bin, lot, on_hand)
+                insert into inventory.balance_detail as d (tenant_id, company_id, item_id, warehouse_id, bin, lot, status,
+                    on_hand)
                 select {db.Scope.Tenant}, p.* from {Unnested(added)} as p
                 on conflict (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status)
                 do update set on_hand = d.on_hand + excluded.on_hand
@@ -182,12 +189,15 @@ internal sealed class Bookings
                 $"""
                 update inventory.balance_detail d set on_hand = d.on_hand + p.quantity
                 from (select d.ctid as at, p.quantity
-                    from {Sql.Few(Unnested(taken), taken.Length)} as p (company_id, item_id, warehouse_id, bin, lot, quantity)
+                    from {Sql.Few(
+                    Unnested(taken),
+                    taken.Length
+                )} as p (company_id, item_id, warehouse_id, bin, lot, status, quantity)
                     cross join lateral (
                         select d.ctid from inventory.balance_detail d
                         where d.company_id = p.company_id and d.item_id = p.item_id and d.warehouse_id = p.warehouse_id
                             and d.bin = p.bin and d.lot = p.lot
-                            and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = 'available'
+                            and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = p.status
                         limit 1) d) p
                 where d.ctid = p.at
                 """
@@ -198,6 +208,7 @@ internal sealed class Bookings
         $"""
             unnest({Array.ConvertAll(details, one => one.Key.Company)}, {Array.ConvertAll(details, one => one.Key.Key.ItemId)},
                 {Array.ConvertAll(details, one => one.Key.Key.WarehouseId)}, {Array.ConvertAll(details, one => one.Key.Key.Bin)},
-                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Value)})
+                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Key.Key.Status)},
+                {Array.ConvertAll(details, one => one.Value)})
             """;
 }

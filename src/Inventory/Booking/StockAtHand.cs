@@ -13,6 +13,7 @@ internal sealed class StockAtHand
     private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _onHand = [];
     private readonly Dictionary<(Guid Company, string Demand), Promise> _open = [];
     private readonly Dictionary<Guid, (Promise Promise, bool IsOpen)> _promises = [];
+    private readonly Dictionary<(Guid Company, string Document), string> _reversed = [];
     private readonly Dictionary<(Guid Company, string Kind, int Year), long> _next = [];
 
     internal sealed record Warehouse(Guid Id, Guid CompanyId, string Code);
@@ -54,6 +55,10 @@ internal sealed class StockAtHand
 
     internal void Found(Guid company, DetailKey key, decimal onHand) => _onHand[(company, key)] = onHand;
 
+    internal string? ReversedBy(Guid company, string document) => _reversed.GetValueOrDefault((company, document));
+
+    internal void Reverse(Guid company, string document, string by) => _reversed[(company, document)] = by;
+
     internal void Found(Series.Next number) => _next[(number.CompanyId, number.Kind, number.Year)] = number.Number;
 
     internal void Found(Promise promise, bool isOpen)
@@ -66,7 +71,8 @@ internal sealed class StockAtHand
     internal void Move(Guid company, DetailKey key, decimal quantity)
     {
         var summed = (company, key.ItemId, key.WarehouseId);
-        _available[summed] = _available.GetValueOrDefault(summed) + quantity;
+        if (key.IsFree)
+            _available[summed] = _available.GetValueOrDefault(summed) + quantity;
         _onHand[(company, key)] = _onHand.GetValueOrDefault((company, key)) + quantity;
     }
 

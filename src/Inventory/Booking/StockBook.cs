@@ -64,23 +64,29 @@ public static class StockBook
                 asked.Decide(Shown(released, isOpen: false));
                 break;
             case MoveStock.Request request:
-                var movement = MovementJudge.Judge(request, stock);
-                if (movement.Refusal is { } refusal)
-                {
-                    asked.Decide((Verdict<MoveStock.Document>)refusal);
-                    break;
-                }
-                // Numbered after the judgement, so that a refused request leaves no gap.
-                var numbered = movement.Result with
-                {
-                    Document = stock.Number(movement.Result),
-                };
-                bookings.Move(numbered, asked.By);
-                asked.Decide((Verdict<MoveStock.Document>)MoveStock.Show(numbered));
+                asked.Decide(Booked(MovementJudge.Judge(request, stock), asked.By, stock, bookings));
+                break;
+            case TransferStock.Request request:
+                asked.Decide(Booked(TransferStock.Judge(request, stock), asked.By, stock, bookings));
+                break;
+            case ReverseDocument.Command command:
+                asked.Decide(Booked(ReverseDocument.Judge(command, stock), asked.By, stock, bookings));
                 break;
             default:
                 throw new InvalidOperationException($"Nothing is known of {asked.Command.GetType().Name}.");
         }
+    }
+
+    // Numbered after the judgement, so that a refused request leaves no gap.
+    private static Verdict<MoveStock.Document> Booked(Verdict<Movement> movement, Hand by, StockAtHand stock, Bookings bookings)
+    {
+        if (movement.Refusal is { } refusal)
+            return refusal;
+        var numbered = movement.Result with { Document = stock.Number(movement.Result) };
+        if (numbered.Reverses is { } reversed)
+            stock.Reverse(numbered.Company.Id, reversed.Document, numbered.Document);
+        bookings.Move(numbered, by);
+        return MoveStock.Show(numbered);
     }
 
     private static Verdict<Promised> Shown(Verdict<Promise> promise, bool isOpen) =>

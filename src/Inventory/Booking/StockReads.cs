@@ -14,7 +14,17 @@ internal sealed class StockReads
 
     internal sealed record Balance(Guid CompanyId, Guid ItemId, Guid WarehouseId, decimal Available);
 
-    internal sealed record Detail(Guid CompanyId, Guid ItemId, Guid WarehouseId, string Bin, string Lot, decimal OnHand);
+    internal sealed record Detail(
+        Guid CompanyId,
+        Guid ItemId,
+        Guid WarehouseId,
+        string Bin,
+        string Lot,
+        string Status,
+        decimal OnHand
+    );
+
+    internal sealed record Reversed(Guid CompanyId, string Document, string ReversedBy);
 
     internal sealed record PromisedRow(
         Guid Id,
@@ -36,6 +46,7 @@ internal sealed class StockReads
     internal Later<Detail>? Details { get; init; }
     internal Later<Periods.State>? Closed { get; init; }
     private List<Later<PromisedRow>> Promises { get; } = [];
+    internal Later<Reversed>? Reversals { get; init; }
     internal Later<Series.Next>? Numbers { get; init; }
 
     internal static async Task<StockReads> Queue(Db db, StockWanted wanted)
@@ -65,6 +76,7 @@ internal sealed class StockReads
             Items = ItemFacts.Later(db, [.. places.Select(one => (company[one.WarehouseId], one.ItemId)).Distinct()]),
             Bins = wanted.Bins.Count == 0 ? null : ReadBins(db, wanted.Bins),
             Details = wanted.Details.Count == 0 ? null : ReadDetails(db, company, wanted.Details),
+            Reversals = wanted.Documents.Count == 0 ? null : ReadReversals(db, company, wanted.Documents),
             Numbers =
                 wanted.Series.Count == 0
                     ? null
@@ -113,10 +125,12 @@ internal sealed class StockReads
         foreach (var one in Balances?.Rows ?? [])
             stock.Found(one.CompanyId, one.ItemId, one.WarehouseId, one.Available);
         foreach (var one in Details?.Rows ?? [])
-            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);
+            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status), one.OnHand);
         // One that is asked for by its demand and by its id is read twice.
         foreach (var promise in Promises.SelectMany(one => one.Rows.GroupBy(row => row.Id)))
             stock.Found(PromiseOf([.. promise]), promise.First().IsOpen);
+        foreach (var one in Reversals?.Rows ?? [])
+            stock.Reverse(one.CompanyId, one.Document, one.ReversedBy);
         foreach (var one in Numbers?.Rows ?? [])
             stock.Found(one);
         return stock;
@@ -170,7 +184,7 @@ internal sealed class StockReads
                 """;
         return db.Later<Balance>(
             $"""
-            select b.company_id, b.item_id, b.warehouse_id, b.on_hand - b.reserved as available
+            select b.company_id, b.item_id, b.warehouse_id, b.on_hand - b.reserved - b.withheld as available
             from (select * from {wanted} order by company_id, item_id, warehouse_id) w
             cross join lateral (
                 select * from inventory.balance b
@@ -198,21 +212,39 @@ internal sealed class StockReads
         var known = keys.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
         return db.Later<Detail>(
             $"""
-            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.on_hand
+            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.status, d.on_hand
             from {Sql.Few(
                 $"""
                 unnest({Array.ConvertAll(known, one => company[one.WarehouseId])}, {Array.ConvertAll(known, one => one.ItemId)},
                     {Array.ConvertAll(known, one => one.WarehouseId)}, {Array.ConvertAll(known, one => one.Bin)},
-                    {Array.ConvertAll(known, one => one.Lot)})
+                    {Array.ConvertAll(known, one => one.Lot)}, {Array.ConvertAll(known, one => one.Status)})
                 """,
                 known.Length
-            )} as w (company_id, item_id, warehouse_id, bin, lot)
+            )} as w (company_id, item_id, warehouse_id, bin, lot, status)
             cross join lateral (
                 select * from inventory.balance_detail d
                 where d.company_id = w.company_id and d.item_id = w.item_id and d.warehouse_id = w.warehouse_id
                     and d.bin = w.bin and d.lot = w.lot
-                    and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = 'available'
+                    and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = w.status
                 limit 1) d
+            """
+        );
+    }
+
+    private static Later<Reversed> ReadReversals(
+        Db db,
+        IReadOnlyDictionary<Guid, Guid> company,
+        HashSet<(Guid WarehouseId, string Document)> documents
+    )
+    {
+        var known = documents.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
+        return db.Later<Reversed>(
+            $"""
+            select r.company_id, r.document, r.reversed_by
+            from unnest({Array.ConvertAll(known, one => company[one.WarehouseId])},
+                {Array.ConvertAll(known, one => one.Document)}) as w (company_id, document)
+            cross join lateral (
+                select * from inventory.reversal r where r.company_id = w.company_id and r.document = w.document limit 1) r
             """
         );
     }

@@ -16,6 +16,9 @@ internal sealed class StockWanted
     internal HashSet<(Guid CompanyId, string Demand)> Demands { get; } = [];
     internal HashSet<Guid> Reservations { get; } = [];
 
+    /// <summary>Documents of which to know whether they were taken back.</summary>
+    internal HashSet<(Guid WarehouseId, string Document)> Documents { get; } = [];
+
     /// <summary>Rows that somebody else holds are left to him; whoever needs one waits for it outside of the batch.</summary>
     internal bool PassesOverHeld { get; init; }
 
@@ -39,6 +42,22 @@ internal sealed class StockWanted
                 Series.Add((request.WarehouseId, request.Kind.Series, request.Date.Year));
                 foreach (var line in request.Lines)
                     Add(DetailKey.Of(request.WarehouseId, line), arrives: request.Kind.Sign > 0);
+                break;
+            case TransferStock.Request request:
+                Dates.Add((request.WarehouseId, request.Date));
+                Series.Add((request.WarehouseId, MovementKind.Transfer.Series, request.Date.Year));
+                foreach (var line in request.Lines)
+                {
+                    Add(TransferStock.From(request, line), arrives: false);
+                    Add(TransferStock.To(request, line), arrives: true);
+                }
+                break;
+            case ReverseDocument.Command reversal:
+                Dates.Add((reversal.WarehouseId, reversal.Date));
+                Series.Add((reversal.WarehouseId, MovementKind.Reversal.Series, reversal.Date.Year));
+                Documents.Add((reversal.WarehouseId, reversal.Document));
+                foreach (var line in reversal.Lines)
+                    Add(line.Key, arrives: line.Quantity > 0);
                 break;
         }
     }

@@ -12,7 +12,7 @@ public static class IssueStock
     public sealed record Request(
         Guid WarehouseId,
         DateOnly Date,
-        [Required, OneOf("consumption", "sale", "scrap")] string Reason,
+        [Required, OneOf("consumption", "sale", "scrap", "return")] string Reason,
         [Required, Length(1, 500), Filled] IReadOnlyList<MoveStock.Line> Lines,
         [Text(100, MayBeEmpty = true)] string? Reference = null
     );

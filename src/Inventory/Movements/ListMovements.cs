@@ -18,12 +18,14 @@ public static class ListMovements
         Guid WarehouseId,
         string WarehouseCode,
         string Lot,
+        string Status,
         decimal Quantity,
         decimal UnitCost,
         decimal Amount,
         string Reference,
         string Reason,
-        DateTime RecordedAt
+        DateTime RecordedAt,
+        string? ReversedBy
     );
 
     private static readonly ListColumn Entry = new("entry", new("Entry", "Kayıt no"), ColumnKind.Number, $"m.movement_id")
@@ -41,10 +43,13 @@ public static class ListMovements
         inventory.movement m
         left join catalog.v_item i on i.tenant_id = m.tenant_id and i.item_id = m.item_id
         left join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id
+        left join inventory.reversal v
+            on v.tenant_id = m.tenant_id and v.company_id = m.company_id and v.document = m.document
         """,
         $"""
         m.movement_id as id, m.document as number, m.kind, m.date, m.item_id, i.code as item_code, i.name as item_name, i.unit,
-        m.warehouse_id, w.code as warehouse_code, m.lot, m.quantity, m.unit_cost, m.amount, m.reference, m.reason, m.recorded_at
+        m.warehouse_id, w.code as warehouse_code, m.lot, m.status, m.quantity, m.unit_cost, m.amount, m.reference, m.reason,
+        m.recorded_at, v.reversed_by
         """,
         Entry,
         [
@@ -58,6 +63,8 @@ public static class ListMovements
                     new("receipt", new("Receipt", "Giriş")),
                     new("issue", new("Issue", "Çıkış")),
                     new("adjustment", new("Adjustment", "Düzeltme")),
+                    new("transfer", new("Transfer", "Transfer")),
+                    new("reversal", new("Reversal", "İptal")),
                 ],
             },
             new("item", new("Item", "Malzeme"), ColumnKind.Text, $"i.code") { Groups = true },
@@ -73,6 +80,13 @@ public static class ListMovements
                 Choices = MovementReason.Choices,
             },
             new("lot", new("Lot", "Parti"), ColumnKind.Text, $"m.lot") { Hidden = true },
+            new("status", new("Status", "Durum"), ColumnKind.Choice, $"m.status")
+            {
+                Hidden = true,
+                Groups = true,
+                Choices = StockStatus.Choices,
+            },
+            new("reversedBy", new("Taken back by", "İptal eden"), ColumnKind.Text, $"v.reversed_by") { Hidden = true },
             new("reference", new("Reference", "Referans"), ColumnKind.Text, $"m.reference"),
             new("recorded", new("Recorded", "Kayıt zamanı"), ColumnKind.Instant, $"m.recorded_at") { Hidden = true },
             Entry,
@@ -95,6 +109,7 @@ internal static class MovementReason
         new("consumption", new("Consumption", "Sarf")),
         new("sale", new("Sale", "Satış")),
         new("scrap", new("Scrap", "Fire")),
+        new("return", new("Return", "İade")),
         new("count", new("Count", "Sayım farkı")),
         new("damage", new("Damage", "Hasar")),
         new("loss", new("Loss", "Kayıp")),

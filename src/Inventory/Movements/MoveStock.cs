@@ -9,8 +9,11 @@ public sealed record MovementKind(string Name, string Series, int Sign)
     public static readonly MovementKind Receipt = new("receipt", "GR", 1);
     public static readonly MovementKind Issue = new("issue", "GI", -1);
 
-    /// <summary>Its quantities and amounts carry their signs themselves.</summary>
+    /// <summary>The quantities and amounts of these carry their signs themselves.</summary>
     public static readonly MovementKind Adjustment = new("adjustment", "SA", 1);
+
+    public static readonly MovementKind Transfer = new("transfer", "ST", 1);
+    public static readonly MovementKind Reversal = new("reversal", "RV", 1);
 }
 
 /// <summary>What receiving and issuing share.</summary>
@@ -20,7 +23,8 @@ public static class MoveStock
         Guid ItemId,
         [Quantity] decimal Quantity,
         [Text(40)] string? Bin = null,
-        [Text(40, MayBeEmpty = true)] string? Lot = null
+        [Text(40, MayBeEmpty = true)] string? Lot = null,
+        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? Status = null
     );
 
     public sealed record Request(
@@ -53,8 +57,12 @@ public static class MoveStock
 
     internal static IEvent EventOf(Movement movement)
     {
+        if (movement.Reverses is { } reversed)
+            return ReverseDocument.EventOf(movement, reversed);
         if (movement.Request.Kind == MovementKind.Adjustment)
             return PostAdjustment.EventOf(movement);
+        if (movement.Request.Kind == MovementKind.Transfer)
+            return TransferStock.EventOf(movement);
         var lines = movement
             .Lines.Select(line => new MovedLine(
                 line.Key.ItemId,
@@ -76,6 +84,9 @@ public static class MoveStock
 internal sealed record Movement(MoveStock.Request Request, ListCompanies.Row Company, IReadOnlyList<MovementLine> Lines)
 {
     public string Document { get; init; } = "";
+
+    /// <summary>What it takes back.</summary>
+    internal ReverseDocument.Command? Reverses { get; init; }
 }
 
 internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quantity, decimal UnitCost, decimal Amount)
@@ -85,11 +96,35 @@ internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quan
 }
 
 /// <summary>The place of stock in full detail.</summary>
-internal readonly record struct DetailKey(Guid ItemId, Guid WarehouseId, string Bin, string Lot)
+internal readonly record struct DetailKey(
+    Guid ItemId,
+    Guid WarehouseId,
+    string Bin,
+    string Lot,
+    string Status = StockStatus.Available
+)
 {
+    /// <summary>It may be promised.</summary>
+    internal bool IsFree => Status == StockStatus.Available;
+
     internal static DetailKey Of(Guid warehouse, MoveStock.Line line) =>
-        new(line.ItemId, warehouse, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+        new(line.ItemId, warehouse, line.Bin ?? Warehouses.MainBin, line.Lot ?? "", line.Status ?? StockStatus.Available);
 
     internal static DetailKey Of(Adjustments.Line line) =>
         new(line.ItemId, line.WarehouseId, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");
+}
+
+/// <summary>What may be done with stock: it is free, or withheld until somebody has looked at it.</summary>
+public static class StockStatus
+{
+    public const string Available = "available";
+    public const string Quality = "quality";
+    public const string Blocked = "blocked";
+
+    internal static readonly IReadOnlyList<Choice> Choices =
+    [
+        new(Available, new("Free", "Serbest")),
+        new(Quality, new("In quality control", "Kalite kontrolde")),
+        new(Blocked, new("Blocked", "Bloke")),
+    ];
 }

@@ -35,61 +35,103 @@ internal static class MovementJudge
         var lines = new List<MovementLine>(request.Lines.Count);
         foreach (var line in request.Lines)
         {
-            if (!stock.Items.TryGetValue((company.Id, line.ItemId), out var item))
-                return Refused.Missing("item", line.ItemId);
             var key = DetailKey.Of(request.WarehouseId, line);
-            if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
-                return new Refused("bin.unknown", $"The warehouse {warehouse.Code} has no bin {key.Bin}.", status: 404);
-            if (request.Kind == MovementKind.Receipt && item.Retired)
-                return new Refused(
-                    "item.retired",
-                    $"The item {item.Code} is retired. Bring it back before you receive it.",
-                    new { item.Code }
-                );
-            if (item.UnitCost is not { } cost)
-                return new Refused(
-                    "inventory.cost_missing",
-                    $"The item {item.Code} has no cost in {company.Code}. Set it on the item first.",
-                    new { item.Code }
-                );
-            lines.Add(
-                new MovementLine(key, item.Kind, line.Quantity, cost, Money.Round(line.Quantity * cost, company.MinorDigits))
-            );
+            if (UnfitFor(request, key, company, stock) is { } unfit)
+                return unfit;
+            var priced = Price(key, line.Quantity, company, stock);
+            if (priced.Refusal is { } refusal)
+                return refusal;
+            lines.Add(priced.Result);
         }
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
             return TooLarge(total);
-        if (request.Kind == MovementKind.Issue && ShortagesOf(lines, company, warehouse, stock) is [_, ..] shortages)
-            return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
-        foreach (var line in lines)
-            stock.Move(company.Id, line.Key, request.Kind.Sign * line.Quantity);
-        return new Movement(request, company, lines);
+        return Take(new Movement(request, company, lines), stock);
     }
 
-    private static List<Shortage> ShortagesOf(
-        List<MovementLine> lines,
-        ListCompanies.Row company,
-        StockAtHand.Warehouse warehouse,
-        StockAtHand stock
-    ) =>
+    /// <summary>A line of any movement at the cost in force.</summary>
+    internal static Verdict<MovementLine> Price(DetailKey key, decimal quantity, ListCompanies.Row company, StockAtHand stock)
+    {
+        if (!stock.Items.TryGetValue((company.Id, key.ItemId), out var item))
+            return Refused.Missing("item", key.ItemId);
+        if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
+            return new Refused(
+                "bin.unknown",
+                $"The warehouse {stock.Warehouses[key.WarehouseId].Code} has no bin {key.Bin}.",
+                status: 404
+            );
+        if (item.UnitCost is not { } cost)
+            return new Refused(
+                "inventory.cost_missing",
+                $"The item {item.Code} has no cost in {company.Code}. Set it on the item first.",
+                new { item.Code }
+            );
+        return new MovementLine(key, item.Kind, quantity, cost, Money.Round(quantity * cost, company.MinorDigits));
+    }
+
+    /// <summary>Moves it when there is enough of everything that it takes.</summary>
+    internal static Verdict<Movement> Take(Movement movement, StockAtHand stock)
+    {
+        var sign = movement.Request.Kind.Sign;
+        if (ShortagesOf(movement, sign, stock) is [_, ..] shortages)
+            return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
+        foreach (var line in movement.Lines)
+            stock.Move(movement.Company.Id, line.Key, sign * line.Quantity);
+        return movement;
+    }
+
+    private static Refused? UnfitFor(MoveStock.Request request, DetailKey key, ListCompanies.Row company, StockAtHand stock)
+    {
+        if (!stock.Items.TryGetValue((company.Id, key.ItemId), out var item))
+            return null;
+        if (request.Kind == MovementKind.Receipt && item.Retired)
+            return new Refused(
+                "item.retired",
+                $"The item {item.Code} is retired. Bring it back before you receive it.",
+                new { item.Code }
+            );
+        if (request.Kind == MovementKind.Issue && !key.IsFree && request.Reason is not ("scrap" or "return"))
+            return new Refused(
+                "inventory.withheld",
+                $"Stock of {item.Code} that is in quality control or blocked can only be scrapped or returned. Free it first.",
+                new { item.Code, key.Status }
+            );
+        return null;
+    }
+
+    // What is free of an item in a warehouse is one sum, on which its bins and lots draw together.
+    private static List<Shortage> ShortagesOf(Movement movement, int sign, StockAtHand stock)
+    {
+        var company = movement.Company.Id;
+        var taken = movement
+            .Lines.GroupBy(line => line.Key)
+            .Select(line => (line.Key, Quantity: -sign * line.Sum(one => one.Quantity)))
+            .ToList();
+        var takenOfItem = taken
+            .Where(one => one.Key.IsFree)
+            .GroupBy(one => (one.Key.ItemId, one.Key.WarehouseId))
+            .ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
+        return
         [
-            .. from line in lines
-            group line.Quantity by line.Key into wanted
-            let asked = wanted.Sum()
-            // Lines of one item in several bins draw on the same unpromised sum.
-            let askedOfItem = lines.Where(line => line.Key.ItemId == wanted.Key.ItemId).Sum(line => line.Quantity)
-            let free = stock.Available(company.Id, wanted.Key.ItemId, wanted.Key.WarehouseId) - (askedOfItem - asked)
-            let available = Math.Max(0, Math.Min(stock.OnHand(company.Id, wanted.Key), free))
-            where available < asked
+            .. from one in taken
+            let key = one.Key
+            let there = stock.OnHand(company, key)
+            let available = key.IsFree ? Math.Min(there, LeftFor(one)) : there
+            where one.Quantity > 0 && available < one.Quantity
             select new Shortage(
-                wanted.Key.ItemId,
-                stock.Items[(company.Id, wanted.Key.ItemId)].Code,
-                warehouse.Id,
-                warehouse.Code,
-                asked,
-                available,
-                asked - available
+                key.ItemId,
+                stock.Items[(company, key.ItemId)].Code,
+                key.WarehouseId,
+                stock.Warehouses[key.WarehouseId].Code,
+                one.Quantity,
+                Math.Max(0, available),
+                one.Quantity - Math.Max(0, available)
             ),
         ];
+
+        decimal LeftFor((DetailKey Key, decimal Quantity) one) =>
+            stock.Available(company, one.Key.ItemId, one.Key.WarehouseId)
+            - (takenOfItem[(one.Key.ItemId, one.Key.WarehouseId)] - one.Quantity);
+    }
 
     internal static Refused TooLarge(decimal total) =>
         new(

@@ -13,7 +13,8 @@ public static class ReceiveStock
         Guid WarehouseId,
         DateOnly Date,
         [Required, Length(1, 500), Filled] IReadOnlyList<MoveStock.Line> Lines,
-        [Text(100, MayBeEmpty = true)] string? Reference = null
+        [Text(100, MayBeEmpty = true)] string? Reference = null,
+        [OneOf("return")] string? Reason = null
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -30,5 +31,12 @@ public static class ReceiveStock
         StockBook.Now<MoveStock.Document>(db, requests.Select(CommandOf));
 
     private static MoveStock.Request CommandOf(Request request) =>
-        new(MovementKind.Receipt, request.WarehouseId, request.Date, "", request.Reference ?? "", request.Lines);
+        new(
+            MovementKind.Receipt,
+            request.WarehouseId,
+            request.Date,
+            request.Reason ?? "",
+            request.Reference ?? "",
+            request.Lines
+        );
 }

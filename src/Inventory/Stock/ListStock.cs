@@ -16,6 +16,7 @@ public static class ListStock
         string WarehouseCode,
         decimal OnHand,
         decimal Reserved,
+        decimal Withheld,
         decimal Available
     );
 
@@ -38,7 +39,7 @@ public static class ListStock
         """,
         $"""
         b.item_id, i.code as item_code, i.name as item_name, i.unit, b.warehouse_id, w.code as warehouse_code,
-        b.on_hand, b.reserved, b.on_hand - b.reserved as available
+        b.on_hand, b.reserved, b.withheld, b.on_hand - b.reserved - b.withheld as available
         """,
         // An item stands there once for each warehouse; its id finds it, both codes order it.
         new ListColumn("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"b.item_id") { SortsBy = [Code, Place] },
@@ -54,7 +55,8 @@ public static class ListStock
             new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, $"w.code") { Groups = true },
             new("onHand", new("On hand", "Eldeki"), ColumnKind.Number, $"b.on_hand"),
             new("reserved", new("Reserved", "Ayrılan"), ColumnKind.Number, $"b.reserved"),
-            new("available", new("Available", "Kullanılabilir"), ColumnKind.Number, $"b.on_hand - b.reserved"),
+            new("withheld", new("Withheld", "Bekletilen"), ColumnKind.Number, $"b.withheld"),
+            new("available", new("Available", "Kullanılabilir"), ColumnKind.Number, $"b.on_hand - b.reserved - b.withheld"),
             new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit") { Groups = true },
             new("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"b.item_id") { Hidden = true },
             new("warehouseId", new("Warehouse's id", "Depo kimliği"), ColumnKind.Id, $"b.warehouse_id") { Hidden = true },

@@ -1,6 +1,6 @@
--- Receipts and issues are numbered without gaps: as many documents as numbers taken, none above the next.
+-- Receipts, issues, transfers and reversals are numbered without gaps: as many documents as numbers taken, none above the next.
 with series as (
-    select company_id, kind, year, next from company.v_series where kind in ('GR', 'GI')),
+    select company_id, kind, year, next from company.v_series where kind in ('GR', 'GI', 'ST', 'RV')),
 used as (
     select company_id, split_part(document, '-', 1) as kind, split_part(document, '-', 2)::int as year,
         count(distinct document) as documents, max(split_part(document, '-', 3)::bigint) as last

@@ -11,6 +11,7 @@ public sealed class ScreensTests(DemoSite site)
         "/stock",
         "/receive",
         "/issue",
+        "/transfer",
         "/reserve",
         "/reservations",
         "/movements",

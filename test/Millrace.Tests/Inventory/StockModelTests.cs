@@ -7,11 +7,14 @@ namespace Millrace.Tests;
 /// <summary>Random histories in batches of any size do what a small model in memory does, and leave what it has.</summary>
 public sealed class StockModelTests(Server server)
 {
-    private sealed record BalanceRow(Guid ItemId, Guid WarehouseId, decimal OnHand, decimal Reserved);
+    private sealed record BalanceRow(Guid ItemId, Guid WarehouseId, decimal OnHand, decimal Withheld, decimal Reserved);
 
-    private sealed record LotRow(Guid ItemId, Guid WarehouseId, string Lot, decimal OnHand);
+    private sealed record LotRow(Guid ItemId, Guid WarehouseId, string Lot, string Status, decimal OnHand);
 
     private sealed record PromiseRow(Guid Id, string Demand, Guid ItemId, Guid WarehouseId, decimal Quantity);
+
+    // Free stock is what most is done with.
+    private static readonly string[] Statuses = ["available", "available", "quality", "blocked"];
 
     /// <summary>A few; as many as MILLRACE_HISTORIES says when somebody has the time.</summary>
     public static TheoryData<int> Seeds =>
@@ -29,12 +32,14 @@ public sealed class StockModelTests(Server server)
 
         for (var batch = 0; batch < 50; batch++)
         {
-            var commands = Enumerable.Range(0, 1 + dice.Throw(12)).Select(_ => Command(dice, factory, ids)).ToList();
             var keeps = dice.Throw(6) > 0;
             var after = model.Copy();
-            var asked = commands.ConvertAll(one => new Asked<IStockCommand>(one, new Hand(DbScope.System, $"batch {batch}")));
             await using (var db = factory.Open())
             {
+                var commands = Enumerable.Range(0, 1 + dice.Throw(12)).Select(_ => Command(dice, factory, ids)).ToList();
+                foreach (var document in model.Documents.Where(_ => dice.Throw(12) == 0).Take(3))
+                    commands.Insert(dice.Throw(commands.Count), await Reversal(db, factory, document));
+                var asked = commands.ConvertAll(one => new Asked<IStockCommand>(one, new Hand(DbScope.System, $"batch {batch}")));
                 await StockBook.Run(db, asked, db.Send);
                 await Bookings.Send(db);
                 foreach (var one in asked)
@@ -60,11 +65,12 @@ public sealed class StockModelTests(Server server)
 
     private static IStockCommand Command(Dice dice, Factory factory, List<Guid> ids)
     {
-        return dice.Throw(5) switch
+        return dice.Throw(6) switch
         {
             0 => Move(MovementKind.Receipt, [0.5m, 1, 2.25m, 5]),
             1 => Move(MovementKind.Issue, [0.5m, 1, 2.25m]),
             2 => new ReleaseStock.Request(ids[dice.Throw(ids.Count)]),
+            3 => new TransferStock.Request(Warehouse(), Warehouse(), Factory.Today, Several(Line)),
             _ => new ReserveStock.Request(
                 factory.Company,
                 $"SO-{dice.Throw(12)}",
@@ -80,9 +86,20 @@ public sealed class StockModelTests(Server server)
                 "sale",
                 "",
                 Several(() =>
-                    new MoveStock.Line(Item(), quantities[dice.Throw(quantities.Length)], Lot: dice.Throw(3) == 0 ? "L1" : null)
+                    new MoveStock.Line(
+                        Item(),
+                        quantities[dice.Throw(quantities.Length)],
+                        Lot: Lot(),
+                        Status: dice.Throw(6) == 0 ? Status() : null
+                    )
                 )
             );
+
+        TransferStock.Line Line() => new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Status(), ToStatus: Status());
+
+        string? Lot() => dice.Throw(3) == 0 ? "L1" : null;
+
+        string Status() => Statuses[dice.Throw(Statuses.Length)];
 
         Guid Item() => factory.Items[dice.Throw(factory.Items.Count)];
 
@@ -91,30 +108,38 @@ public sealed class StockModelTests(Server server)
         List<T> Several<T>(Func<T> one) => [.. Enumerable.Range(0, 1 + dice.Throw(3)).Select(_ => one())];
     }
 
+    private static async Task<IStockCommand> Reversal(Db db, Factory factory, string document) =>
+        await ReverseDocument.Read(db, new ReverseDocument.Request(factory.Company, document, Factory.Today));
+
     private static async Task AssertSame(Factory factory, StockModel model)
     {
         await using var db = factory.Open();
         var balances = await db.Query<BalanceRow>(
             $"""
-            select item_id, warehouse_id, on_hand, reserved from inventory.balance
+            select item_id, warehouse_id, on_hand, withheld, reserved from inventory.balance
             where on_hand <> 0 or reserved <> 0 order by item_id, warehouse_id
             """
         );
         Assert.Equal(
             model.Balances.OrderBy(one => one.Item).ThenBy(one => one.Warehouse),
-            balances.Select(one => (one.ItemId, one.WarehouseId, one.OnHand, one.Reserved))
+            balances.Select(one => (one.ItemId, one.WarehouseId, one.OnHand, one.Withheld, one.Reserved))
         );
-        var lots = model.Lots.OrderBy(one => one.Item).ThenBy(one => one.Warehouse).ThenBy(one => one.Lot).ToList();
+        var lots = model
+            .Lots.OrderBy(one => one.Item)
+            .ThenBy(one => one.Warehouse)
+            .ThenBy(one => one.Lot)
+            .ThenBy(one => one.Status)
+            .ToList();
         Assert.Equal(
             lots,
-            await Lots($"select item_id, warehouse_id, lot, on_hand from inventory.balance_detail where on_hand <> 0")
+            await Lots($"select item_id, warehouse_id, lot, status, on_hand from inventory.balance_detail where on_hand <> 0")
         );
         Assert.Equal(
             lots,
             await Lots(
                 $"""
-                select item_id, warehouse_id, lot, sum(quantity) as on_hand from inventory.movement
-                group by item_id, warehouse_id, lot having sum(quantity) <> 0
+                select item_id, warehouse_id, lot, status, sum(quantity) as on_hand from inventory.movement
+                group by item_id, warehouse_id, lot, status having sum(quantity) <> 0
                 """
             )
         );
@@ -133,11 +158,12 @@ public sealed class StockModelTests(Server server)
             promises.Select(one => (one.Id, one.Demand, one.ItemId, one.WarehouseId, one.Quantity))
         );
 
-        async Task<IEnumerable<(Guid, Guid, string, decimal)>> Lots(Sql sql) =>
+        async Task<IEnumerable<(Guid, Guid, string, string, decimal)>> Lots(Sql sql) =>
             (await db.Query<LotRow>(sql))
-                .Select(one => (Item: one.ItemId, Warehouse: one.WarehouseId, one.Lot, one.OnHand))
+                .Select(one => (Item: one.ItemId, Warehouse: one.WarehouseId, one.Lot, one.Status, one.OnHand))
                 .OrderBy(one => one.Item)
                 .ThenBy(one => one.Warehouse)
-                .ThenBy(one => one.Lot);
+                .ThenBy(one => one.Lot)
+                .ThenBy(one => one.Status);
     }
 }

@@ -33,7 +33,7 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["audit.chain_unbroken"] = "update kernel.audit_block set hash = '\\x00' where block = 1",
         ["inventory.balance_equals_movements"] =
             "update inventory.balance set on_hand = on_hand + 1; "
-            + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN' and lot = ''",
+            + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN' and lot = '' and status = 'available'",
         ["inventory.balance_equals_detail"] = "update inventory.balance_detail set on_hand = on_hand + 1",
         ["inventory.reserved_equals_open_reservations"] = "update inventory.balance set reserved = reserved + 1",
         ["inventory.never_negative"] =
@@ -42,6 +42,9 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["inventory.documents_without_gaps"] = "update company.series set next = next + 1 where kind = 'GR'",
         ["inventory.adjustments_without_gaps"] = "update company.series set next = next + 1 where kind = 'SA'",
         ["inventory.adjustments_are_what_they_say"] = "update inventory.adjustment set state = 'waiting' where state = 'draft'",
+        ["inventory.reversed_once_and_wholly"] =
+            "insert into inventory.reversal (tenant_id, company_id, document, reversed_by) "
+            + "select tenant_id, company_id, document, 'RV-0' from inventory.movement limit 1",
         ["inventory.opening_is_posted"] =
             "insert into inventory.opening (tenant_id, opening_id, company_id, item_id, warehouse_id, bin, date, quantity) "
             + "select tenant_id, gen_random_uuid(), company_id, item_id, warehouse_id, bin, current_date, 5 "

@@ -68,10 +68,14 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/movements?companyId={company}
         GET  /api/v1/movements/groups?companyId={company}&by=item
         GET  /api/v1/movements/export?companyId={company}
-        POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}",
-            "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
-        POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale",
-            "lines":[{"itemId":"{item}","quantity":"1","bin":"MAIN","lot":"L"}],"reference":"R"}
+        POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}","reason":"return","lines":[{"itemId":"{item}",
+            "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R"}
+        POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale","lines":[{"itemId":"{item}",
+            "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R"}
+        POST /api/v1/transfers    {"warehouseId":"{warehouse}","toWarehouseId":"{warehouse}","date":"{today}","lines":[{
+            "itemId":"{item}","quantity":"1","bin":"MAIN","toBin":"MAIN","lot":"","status":"available","toStatus":"quality"}],
+            "reference":"R"}
+        POST /api/v1/reversals    {"companyId":"{company}","document":"{document}","date":"{today}","reference":"R"}
         POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}",
             "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
         GET  /api/v1/reservations?companyId={company}

@@ -41,7 +41,14 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                 [new(item.Id, 100, mark, $"{mark} lot"), new(item.Id, 800), new(item.Id, 100, Lot: "L")],
                 $"{mark} reference"
             );
-            ids["document"] = (await ReceiveStock.Run(db, [receipt]))[0].Result.Number;
+            _ = (await ReceiveStock.Run(db, [receipt]))[0].Result;
+            TransferStock.Request transfer = new(
+                warehouse.Id,
+                warehouse.Id,
+                Factory.Today,
+                [new(item.Id, 1, ToStatus: StockStatus.Blocked)]
+            );
+            ids["document"] = (await TransferStock.Run(db, [transfer]))[0].Result.Number;
             ReserveStock.Request reserve = new(factory.Company, $"{mark} demand", [new(item.Id, warehouse.Id, 5)]);
             ids["reservation"] = (await ReserveStock.Run(db, [reserve]))[0].Result.Id.ToString();
             ids["item"] = item.Id.ToString();

@@ -5,17 +5,18 @@ public static class Settled
 {
     public static async Task PostVouchers(this TestDatabase database)
     {
+        const string Posted = "type in ('StockReceived', 'StockIssued', 'StockAdjusted', 'StockReversed')";
         await using var app = await App.Start(database.ConnectionString);
         await Eventually.True(
             async () =>
                 await database.Superuser<bool>(
-                    """
+                    $"""
                     select (select count(*) from accounting.voucher)
-                        = (select count(*) from kernel.event where type in ('StockReceived', 'StockIssued', 'StockAdjusted'))
+                        = (select count(*) from kernel.event where {Posted})
                       and (select count(*) from kernel.event) = (select count(event_id) from kernel.event_pos)
                       and (select max(pos) from kernel.cursor) >= (select max(pos) from kernel.event_pos e
                           where exists (select from kernel.event v
-                              where v.id = e.event_id and v.type in ('StockReceived', 'StockIssued', 'StockAdjusted')))
+                              where v.id = e.event_id and v.{Posted}))
                     """
                 ),
             "every movement has its voucher"

@@ -7,9 +7,10 @@ namespace Millrace.Tests;
 /// <summary>What stock is supposed to do, as plainly as it can be said: no database, no batches, no locks.</summary>
 internal sealed class StockModel
 {
-    private readonly Dictionary<(Guid Item, Guid Warehouse, string Lot), decimal> _onHand = [];
+    private readonly Dictionary<(Guid Item, Guid Warehouse, string Lot, string Status), decimal> _onHand = [];
     private readonly List<Given> _given = [];
     private readonly Dictionary<string, int> _numbers = [];
+    private readonly List<Booked> _documents = [];
 
     private sealed record Given(string Demand, Dictionary<(Guid Item, Guid Warehouse), decimal> Lines)
     {
@@ -17,19 +18,37 @@ internal sealed class StockModel
         internal bool IsOpen { get; set; } = true;
     }
 
+    private sealed record Booked(string Number, bool IsTransfer, Dictionary<(Guid, Guid, string, string), decimal> Changes)
+    {
+        internal bool IsReversed { get; set; }
+    }
+
     /// <summary>What happened, in the order in which it did.</summary>
     internal List<string> Events { get; } = [];
 
     internal IEnumerable<Guid> Known => _given.Select(one => one.Id);
 
-    internal IEnumerable<(Guid Item, Guid Warehouse, string Lot, decimal OnHand)> Lots =>
-        _onHand.Where(one => one.Value != 0).Select(one => (one.Key.Item, one.Key.Warehouse, one.Key.Lot, one.Value));
+    /// <summary>The documents that may be asked to be taken back, also those that were.</summary>
+    internal IEnumerable<string> Documents => _documents.Select(one => one.Number);
 
-    internal IEnumerable<(Guid Item, Guid Warehouse, decimal OnHand, decimal Reserved)> Balances =>
+    internal IEnumerable<(Guid Item, Guid Warehouse, string Lot, string Status, decimal OnHand)> Lots =>
+        _onHand
+            .Where(one => one.Value != 0)
+            .Select(one => (one.Key.Item, one.Key.Warehouse, one.Key.Lot, one.Key.Status, one.Value));
+
+    internal IEnumerable<(Guid Item, Guid Warehouse, decimal OnHand, decimal Withheld, decimal Reserved)> Balances =>
         _onHand
             .Keys.Select(key => (key.Item, key.Warehouse))
             .Distinct()
-            .Select(place => (place.Item, place.Warehouse, OnHand: OnHand(place), Reserved: Reserved(place)))
+            .Select(place =>
+                (
+                    place.Item,
+                    place.Warehouse,
+                    OnHand: OnHand(place, free: true) + OnHand(place, free: false),
+                    Withheld: OnHand(place, free: false),
+                    Reserved: Reserved(place)
+                )
+            )
             .Where(one => one.OnHand != 0 || one.Reserved != 0);
 
     internal IEnumerable<(Guid Id, string Demand, Guid Item, Guid Warehouse, decimal Quantity)> Promises =>
@@ -46,6 +65,7 @@ internal sealed class StockModel
         foreach (var (kind, number) in _numbers)
             copy._numbers[kind] = number;
         copy._given.AddRange(_given.Select(one => one with { }));
+        copy._documents.AddRange(_documents.Select(one => one with { }));
         copy.Events.AddRange(Events);
         return copy;
     }
@@ -72,12 +92,22 @@ internal sealed class StockModel
                 AssertPromised(found, (Promised)verdict.Result, "released");
                 break;
             case MoveStock.Request request:
-                Assert.Equal(Move(request), code);
-                if (code is not null)
-                    break;
-                var number = _numbers[request.Kind.Series] = _numbers.GetValueOrDefault(request.Kind.Series) + 1;
-                var document = (MoveStock.Document)verdict.Result;
-                Assert.Equal(Series.Show(request.Kind.Series, request.Date.Year, number), document.Number);
+                var moved = request.Kind == MovementKind.Receipt ? "StockReceived" : "StockIssued";
+                AssertBooked(request.Kind, moved, Changes(request), WithheldOf(request), verdict);
+                break;
+            case TransferStock.Request request:
+                AssertBooked(MovementKind.Transfer, "StockTransferred", Changes(request), Stays(request), verdict);
+                break;
+            case ReverseDocument.Command reversal:
+                var document = _documents.Find(one => one.Number == reversal.Document)!;
+                AssertBooked(
+                    MovementKind.Reversal,
+                    document.IsTransfer ? "StockTransferred" : "StockReversed",
+                    [.. document.Changes.Select(one => (one.Key, -one.Value))],
+                    document.IsReversed ? "reversal.twice" : null,
+                    verdict
+                );
+                document.IsReversed |= code is null;
                 break;
         }
     }
@@ -90,7 +120,7 @@ internal sealed class StockModel
         var lines = request
             .Lines.GroupBy(line => (line.ItemId, line.WarehouseId))
             .ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
-        if (lines.Any(line => OnHand(line.Key) - Reserved(line.Key) < line.Value))
+        if (lines.Any(line => Free(line.Key) < line.Value))
             return "inventory.short";
         given = new Given(request.Demand, lines);
         _given.Add(given);
@@ -98,22 +128,62 @@ internal sealed class StockModel
         return null;
     }
 
-    private string? Move(MoveStock.Request request)
+    private static List<((Guid, Guid, string, string) Key, decimal Quantity)> Changes(MoveStock.Request request) =>
+        [
+            .. request.Lines.Select(line =>
+                (
+                    (line.ItemId, request.WarehouseId, line.Lot ?? "", line.Status ?? "available"),
+                    request.Kind.Sign * line.Quantity
+                )
+            ),
+        ];
+
+    private static List<((Guid, Guid, string, string) Key, decimal Quantity)> Changes(TransferStock.Request request) =>
+        [
+            .. request.Lines.SelectMany(line =>
+                new[]
+                {
+                    ((line.ItemId, request.WarehouseId, line.Lot ?? "", line.Status!), -line.Quantity),
+                    ((line.ItemId, request.ToWarehouseId, line.Lot ?? "", line.ToStatus!), line.Quantity),
+                }
+            ),
+        ];
+
+    private static string? WithheldOf(MoveStock.Request request) =>
+        request.Kind == MovementKind.Issue && request.Lines.Any(line => line.Status is not (null or "available"))
+            ? "inventory.withheld"
+            : null;
+
+    private static string? Stays(TransferStock.Request request) =>
+        request.WarehouseId == request.ToWarehouseId && request.Lines.Any(line => line.Status == line.ToStatus)
+            ? "transfer.stays"
+            : null;
+
+    private void AssertBooked(
+        MovementKind kind,
+        string happened,
+        List<((Guid Item, Guid Warehouse, string Lot, string Status) Key, decimal Quantity)> changes,
+        string? unfit,
+        Verdict<object> verdict
+    )
     {
-        var lots = request.Lines.GroupBy(line => (line.ItemId, request.WarehouseId, line.Lot ?? ""));
-        var items = request.Lines.GroupBy(line => (line.ItemId, request.WarehouseId));
-        if (
-            request.Kind == MovementKind.Issue
-            && (
-                lots.Any(lot => _onHand.GetValueOrDefault(lot.Key) < lot.Sum(line => line.Quantity))
-                || items.Any(item => OnHand(item.Key) - Reserved(item.Key) < item.Sum(line => line.Quantity))
-            )
-        )
-            return "inventory.short";
-        foreach (var lot in lots)
-            _onHand[lot.Key] = _onHand.GetValueOrDefault(lot.Key) + (request.Kind.Sign * lot.Sum(line => line.Quantity));
-        Events.Add(request.Kind == MovementKind.Receipt ? "StockReceived" : "StockIssued");
-        return null;
+        var sums = changes.GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
+        var isShort =
+            sums.Any(one => one.Value < 0 && _onHand.GetValueOrDefault(one.Key) + one.Value < 0)
+            || sums.Where(one => one.Key.Status == "available")
+                .GroupBy(one => (one.Key.Item, one.Key.Warehouse))
+                .Any(item => item.Sum(one => one.Value) is < 0 and var sum && Free(item.Key) + sum < 0);
+        Assert.Equal(unfit ?? (isShort ? "inventory.short" : null), verdict.Refusal?.Code);
+        if (verdict.Refusal is not null)
+            return;
+        foreach (var (key, quantity) in sums)
+            _onHand[key] = _onHand.GetValueOrDefault(key) + quantity;
+        var number = _numbers[kind.Series] = _numbers.GetValueOrDefault(kind.Series) + 1;
+        var shown = Series.Show(kind.Series, Factory.Today.Year, number);
+        Assert.Equal(shown, ((MoveStock.Document)verdict.Result).Number);
+        if (kind != MovementKind.Reversal)
+            _documents.Add(new Booked(shown, kind == MovementKind.Transfer, sums));
+        Events.Add(happened);
     }
 
     private static void AssertPromised(Given given, Promised promised, string state)
@@ -130,8 +200,12 @@ internal sealed class StockModel
         );
     }
 
-    private decimal OnHand((Guid Item, Guid Warehouse) place) =>
-        _onHand.Where(one => (one.Key.Item, one.Key.Warehouse) == place).Sum(one => one.Value);
+    private decimal Free((Guid Item, Guid Warehouse) place) => OnHand(place, free: true) - Reserved(place);
+
+    private decimal OnHand((Guid Item, Guid Warehouse) place, bool free) =>
+        _onHand
+            .Where(one => (one.Key.Item, one.Key.Warehouse) == place && one.Key.Status == "available" == free)
+            .Sum(one => one.Value);
 
     private decimal Reserved((Guid Item, Guid Warehouse) place) =>
         _given.Where(one => one.IsOpen).Sum(one => one.Lines.GetValueOrDefault(place));

@@ -65,6 +65,11 @@ public sealed class StatementCountTests(Server server)
         """{"itemId":"{item}","quantity":"1"}"""
     )]
     [InlineData(
+        "transfers",
+        """{"warehouseId":"{warehouse}","toWarehouseId":"{warehouse}","date":"{today}","lines":[@]}""",
+        """{"itemId":"{item}","quantity":"1","toStatus":"blocked"}"""
+    )]
+    [InlineData(
         "reservations",
         """{"companyId":"{company}","demand":"{fresh}","lines":[@]}""",
         """{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}"""

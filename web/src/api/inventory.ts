@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, keyed, take } from "./client";
 import { everyEntry, given, paging } from "./paged";
-import type { IssueReason } from "./types";
+import type { IssueReason, StockStatus } from "./types";
 
 export type CourseFilter = { companyId: string; itemId: string; warehouseId: string; days: number };
 
@@ -56,15 +56,50 @@ type Receipt = { warehouseId: string; date: string; reference: string; lines: St
 
 const whole = <T extends Receipt>(document: T) => ({
   ...document,
-  reference: document.reference === "" ? null : document.reference,
-  lines: document.lines.map((line) => ({ ...line, bin: null, lot: null })),
+  reference: document.reference || null,
+  lines: document.lines.map((line) => ({ ...line, bin: null, lot: null, status: null })),
 });
 
 export const receiveStock = (receipt: Receipt, key: string) =>
-  take(client.POST("/api/v1/receipts", { body: whole(receipt), params: { header: keyed(key) } }));
+  take(
+    client.POST("/api/v1/receipts", {
+      body: { ...whole(receipt), reason: null },
+      params: { header: keyed(key) },
+    }),
+  );
 
 export const issueStock = (issue: Receipt & { reason: IssueReason }, key: string) =>
   take(client.POST("/api/v1/issues", { body: whole(issue), params: { header: keyed(key) } }));
+
+/** From where to where, and what becomes of the goods: the same for all lines. */
+type Way = { toWarehouseId: string; bin: string; toBin: string; status: string; toStatus: string };
+
+export function transferStock({ lines, bin, toBin, status, toStatus, ...head }: Receipt & Way, key: string) {
+  const way = {
+    bin: bin || null,
+    toBin: toBin || null,
+    lot: null,
+    status: status as StockStatus,
+    toStatus: toStatus as StockStatus,
+  };
+  const body = {
+    ...head,
+    reference: head.reference || null,
+    lines: lines.map((line) => ({ ...line, ...way })),
+  };
+  return take(client.POST("/api/v1/transfers", { body, params: { header: keyed(key) } }));
+}
+
+export const reverseDocument = (
+  { companyId, document, date }: { companyId: string; document: string; date: string },
+  key: string,
+) =>
+  take(
+    client.POST("/api/v1/reversals", {
+      body: { companyId, document, date, reference: null },
+      params: { header: keyed(key) },
+    }),
+  );
 
 type Demand = { companyId: string; demand: string; lines: (StockLine & { warehouseId: string })[] };
 

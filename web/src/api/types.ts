@@ -21,7 +21,8 @@ export type ItemKind = "raw" | "semi" | "finished" | "goods" | "other";
 export type Stock = Schemas["ListStockRow"];
 export type Movement = Schemas["ListMovementsRow"];
 export type Reservation = Schemas["ListReservationsReservation"];
-export type IssueReason = "consumption" | "sale" | "scrap";
+export type IssueReason = "consumption" | "sale" | "scrap" | "return";
+export type StockStatus = "available" | "quality" | "blocked";
 
 export type Account = Schemas["ListAccountsRow"];
 export type Voucher = Schemas["ListVouchersEntry"];

@@ -6,6 +6,7 @@ type Entry = {
     | "stock"
     | "receive"
     | "issue"
+    | "transfer"
     | "reserve"
     | "reservations"
     | "movements"
@@ -51,6 +52,7 @@ export const navigation: readonly Group[] = [
       { to: "/stock", name: "stock", icon: "stock", permission: "inventory.stock.read" },
       { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
       { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
+      { to: "/transfer", name: "transfer", icon: "transfer", permission: "inventory.transfer" },
       { to: "/reserve", name: "reserve", icon: "reserve", permission: "inventory.reserve" },
       { to: "/reservations", name: "reservations", icon: "reservations", permission: "inventory.stock.read" },
       { to: "/movements", name: "movements", icon: "movements", permission: "inventory.stock.read" },
@@ -121,6 +123,7 @@ export function permitted(permissions: readonly string[]): Group[] {
 const actions = [
   { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
   { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
+  { to: "/transfer", name: "transfer", icon: "transfer", permission: "inventory.transfer" },
   { to: "/adjustments/new", name: "adjust", icon: "adjust", permission: "inventory.adjust" },
   { to: "/items/new", name: "newItem", icon: "plus", permission: "catalog.item.write" },
   { to: "/partners/new", name: "newPartner", icon: "plus", permission: "catalog.partner.write" },

@@ -4,6 +4,7 @@ import { Problem } from "@/api/problem";
 const groupsOf: Record<string, readonly string[]> = {
   state: ["adjustmentState", "approvalState"],
   reason: ["reason"],
+  status: ["stockStatus"],
   kind: ["itemKind", "labelKind"],
   unit: ["unit"],
   event_type: ["event"],
@@ -26,6 +27,7 @@ export function useWords() {
     unit: (code: string) => word("unit", code),
     movement: (code: string) => word("movementKind", code),
     reason: (code: string) => word("reason", code),
+    status: (code: string) => word("stockStatus", code),
     job: (code: string) => word("jobType", code),
     /** What a row of this table is, such as "Role of a member". */
     table: (code: string) => word("table", code),

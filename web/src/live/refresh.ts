@@ -4,6 +4,8 @@ import type { LiveEvent, LiveMessage } from "./feed";
 const affected: Record<string, readonly string[]> = {
   StockReceived: ["stock", "movements", "start"],
   StockIssued: ["stock", "movements", "start"],
+  StockTransferred: ["stock", "movements", "start"],
+  StockReversed: ["stock", "movements", "start"],
   StockReserved: ["stock", "reservations"],
   StockReleased: ["stock", "reservations"],
   StockAdjusted: ["stock", "movements", "adjustments", "start"],

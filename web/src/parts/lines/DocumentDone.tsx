@@ -10,14 +10,21 @@ type DocumentDoneProps = {
   title: string;
   number: string;
   text?: string;
-  /** Documents that make no voucher, such as reservations, leave the link out. */
-  voucher?: boolean;
+  /** What else to look at; documents that make no voucher leave the link out. */
+  leadsTo?: "vouchers" | "reservations" | "movements";
   again: string;
   onAgain: () => void;
 };
 
 /** What was recorded, and where to go from here. */
-export function DocumentDone({ title, number, text, voucher = true, again, onAgain }: DocumentDoneProps) {
+export function DocumentDone({
+  title,
+  number,
+  text,
+  leadsTo = "vouchers",
+  again,
+  onAgain,
+}: DocumentDoneProps) {
   const { t } = useTranslation();
   const mayReadVouchers = useMay("accounting.voucher.read");
   const mayReadStock = useMay("inventory.stock.read");
@@ -42,7 +49,7 @@ export function DocumentDone({ title, number, text, voucher = true, again, onAga
           <Button ref={next} onClick={onAgain} data-testid="again">
             {again}
           </Button>
-          {voucher && mayReadVouchers && (
+          {leadsTo === "vouchers" && mayReadVouchers && (
             <Button
               component={Link}
               to={listOf("/vouchers", { document: number })}
@@ -52,9 +59,19 @@ export function DocumentDone({ title, number, text, voucher = true, again, onAga
               {t("done.seeVoucher")}
             </Button>
           )}
-          {!voucher && mayReadStock && (
+          {leadsTo === "reservations" && mayReadStock && (
             <Button component={Link} to="/reservations" variant="default" data-testid="see-reservations">
               {t("done.seeReservations")}
+            </Button>
+          )}
+          {leadsTo === "movements" && mayReadStock && (
+            <Button
+              component={Link}
+              to={listOf("/movements", { document: number })}
+              variant="default"
+              data-testid="see-movements"
+            >
+              {t("done.seeMovements")}
             </Button>
           )}
           {mayReadStock && (

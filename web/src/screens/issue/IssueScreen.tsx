@@ -10,7 +10,7 @@ import { DocumentFields } from "@/parts/lines/DocumentFields";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
 import { Screen as Frame } from "@/parts/Screen";
 
-const reasons: readonly IssueReason[] = ["consumption", "sale", "scrap"];
+const reasons: readonly IssueReason[] = ["consumption", "sale", "scrap", "return"];
 
 /** Goods out. */
 export function Screen() {

@@ -11,17 +11,25 @@ import { ListView } from "@/parts/list/ListView";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
+import { ReverseButton } from "./ReverseButton";
 
 const idOf = (row: Movement) => String(row.id);
 const linkOf = (row: Movement) => listOf("/vouchers", { document: row.number });
-const rowProps = (row: Movement) => ({ "data-testid": `movement-row-${row.number}-${row.itemCode}` });
+const rowProps = (row: Movement) => ({
+  "data-testid": `movement-row-${row.number}-${row.itemCode}`,
+  "data-muted": row.reversedBy !== null,
+});
+const mayBeReversed = (row: Movement) =>
+  row.reversedBy === null && row.kind !== "reversal" && row.reason !== "opening";
+const reverse = (row: Movement) => (mayBeReversed(row) ? <ReverseButton row={row} /> : null);
 
-/** Every receipt, issue and adjustment, newest first. */
+/** Every line of the ledger, newest first; a document is taken back from here. */
 export function Screen() {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
   const mayReadVouchers = useMay("accounting.voucher.read");
+  const mayReverse = useMay("inventory.reverse");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   const cells = useMemo(
     () => ({
@@ -44,6 +52,7 @@ export function Screen() {
         </span>
       ),
       warehouse: (row: Movement) => row.warehouseCode,
+      status: (row: Movement) => words.status(row.status),
       quantity: (row: Movement) => `${format.quantity(row.quantity)} ${words.unit(row.unit)}`,
       unitCost: (row: Movement) => formatDecimal(row.unitCost, format.locale, 2),
       amount: (row: Movement) => format.money(row.amount),
@@ -60,6 +69,7 @@ export function Screen() {
         cells={cells}
         rowId={idOf}
         rowProps={rowProps}
+        actions={mayReverse ? reverse : undefined}
         linkOf={mayReadVouchers ? linkOf : undefined}
         label={t("nav.movements")}
         empty={<Empty icon="movements" title={t("movements.empty")} text={t("movements.emptyText")} />}

@@ -24,7 +24,7 @@ export function Screen() {
           title={t("reserve.done")}
           number={reserve.data.demand}
           text={t("reserve.doneText", { count: reserve.data.lines.length })}
-          voucher={false}
+          leadsTo="reservations"
           again={t("reserve.again")}
           onAgain={again}
         />

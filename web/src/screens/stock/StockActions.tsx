@@ -9,6 +9,7 @@ import { useMay } from "@/session/company";
 const actions = [
   { name: "receive", permission: "inventory.receive" },
   { name: "issue", permission: "inventory.issue" },
+  { name: "transfer", permission: "inventory.transfer" },
   { name: "reserve", permission: "inventory.reserve" },
 ] as const;
 
@@ -18,7 +19,8 @@ export function StockActions({ row }: { row: Stock }) {
   const may = {
     receive: useMay(actions[0].permission),
     issue: useMay(actions[1].permission),
-    reserve: useMay(actions[2].permission),
+    transfer: useMay(actions[2].permission),
+    reserve: useMay(actions[3].permission),
   };
   const query = `item=${row.itemId}&warehouse=${row.warehouseId}`;
   return (

@@ -1,0 +1,99 @@
+import { Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useIntent } from "@/api/intent";
+import { transferStock } from "@/api/inventory";
+import type { StockStatus } from "@/api/types";
+import { DocumentDone } from "@/parts/lines/DocumentDone";
+import { DocumentFields } from "@/parts/lines/DocumentFields";
+import { useDocumentForm } from "@/parts/lines/useDocumentForm";
+import { Screen as Frame } from "@/parts/Screen";
+import { WarehouseSelect } from "@/parts/WarehouseSelect";
+
+const statuses: readonly StockStatus[] = ["available", "quality", "blocked"];
+const asBefore = { toWarehouseId: "", bin: "", toBin: "", status: "available", toStatus: "available" };
+
+/** Goods to another warehouse, bin or status. */
+export function Screen() {
+  const { t } = useTranslation();
+  const document = useDocumentForm();
+  const [way, setWay] = useState(asBefore);
+  const transfer = useIntent(transferStock);
+  const again = () => {
+    transfer.reset();
+    document.clear();
+  };
+  const statusOf = (of: "status" | "toStatus") => (
+    <Select
+      label={t(`transfer.${of}`)}
+      data={statuses.map((value) => ({ value, label: t(`stockStatus.${value}`) }))}
+      value={way[of]}
+      onChange={(value) => value && setWay((old) => ({ ...old, [of]: value }))}
+      allowDeselect={false}
+      w={190}
+      data-testid={of}
+    />
+  );
+  const binOf = (of: "bin" | "toBin") => (
+    <TextInput
+      label={t(`transfer.${of}`)}
+      placeholder="MAIN"
+      maxLength={40}
+      w={130}
+      autoComplete="off"
+      value={way[of]}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        setWay((old) => ({ ...old, [of]: value.trim() }));
+      }}
+      data-testid={of}
+    />
+  );
+  return (
+    <Frame title={t("transfer.title")} lead={t("transfer.lead")} narrow>
+      {transfer.data ? (
+        <DocumentDone
+          title={t("transfer.done")}
+          number={transfer.data.number}
+          text={t("transfer.doneText", { count: transfer.data.lines.length / 2 })}
+          leadsTo="movements"
+          again={t("transfer.again")}
+          onAgain={again}
+        />
+      ) : (
+        <DocumentFields
+          document={document}
+          submitLabel={t("transfer.submit")}
+          referenceLabel={t("issue.reference")}
+          referenceHint={t("transfer.referenceHint")}
+          error={transfer.error}
+          sending={transfer.isPending}
+          onSubmit={() =>
+            document.submit((head, lines) =>
+              transfer.mutate({
+                ...head,
+                ...way,
+                toWarehouseId: way.toWarehouseId || head.warehouseId,
+                lines,
+              }),
+            )
+          }
+        >
+          {binOf("bin")}
+          {statusOf("status")}
+          <WarehouseSelect
+            label={t("transfer.to")}
+            placeholder={t("transfer.toSame")}
+            clearable
+            w={260}
+            value={way.toWarehouseId}
+            onChange={(toWarehouseId) => setWay((old) => ({ ...old, toWarehouseId }))}
+            data-testid="to-warehouse"
+          />
+          {binOf("toBin")}
+          {statusOf("toStatus")}
+        </DocumentFields>
+      )}
+    </Frame>
+  );
+}
