@@ -76,6 +76,35 @@ public sealed class WalkTests(DemoSite site)
     }
 
     [Fact]
+    public async Task Goods_are_blocked_seen_as_withheld_and_freed_by_taking_the_transfer_back()
+    {
+        const string Blocked = "FG-DS-32-160";
+        await using var clerk = await site.Visit("ayse@pompa.example");
+        var withheld = clerk.At($"stock-row-{Blocked}-{Warehouse}").GetByTestId("withheld");
+        await clerk.At("nav-stock").ClickAsync();
+        await Assertions.Expect(withheld).ToHaveTextAsync("0");
+
+        await clerk.At("nav-transfer").ClickAsync();
+        await clerk.Choose("warehouse", Warehouse);
+        await clerk.Choose("toStatus", "blocked");
+        await clerk.At("line-1-item").FillAsync(Blocked);
+        await clerk.At($"item-option-{Blocked}").ClickAsync();
+        await clerk.At("line-1-quantity").FillAsync("1");
+        await clerk.At("submit").ClickAsync();
+        var document = await clerk.At("document-number").InnerTextAsync();
+        await clerk.Screenshot("walk-transfer");
+        await clerk.At("nav-stock").ClickAsync();
+        await Assertions.Expect(withheld).ToHaveTextAsync("1");
+
+        await clerk.At("nav-movements").ClickAsync();
+        await clerk.At($"movement-row-{document}-{Blocked}").First.GetByTestId("reverse").ClickAsync();
+        await clerk.At("confirm").ClickAsync();
+        await clerk.At("nav-stock").ClickAsync();
+        await Assertions.Expect(withheld).ToHaveTextAsync("0");
+        clerk.AssertContent();
+    }
+
+    [Fact]
     public async Task A_quiet_page_asks_nothing()
     {
         await using var visitor = await site.Visit("elif@zeytin.example");

@@ -33,7 +33,8 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["audit.chain_unbroken"] = "update kernel.audit_block set hash = '\\x00' where block = 1",
         ["inventory.balance_equals_movements"] =
             "update inventory.balance set on_hand = on_hand + 1; "
-            + "update inventory.balance_detail set on_hand = on_hand + 1 where bin = 'MAIN' and lot = '' and status = 'available'",
+            + "update inventory.balance_detail set on_hand = on_hand + 1 "
+            + "where bin = 'MAIN' and lot = '' and status = 'available'",
         ["inventory.balance_equals_detail"] = "update inventory.balance_detail set on_hand = on_hand + 1",
         ["inventory.reserved_equals_open_reservations"] = "update inventory.balance set reserved = reserved + 1",
         ["inventory.never_negative"] =

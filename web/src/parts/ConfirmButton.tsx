@@ -10,6 +10,7 @@ type ConfirmButtonProps = ButtonProps & {
   danger?: boolean;
   onConfirm: () => void;
   children: ReactNode;
+  "aria-label"?: string;
   "data-testid"?: string;
 };
 

@@ -4,6 +4,7 @@ const shapes = {
   receive: "M12 3v10 M8 9.5l4 4 4-4 M4 15v5h16v-5",
   issue: "M12 13V3 M8 6.5l4-4 4 4 M4 15v5h16v-5",
   transfer: "M3 8h6v8H3z M15 8h6v8h-6z M10.5 12h3 M12 10.5l1.5 1.5-1.5 1.5",
+  undo: "M9 14L4 9l5-5 M4 9h10a6 6 0 0 1 0 12h-3",
   reserve: "M6 4h12v16.5l-6-4.5-6 4.5z",
   reservations: "M4 5h3v3H4z M4 10.5h3v3H4z M4 16h3v3H4z M11 6.5h9 M11 12h9 M11 17.5h9",
   movements: "M4 8h14 M14.5 4.5L18 8l-3.5 3.5 M20 16H6 M9.5 12.5L6 16l3.5 3.5",

@@ -19,6 +19,8 @@ const session: Session = {
   permissions: [
     "inventory.stock.read",
     "inventory.issue",
+    "inventory.transfer",
+    "inventory.reverse",
     "inventory.receive",
     "accounting.voucher.read",
     "work.use",

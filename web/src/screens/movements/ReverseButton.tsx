@@ -7,6 +7,7 @@ import type { Movement } from "@/api/types";
 import { todayIn } from "@/format/date";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
+import { Icon } from "@/parts/icons";
 import { useCompany } from "@/session/company";
 
 /** Takes the whole document of a row back, as of today. */
@@ -24,16 +25,19 @@ export function ReverseButton({ row }: { row: Movement }) {
   });
   return (
     <ConfirmButton
-      size="compact-xs"
-      variant="default"
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      px={5}
       title={t("movements.reverseTitle", { document: row.number })}
       text={t("movements.reverseText")}
       confirm={t("movements.reverse")}
       onConfirm={() => reverse.mutate({ companyId, document: row.number, date: todayIn(timeZone) })}
       loading={reverse.isPending}
+      aria-label={t("movements.reverseDocument", { document: row.number })}
       data-testid="reverse"
     >
-      {t("movements.reverse")}
+      <Icon name="undo" size={16} />
     </ConfirmButton>
   );
 }

@@ -19,7 +19,7 @@ import { StockOut } from "./StockOut";
 
 const idOf = (row: Stock) => `${row.itemId} ${row.warehouseId}`;
 const linkOf = (row: Stock) => `/items/${row.itemId}`;
-const figuresOf = (row: Stock) => `${row.onHand} ${row.reserved} ${row.available}`;
+const figuresOf = (row: Stock) => `${row.onHand} ${row.reserved} ${row.withheld} ${row.available}`;
 const rowProps = (row: Stock) => ({ "data-testid": `stock-row-${row.itemCode}-${row.warehouseCode}` });
 const actions = (row: Stock) => <StockActions row={row} />;
 
@@ -91,6 +91,7 @@ function useStockCells() {
       unit: (row: Stock) => words.unit(row.unit),
       onHand: (row: Stock) => <span data-testid="on-hand">{format.quantity(row.onHand)}</span>,
       reserved: (row: Stock) => <span data-testid="reserved">{format.quantity(row.reserved)}</span>,
+      withheld: (row: Stock) => <span data-testid="withheld">{format.quantity(row.withheld)}</span>,
       available: (row: Stock) => (
         <Text span inherit fw={700} c={isPositive(row.available) ? undefined : "red"} data-testid="available">
           {format.quantity(row.available)}

@@ -1,4 +1,4 @@
-import { Select, TextInput } from "@mantine/core";
+import { Group, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
@@ -30,7 +30,7 @@ export function Screen() {
       value={way[of]}
       onChange={(value) => value && setWay((old) => ({ ...old, [of]: value }))}
       allowDeselect={false}
-      w={190}
+      w={170}
       data-testid={of}
     />
   );
@@ -39,7 +39,7 @@ export function Screen() {
       label={t(`transfer.${of}`)}
       placeholder="MAIN"
       maxLength={40}
-      w={130}
+      w={120}
       autoComplete="off"
       value={way[of]}
       onChange={(event) => {
@@ -81,17 +81,19 @@ export function Screen() {
         >
           {binOf("bin")}
           {statusOf("status")}
-          <WarehouseSelect
-            label={t("transfer.to")}
-            placeholder={t("transfer.toSame")}
-            clearable
-            w={260}
-            value={way.toWarehouseId}
-            onChange={(toWarehouseId) => setWay((old) => ({ ...old, toWarehouseId }))}
-            data-testid="to-warehouse"
-          />
-          {binOf("toBin")}
-          {statusOf("toStatus")}
+          <Group w="100%" align="flex-start">
+            <WarehouseSelect
+              label={t("transfer.to")}
+              placeholder={t("transfer.toSame")}
+              clearable
+              w={260}
+              value={way.toWarehouseId}
+              onChange={(toWarehouseId) => setWay((old) => ({ ...old, toWarehouseId }))}
+              data-testid="to-warehouse"
+            />
+            {binOf("toBin")}
+            {statusOf("toStatus")}
+          </Group>
         </DocumentFields>
       )}
     </Frame>
