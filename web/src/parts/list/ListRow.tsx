@@ -67,6 +67,8 @@ function Row<TRow>(given: ListRowProps<TRow>) {
       data-active={active}
       aria-rowindex={at + 1}
       onMouseEnter={() => onPoint?.(row)}
+      // A finger and the keyboard do not point: then it is fetched beside the code of the screen.
+      onClickCapture={() => onPoint?.(row)}
       data-changed={mark}
       {...rowProps(row)}
     >

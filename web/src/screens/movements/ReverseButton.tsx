@@ -25,7 +25,7 @@ export function ReverseButton({ row }: { row: Movement }) {
   });
   return (
     <ConfirmButton
-      size="compact-sm"
+      size="compact-xs"
       variant="subtle"
       color="gray"
       px={5}
