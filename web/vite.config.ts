@@ -30,13 +30,7 @@ export default defineConfig({
       input: ["index.html", "docs.html"],
       output: {
         // What many screens share comes in one piece: a hundred small ones are a hundred requests, and compress worse.
-        // So does what a handful share: the first document opened asked for eighteen pieces before.
-        advancedChunks: {
-          groups: [
-            { name: "shared", minShareCount: 14, test: /node_modules|\/src\// },
-            { name: "forms", minShareCount: 6, test: /node_modules|\/src\// },
-          ],
-        },
+        advancedChunks: { groups: [{ name: "shared", minShareCount: 14, test: /node_modules|\/src\// }] },
       },
     },
   },

@@ -22,6 +22,7 @@ public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock, Access
 
     private readonly TokenCheck _tokens = new(keys, clock);
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private HashSet<long> _seen = [];
     private Task _look = Task.CompletedTask;
@@ -30,6 +31,8 @@ public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock, Access
     private int _generation;
 
     private sealed record Known(Caller Caller, Guid Family, long Since);
+
+    private sealed record Reading(Task<Caller?> Caller, long Since, int Generation);
 
     private sealed record Change(long ChangeId, int TenantId, Guid? Subject);
 
@@ -48,11 +51,44 @@ public sealed class Access(Dbs dbs, SigningKeys keys, TimeProvider clock, Access
             && (credential.Cookie is not null || await _tokens.Check(credential.Text) is not null)
         )
             return known.Caller;
-        return await Read(credential);
+        return await ReadOnce(credential);
     }
 
     /// <summary>The caller has just changed rights: nothing read before now counts in this process.</summary>
     public void LookAgain() => Volatile.Write(ref _notBefore, clock.GetTimestamp());
+
+    // A shop's sixty connections begin with one credential at one moment: one of them reads, the others wait for it.
+    private async Task<Caller?> ReadOnce(Credential credential)
+    {
+        Task<Caller?> caller;
+        lock (_gate)
+        {
+            if (_readings.TryGetValue(credential.Text, out var other) && IsYoung(other))
+                caller = other.Caller;
+            else
+            {
+                var (since, generation) = (clock.GetTimestamp(), Volatile.Read(ref _generation));
+                caller = Read(credential);
+                _readings[credential.Text] = new Reading(caller, since, generation);
+            }
+        }
+        try
+        {
+            return await caller;
+        }
+        finally
+        {
+            lock (_gate)
+                if (_readings.TryGetValue(credential.Text, out var last) && last.Caller == caller)
+                    _readings.Remove(credential.Text);
+        }
+    }
+
+    // What was changed after it began is not in it.
+    private bool IsYoung(Reading reading) =>
+        reading.Since >= Volatile.Read(ref _notBefore)
+        && reading.Generation == Volatile.Read(ref _generation)
+        && clock.GetElapsedTime(reading.Since) < times.Freshness;
 
     private async Task<Caller?> Read(Credential credential)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Millrace.Tests;
 
 public sealed class LiveRightTests(Server server)
@@ -42,5 +44,28 @@ public sealed class LiveRightTests(Server server)
         await open.Receive(5);
         await other.Has(1);
         Assert.False(other.HasEnded);
+    }
+
+    [Fact]
+    public async Task Many_requests_of_one_credential_at_one_moment_read_its_rights_together()
+    {
+        const string reading = """
+            pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                and query like '%from identity.client c%'
+            """;
+        await using var open = await OpenFactory.Start(server);
+        using var shop = await open.App.Authorize(await open.Factory.AddClient("shop"));
+        using var last = await open.App.Authorize(await open.Factory.AddClient("last"));
+        Task<Answer[]> answers;
+        await using (await open.HoldTable("identity.client"))
+        {
+            var asked = Enumerable.Range(0, 20).Select(_ => shop.Get("/api/v1/items?limit=1")).ToList();
+            await Eventually.True(async () => await open.Count(reading) > 0, "somebody reads");
+            // Who comes after them reads too, so by then they have all come.
+            answers = Task.WhenAll([.. asked, last.Get("/api/v1/items?limit=1")]);
+            await Eventually.True(async () => await open.Count(reading) > 1, "the last one reads");
+            Assert.InRange(await open.Count(reading), 2, 4);
+        }
+        Assert.All(await answers, one => Assert.Equal(HttpStatusCode.OK, one.Status));
     }
 }

@@ -115,11 +115,16 @@ public sealed class OpenFactory : IAsyncDisposable
     public Task<NpgsqlConnection> HoldBalances() => Hold("inventory.balance");
 
     /// <summary>Somebody else at work on these rows, until the session is disposed of.</summary>
-    public async Task<NpgsqlConnection> Hold(string rows)
+    public Task<NpgsqlConnection> Hold(string rows) => Begin($"select 1 from {rows} for update");
+
+    /// <summary>A table that nobody can read, until the session is disposed of.</summary>
+    public Task<NpgsqlConnection> HoldTable(string table) => Begin($"lock table {table}");
+
+    private async Task<NpgsqlConnection> Begin(string statement)
     {
         var other = await Database.OpenAsSuperuser();
-        await using var hold = new NpgsqlCommand($"begin; select 1 from {rows} for update", other);
-        await hold.ExecuteNonQueryAsync();
+        await using var begin = new NpgsqlCommand($"begin; {statement}", other);
+        await begin.ExecuteNonQueryAsync();
         return other;
     }
 
