@@ -74,11 +74,7 @@ public static class ReverseDocument
             """
         );
         if (rows is not [var first, ..])
-            throw new Refused(
-                "not_found",
-                $"There is no movement with the number {request.Document}. Look it up again in the list.",
-                status: 404
-            );
+            throw Refused.Missing("document", request.Document);
         if (first.Kind == MovementKind.Reversal.Name)
             throw new Refused(
                 "reversal.of_reversal",

@@ -229,6 +229,7 @@ public sealed class ListWalkTests(DemoSite site)
 
         // What is typed is not lost by a click beside it.
         await buyer.At("partner-name").FillAsync("Half a na");
+        await Assertions.Expect(buyer.At("submit")).ToBeEnabledAsync();
         await buyer.At("nav-partners").ClickAsync();
         await buyer.At("stay").ClickAsync();
         await Assertions.Expect(buyer.At("partner-name")).ToHaveValueAsync("Half a na");
