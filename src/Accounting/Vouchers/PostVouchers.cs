@@ -87,53 +87,24 @@ internal static class PostVouchers
         {
             case "StockReceived":
                 var received = one.Read<StockReceived>();
-                return new Fact(
-                    one,
-                    received.CompanyId,
-                    received.Document,
-                    received.Date,
-                    received.Currency,
-                    Moved(one, received.Reason, received.Lines)
-                );
+                return FactOf(one, received, Moved(one, received.Reason, received.Lines));
             case "StockAdjusted":
                 var adjusted = one.Read<StockAdjusted>();
-                return new Fact(
-                    one,
-                    adjusted.CompanyId,
-                    adjusted.Document,
-                    adjusted.Date,
-                    adjusted.Currency,
-                    [
-                        .. adjusted.Lines.Select(line => new FactLine(
-                            line.Quantity > 0 ? Gained : Lost,
-                            line.ItemKind,
-                            line.Reason,
-                            Math.Abs(line.Amount)
-                        )),
-                    ]
-                );
+                return FactOf(one, adjusted, adjusted.Lines.Select(Adjusted));
             case "StockReversed":
                 var reversed = one.Read<StockReversed>();
-                return new Fact(
-                    one,
-                    reversed.CompanyId,
-                    reversed.Document,
-                    reversed.Date,
-                    reversed.Currency,
-                    [.. reversed.Lines.Select(line => TakenBack(reversed.Kind, line))]
-                );
+                return FactOf(one, reversed, reversed.Lines.Select(line => TakenBack(reversed.Kind, line)));
             default:
                 var issued = one.Read<StockIssued>();
-                return new Fact(
-                    one,
-                    issued.CompanyId,
-                    issued.Document,
-                    issued.Date,
-                    issued.Currency,
-                    Moved(one, issued.Reason, issued.Lines)
-                );
+                return FactOf(one, issued, Moved(one, issued.Reason, issued.Lines));
         }
     }
+
+    private static Fact FactOf(LoggedEvent one, IValuedMovement moved, IEnumerable<FactLine> lines) =>
+        new(one, moved.CompanyId, moved.Document, moved.Date, moved.Currency, [.. lines]);
+
+    private static FactLine Adjusted(AdjustedLine line) =>
+        new(line.Quantity > 0 ? Gained : Lost, line.ItemKind, line.Reason, Math.Abs(line.Amount));
 
     // By the rule by which it was posted.
     private static FactLine TakenBack(string kind, AdjustedLine line)
@@ -147,8 +118,8 @@ internal static class PostVouchers
         return new FactLine(posted, line.ItemKind, line.Reason, Math.Abs(line.Amount)) { TakesBack = true };
     }
 
-    private static List<FactLine> Moved(LoggedEvent one, string reason, IReadOnlyList<MovedLine> lines) =>
-        [.. lines.Select(line => new FactLine(one.Type, line.ItemKind, reason, line.Amount))];
+    private static IEnumerable<FactLine> Moved(LoggedEvent one, string reason, IReadOnlyList<MovedLine> lines) =>
+        lines.Select(line => new FactLine(one.Type, line.ItemKind, reason, line.Amount));
 
     /// <summary>One line per account and side, so that a count of 100,000 lines is a voucher of a few.</summary>
     private static Voucher Draft(Fact fact, Dictionary<(Guid, string, string, string), Rule> rules)

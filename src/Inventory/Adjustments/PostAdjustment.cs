@@ -57,7 +57,7 @@ public sealed record StockAdjusted(
     DateOnly Date,
     string Currency,
     IReadOnlyList<AdjustedLine> Lines
-) : IEvent
+) : IValuedMovement
 {
     public string Aggregate => $"{CompanyId:N}/{Document}";
 }

@@ -35,15 +35,8 @@ internal sealed class HeldRows
             foreach (var one in BalancesOf(command))
                 if (_balances.Contains(one))
                     return one;
-        (Guid Warehouse, MovementKind Kind, DateOnly Date)? numbered = command switch
-        {
-            MoveStock.Request move => (move.WarehouseId, move.Kind, move.Date),
-            TransferStock.Request transfer => (transfer.WarehouseId, MovementKind.Transfer, transfer.Date),
-            ReverseDocument.Command reversal => (reversal.WarehouseId, MovementKind.Reversal, reversal.Date),
-            _ => null,
-        };
-        return numbered is var (id, kind, date) && _stock.Warehouses.TryGetValue(id, out var warehouse)
-            ? _stock.Held(new Series.Held(warehouse.CompanyId, kind.Series, date.Year))
+        return command is IMovementCommand movement && _stock.Warehouses.TryGetValue(movement.WarehouseId, out var warehouse)
+            ? _stock.Held(new Series.Held(warehouse.CompanyId, movement.NumberedAs.Series, movement.Date.Year))
             : null;
     }
 
@@ -51,11 +44,7 @@ internal sealed class HeldRows
         command switch
         {
             ReserveStock.Request request => At(request.Lines.Select(one => (one.ItemId, one.WarehouseId))),
-            MoveStock.Request request => At(request.Lines.Select(one => (one.ItemId, request.WarehouseId))),
-            TransferStock.Request request => At(
-                request.Lines.SelectMany(one => new[] { (one.ItemId, request.WarehouseId), (one.ItemId, request.ToWarehouseId) })
-            ),
-            ReverseDocument.Command reversal => At(reversal.Lines.Select(one => (one.Key.ItemId, one.Key.WarehouseId))),
+            IMovementCommand movement => At(movement.Places.Select(one => (one.Key.ItemId, one.Key.WarehouseId))),
             ReleaseStock.Request request when _stock.Promised(request.Id) is { Promise: var promise } => promise.Lines.Select(
                 one => new Balance(promise.CompanyId, one.ItemId, one.WarehouseId)
             ),

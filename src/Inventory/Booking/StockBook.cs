@@ -5,6 +5,17 @@ namespace Millrace.Inventory;
 /// <summary>What may be done to stock in a batch: promise it, take a promise back, move it.</summary>
 public interface IStockCommand;
 
+/// <summary>One that moves stock, and is a document with a number when it is accepted.</summary>
+internal interface IMovementCommand : IStockCommand
+{
+    /// <summary>One of its warehouses: all belong to the same company.</summary>
+    Guid WarehouseId { get; }
+    DateOnly Date { get; }
+    MovementKind NumberedAs { get; }
+    IEnumerable<(DetailKey Key, bool Arrives)> Places { get; }
+    Verdict<Movement> Judge(StockAtHand stock);
+}
+
 /// <summary>
 /// Every verb that promises or moves stock ends here, many of them in one transaction: lock in key order, decide about each in
 /// the order of arrival, write once, publish.
@@ -63,14 +74,8 @@ public static class StockBook
                     bookings.Release(released.Result, asked.By);
                 asked.Decide(Shown(released, isOpen: false));
                 break;
-            case MoveStock.Request request:
-                asked.Decide(Booked(MovementJudge.Judge(request, stock), asked.By, stock, bookings));
-                break;
-            case TransferStock.Request request:
-                asked.Decide(Booked(TransferStock.Judge(request, stock), asked.By, stock, bookings));
-                break;
-            case ReverseDocument.Command command:
-                asked.Decide(Booked(ReverseDocument.Judge(command, stock), asked.By, stock, bookings));
+            case IMovementCommand command:
+                asked.Decide(Booked(command.Judge(stock), asked.By, stock, bookings));
                 break;
             default:
                 throw new InvalidOperationException($"Nothing is known of {asked.Command.GetType().Name}.");

@@ -37,27 +37,13 @@ internal sealed class StockWanted
             case ReleaseStock.Request request:
                 Reservations.Add(request.Id);
                 break;
-            case MoveStock.Request request:
-                Dates.Add((request.WarehouseId, request.Date));
-                Series.Add((request.WarehouseId, request.Kind.Series, request.Date.Year));
-                foreach (var line in request.Lines)
-                    Add(DetailKey.Of(request.WarehouseId, line), arrives: request.Kind.Sign > 0);
-                break;
-            case TransferStock.Request request:
-                Dates.Add((request.WarehouseId, request.Date));
-                Series.Add((request.WarehouseId, MovementKind.Transfer.Series, request.Date.Year));
-                foreach (var line in request.Lines)
-                {
-                    Add(TransferStock.From(request, line), arrives: false);
-                    Add(TransferStock.To(request, line), arrives: true);
-                }
-                break;
-            case ReverseDocument.Command reversal:
-                Dates.Add((reversal.WarehouseId, reversal.Date));
-                Series.Add((reversal.WarehouseId, MovementKind.Reversal.Series, reversal.Date.Year));
-                Documents.Add((reversal.WarehouseId, reversal.Document));
-                foreach (var line in reversal.Lines)
-                    Add(line.Key, arrives: line.Quantity > 0);
+            case IMovementCommand movement:
+                Dates.Add((movement.WarehouseId, movement.Date));
+                Series.Add((movement.WarehouseId, movement.NumberedAs.Series, movement.Date.Year));
+                foreach (var (key, arrives) in movement.Places)
+                    Add(key, arrives);
+                if (movement is ReverseDocument.Command reversal)
+                    Documents.Add((reversal.WarehouseId, reversal.Document));
                 break;
         }
     }

@@ -34,7 +34,15 @@ public static class MoveStock
         string Reason,
         string Reference,
         IReadOnlyList<Line> Lines
-    ) : IStockCommand;
+    ) : IMovementCommand
+    {
+        MovementKind IMovementCommand.NumberedAs => Kind;
+
+        IEnumerable<(DetailKey Key, bool Arrives)> IMovementCommand.Places =>
+            Lines.Select(line => (DetailKey.Of(WarehouseId, line), Kind.Sign > 0));
+
+        Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => MovementJudge.Judge(this, stock);
+    }
 
     public sealed record DocumentLine(Guid ItemId, decimal Quantity, decimal UnitCost, decimal Amount);
 

@@ -12,6 +12,15 @@ public sealed record MovedLine(
     decimal Amount
 );
 
+/// <summary>Stock changed in value: a document with its date and the currency of its amounts.</summary>
+public interface IValuedMovement : IEvent
+{
+    Guid CompanyId { get; }
+    string Document { get; }
+    DateOnly Date { get; }
+    string Currency { get; }
+}
+
 /// <summary>Goods came in.</summary>
 [EventType("StockReceived", 1)]
 public sealed record StockReceived(
@@ -21,7 +30,7 @@ public sealed record StockReceived(
     string Currency,
     string Reason,
     IReadOnlyList<MovedLine> Lines
-) : IEvent
+) : IValuedMovement
 {
     public string Aggregate => $"{CompanyId:N}/{Document}";
 }
@@ -35,7 +44,7 @@ public sealed record StockIssued(
     string Currency,
     string Reason,
     IReadOnlyList<MovedLine> Lines
-) : IEvent
+) : IValuedMovement
 {
     public string Aggregate => $"{CompanyId:N}/{Document}";
 }

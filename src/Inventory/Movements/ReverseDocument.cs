@@ -31,7 +31,14 @@ public static class ReverseDocument
         DateOnly Date,
         string Reference,
         IReadOnlyList<MovementLine> Lines
-    ) : IStockCommand;
+    ) : IMovementCommand
+    {
+        MovementKind IMovementCommand.NumberedAs => MovementKind.Reversal;
+
+        IEnumerable<(DetailKey Key, bool Arrives)> IMovementCommand.Places => Lines.Select(line => (line.Key, line.Quantity > 0));
+
+        Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => ReverseDocument.Judge(this, stock);
+    }
 
     private sealed record Row(
         string Kind,
@@ -110,7 +117,7 @@ public static class ReverseDocument
         );
     }
 
-    internal static Verdict<Movement> Judge(Command command, StockAtHand stock)
+    private static Verdict<Movement> Judge(Command command, StockAtHand stock)
     {
         if (!stock.Warehouses.TryGetValue(command.WarehouseId, out var warehouse))
             return Refused.Missing("warehouse", command.WarehouseId);
@@ -175,7 +182,7 @@ public sealed record StockReversed(
     string Reverses,
     string Kind,
     IReadOnlyList<AdjustedLine> Lines
-) : IEvent
+) : IValuedMovement
 {
     public string Aggregate => $"{CompanyId:N}/{Document}";
 }

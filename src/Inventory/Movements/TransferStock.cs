@@ -29,7 +29,15 @@ public static class TransferStock
         DateOnly Date,
         [Required, Length(1, 250), Filled] IReadOnlyList<Line> Lines,
         [Text(100, MayBeEmpty = true)] string? Reference = null
-    ) : IStockCommand;
+    ) : IMovementCommand
+    {
+        MovementKind IMovementCommand.NumberedAs => MovementKind.Transfer;
+
+        IEnumerable<(DetailKey Key, bool Arrives)> IMovementCommand.Places =>
+            Lines.SelectMany(line => new[] { (From(this, line), false), (To(this, line), true) });
+
+        Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => TransferStock.Judge(this, stock);
+    }
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost(
@@ -44,7 +52,7 @@ public static class TransferStock
     public static Task<IReadOnlyList<Verdict<MoveStock.Document>>> Run(Db db, IReadOnlyList<Request> requests) =>
         StockBook.Now<MoveStock.Document>(db, requests);
 
-    internal static DetailKey From(Request request, Line line) =>
+    private static DetailKey From(Request request, Line line) =>
         new(
             line.ItemId,
             request.WarehouseId,
@@ -54,7 +62,7 @@ public static class TransferStock
         );
 
     /// <summary>Without a status of its own, it keeps the one it had.</summary>
-    internal static DetailKey To(Request request, Line line) =>
+    private static DetailKey To(Request request, Line line) =>
         From(request, line) with
         {
             WarehouseId = request.ToWarehouseId,
@@ -63,7 +71,7 @@ public static class TransferStock
         };
 
     /// <summary>Each line is two of the ledger: out of the one place, into the other.</summary>
-    internal static Verdict<Movement> Judge(Request request, StockAtHand stock)
+    private static Verdict<Movement> Judge(Request request, StockAtHand stock)
     {
         if (!stock.Warehouses.TryGetValue(request.WarehouseId, out var from))
             return Refused.Missing("warehouse", request.WarehouseId);

@@ -72,15 +72,21 @@ export const issueStock = (issue: Receipt & { reason: IssueReason }, key: string
   take(client.POST("/api/v1/issues", { body: whole(issue), params: { header: keyed(key) } }));
 
 /** From where to where, and what becomes of the goods: the same for all lines. */
-type Way = { toWarehouseId: string; bin: string; toBin: string; status: string; toStatus: string };
+type Way = {
+  toWarehouseId: string;
+  bin: string;
+  toBin: string;
+  status: StockStatus;
+  toStatus: StockStatus;
+};
 
 export function transferStock({ lines, bin, toBin, status, toStatus, ...head }: Receipt & Way, key: string) {
   const way = {
     bin: bin || null,
     toBin: toBin || null,
     lot: null,
-    status: status as StockStatus,
-    toStatus: toStatus as StockStatus,
+    status,
+    toStatus,
   };
   const body = {
     ...head,

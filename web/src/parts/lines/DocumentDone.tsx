@@ -50,37 +50,29 @@ export function DocumentDone({
             {again}
           </Button>
           {leadsTo === "vouchers" && mayReadVouchers && (
-            <Button
-              component={Link}
-              to={listOf("/vouchers", { document: number })}
-              variant="default"
-              data-testid="see-voucher"
-            >
-              {t("done.seeVoucher")}
-            </Button>
+            <Way to={listOf("/vouchers", { document: number })} name="voucher" label={t("done.seeVoucher")} />
           )}
           {leadsTo === "reservations" && mayReadStock && (
-            <Button component={Link} to="/reservations" variant="default" data-testid="see-reservations">
-              {t("done.seeReservations")}
-            </Button>
+            <Way to="/reservations" name="reservations" label={t("done.seeReservations")} />
           )}
           {leadsTo === "movements" && mayReadStock && (
-            <Button
-              component={Link}
+            <Way
               to={listOf("/movements", { document: number })}
-              variant="default"
-              data-testid="see-movements"
-            >
-              {t("done.seeMovements")}
-            </Button>
+              name="movements"
+              label={t("done.seeMovements")}
+            />
           )}
-          {mayReadStock && (
-            <Button component={Link} to="/stock" variant="default" data-testid="see-stock">
-              {t("done.seeStock")}
-            </Button>
-          )}
+          {mayReadStock && <Way to="/stock" name="stock" label={t("done.seeStock")} />}
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+function Way({ to, name, label }: { to: string; name: string; label: string }) {
+  return (
+    <Button component={Link} to={to} variant="default" data-testid={`see-${name}`}>
+      {label}
+    </Button>
   );
 }

@@ -11,7 +11,8 @@ import { Screen as Frame } from "@/parts/Screen";
 import { WarehouseSelect } from "@/parts/WarehouseSelect";
 
 const statuses: readonly StockStatus[] = ["available", "quality", "blocked"];
-const asBefore = { toWarehouseId: "", bin: "", toBin: "", status: "available", toStatus: "available" };
+const free: StockStatus = "available";
+const asBefore = { toWarehouseId: "", bin: "", toBin: "", status: free, toStatus: free };
 
 /** Goods to another warehouse, bin or status. */
 export function Screen() {
@@ -28,7 +29,7 @@ export function Screen() {
       label={t(`transfer.${of}`)}
       data={statuses.map((value) => ({ value, label: t(`stockStatus.${value}`) }))}
       value={way[of]}
-      onChange={(value) => value && setWay((old) => ({ ...old, [of]: value }))}
+      onChange={(value) => value && setWay((old) => ({ ...old, [of]: value as StockStatus }))}
       allowDeselect={false}
       w={170}
       data-testid={of}
