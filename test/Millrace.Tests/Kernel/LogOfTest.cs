@@ -13,14 +13,18 @@ namespace Millrace.Tests;
 internal static class LogOfTest
 {
     /// <summary>A sequencer in this process, stopped in good order at the end.</summary>
-    internal static async Task<IAsyncDisposable> Sequence(this TestDatabase database, LogSettings? settings = null)
+    internal static async Task<IAsyncDisposable> Sequence(
+        this TestDatabase database,
+        LogSettings? settings = null,
+        TimeProvider? clock = null
+    )
     {
         var sequencer = new Sequencer(
             database.Databases,
             settings ?? new LogSettings(),
             new LogSignals(),
             new DatabaseOutage(TimeProvider.System),
-            TimeProvider.System,
+            clock ?? TimeProvider.System,
             NullLogger<Sequencer>.Instance
         );
         await sequencer.StartAsync(CancellationToken.None);
