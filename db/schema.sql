@@ -798,9 +798,11 @@ CREATE TABLE catalog.item (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     retired_at timestamp with time zone,
     name_key text GENERATED ALWAYS AS (kernel.sort_key(name)) STORED NOT NULL,
+    tracking text DEFAULT 'none'::text NOT NULL,
     CONSTRAINT item_code_check CHECK ((code <> ''::text)),
     CONSTRAINT item_kind_check CHECK ((kind = ANY (ARRAY['raw'::text, 'semi'::text, 'finished'::text, 'goods'::text, 'other'::text]))),
     CONSTRAINT item_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT item_tracking CHECK ((tracking = ANY (ARRAY['none'::text, 'lot'::text, 'serial'::text]))),
     CONSTRAINT item_unit_check CHECK ((unit <> ''::text))
 );
 
@@ -1362,10 +1364,29 @@ CREATE TABLE inventory.bin (
     tenant_id integer NOT NULL,
     warehouse_id uuid NOT NULL,
     bin text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    zone text DEFAULT ''::text NOT NULL,
+    put_away_order integer DEFAULT 0 NOT NULL,
+    removal_order integer DEFAULT 0 NOT NULL,
+    closed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT bin_put_away_order_check CHECK ((put_away_order >= 0)),
+    CONSTRAINT bin_removal_order_check CHECK ((removal_order >= 0))
 );
 
 ALTER TABLE ONLY inventory.bin FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.lot (
+    tenant_id integer NOT NULL,
+    item_id uuid NOT NULL,
+    lot text NOT NULL,
+    first_on date NOT NULL,
+    expires_on date,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT lot_lot_check CHECK ((lot <> ''::text))
+);
+
+ALTER TABLE ONLY inventory.lot FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE inventory.movement (
     tenant_id integer NOT NULL,
@@ -1457,6 +1478,18 @@ CREATE TABLE inventory.reversal (
 );
 
 ALTER TABLE ONLY inventory.reversal FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.serial (
+    tenant_id integer NOT NULL,
+    item_id uuid NOT NULL,
+    serial text NOT NULL,
+    on_hand integer NOT NULL,
+    CONSTRAINT serial_once CHECK ((on_hand = ANY (ARRAY[0, 1]))),
+    CONSTRAINT serial_serial_check CHECK ((serial <> ''::text))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY inventory.serial FORCE ROW LEVEL SECURITY;
 
 CREATE VIEW inventory.v_movement_value WITH (security_invoker='true') AS
  SELECT movement.tenant_id,
@@ -2441,6 +2474,9 @@ ALTER TABLE ONLY inventory.balance
 ALTER TABLE ONLY inventory.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (tenant_id, warehouse_id, bin);
 
+ALTER TABLE ONLY inventory.lot
+    ADD CONSTRAINT lot_pkey PRIMARY KEY (tenant_id, item_id, lot);
+
 ALTER TABLE ONLY inventory.movement
     ADD CONSTRAINT movement_pkey PRIMARY KEY (tenant_id, recorded_on, movement_id);
 
@@ -2461,6 +2497,9 @@ ALTER TABLE ONLY inventory.reversal
 
 ALTER TABLE ONLY inventory.reversal
     ADD CONSTRAINT reversal_pkey PRIMARY KEY (tenant_id, company_id, document);
+
+ALTER TABLE ONLY inventory.serial
+    ADD CONSTRAINT serial_pkey PRIMARY KEY (tenant_id, item_id, serial);
 
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_code UNIQUE (tenant_id, code);
@@ -3024,6 +3063,9 @@ ALTER TABLE ONLY inventory.balance
 ALTER TABLE ONLY inventory.bin
     ADD CONSTRAINT bin_tenant_id_warehouse_id_fkey FOREIGN KEY (tenant_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, warehouse_id);
 
+ALTER TABLE ONLY inventory.lot
+    ADD CONSTRAINT lot_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
 ALTER TABLE ONLY inventory.opening
     ADD CONSTRAINT opening_tenant_id_company_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, company_id, warehouse_id);
 
@@ -3044,6 +3086,9 @@ ALTER TABLE ONLY inventory.reservation
 
 ALTER TABLE ONLY inventory.reversal
     ADD CONSTRAINT reversal_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
+
+ALTER TABLE ONLY inventory.serial
+    ADD CONSTRAINT serial_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
 
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
@@ -3268,6 +3313,8 @@ ALTER TABLE inventory.balance_detail ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.bin ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.lot ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE inventory.movement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.opening ENABLE ROW LEVEL SECURITY;
@@ -3277,6 +3324,8 @@ ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventory.reservation_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.reversal ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.serial ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON inventory.adjustment USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3288,6 +3337,8 @@ CREATE POLICY tenant ON inventory.balance_detail USING ((tenant_id = ( SELECT ke
 
 CREATE POLICY tenant ON inventory.bin USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON inventory.lot USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON inventory.movement USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.opening USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
@@ -3297,6 +3348,8 @@ CREATE POLICY tenant ON inventory.reservation USING ((tenant_id = ( SELECT kerne
 CREATE POLICY tenant ON inventory.reservation_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.reversal USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.serial USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.warehouse USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3734,8 +3787,11 @@ GRANT SELECT ON TABLE inventory.balance TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.balance_detail TO millrace_app;
 GRANT SELECT ON TABLE inventory.balance_detail TO millrace_report;
 
-GRANT SELECT,INSERT ON TABLE inventory.bin TO millrace_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.bin TO millrace_app;
 GRANT SELECT ON TABLE inventory.bin TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.lot TO millrace_app;
+GRANT SELECT ON TABLE inventory.lot TO millrace_report;
 
 GRANT SELECT,INSERT ON TABLE inventory.movement TO millrace_app;
 GRANT SELECT ON TABLE inventory.movement TO millrace_report;
@@ -3751,6 +3807,9 @@ GRANT SELECT ON TABLE inventory.reservation_line TO millrace_report;
 
 GRANT SELECT,INSERT ON TABLE inventory.reversal TO millrace_app;
 GRANT SELECT ON TABLE inventory.reversal TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.serial TO millrace_app;
+GRANT SELECT ON TABLE inventory.serial TO millrace_report;
 
 GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_app;
 GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_report;

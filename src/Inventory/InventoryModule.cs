@@ -32,6 +32,7 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.Open, "Import opening stock with first costs, posted without approval");
         services.DeclareImport(ImportOpening.Kind);
         services.DeclareList(ListStock.List, InventoryPermissions.Read);
+        services.DeclareList(ListPlaces.List, InventoryPermissions.Read);
         services.DeclareList(ListReservations.List, InventoryPermissions.Read);
         services.DeclareList(ListMovements.List, InventoryPermissions.Read);
         services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);
@@ -63,6 +64,7 @@ public static class InventoryModule
             Holds("never_negative"),
             Holds("documents_without_gaps"),
             Holds("reversed_once_and_wholly"),
+            Holds("pieces_are_somewhere"),
             Holds("adjustments_without_gaps"),
             Holds("adjustments_are_what_they_say"),
             Holds("opening_is_posted")
@@ -72,7 +74,9 @@ public static class InventoryModule
     public static void MapInventory(this IEndpointRouteBuilder api)
     {
         Warehouses.Map(api);
+        Bins.Map(api);
         ListStock.Map(api);
+        ListPlaces.Map(api);
         StockOverTime.Map(api);
         PrintStock.Map(api);
         ListMovements.Map(api);

@@ -31,6 +31,7 @@ export const theme = createTheme({
     Select: small,
     Button: small,
     DateInput: small,
+    Notification: { styles: { description: { color: "var(--mantine-color-dimmed)" } } },
     Modal: { styles: { title: { fontWeight: 650 } } },
     Badge: {
       defaultProps: { variant: "light", radius: "sm", fw: 600, tt: "none" },

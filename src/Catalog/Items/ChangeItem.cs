@@ -12,7 +12,8 @@ public static class ChangeItem
     public sealed record Request(
         [Required, Text(200)] string Name,
         [Required, OneOf(ItemKind.Raw, ItemKind.Semi, ItemKind.Finished, ItemKind.Goods, ItemKind.Other)] string Kind,
-        [Required, Text(12)] string Unit
+        [Required, Text(12)] string Unit,
+        [OneOf(ItemTracking.None, ItemTracking.Lot, ItemTracking.Serial)] string? Tracking = null
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -28,7 +29,8 @@ public static class ChangeItem
         var expected = Versions.Expected(http);
         var changed = await db.Find<Item>(
             $"""
-            update catalog.item set name = {request.Name}, kind = {request.Kind}, unit = {request.Unit}, version = version + 1
+            update catalog.item set name = {request.Name}, kind = {request.Kind}, unit = {request.Unit},
+                tracking = coalesce({request.Tracking}, tracking), version = version + 1
             where item_id = {id} and version = {expected}
             returning {Item.Row}
             """

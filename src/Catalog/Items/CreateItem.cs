@@ -14,7 +14,8 @@ public static class CreateItem
         [Required, Text(40)] string Code,
         [Required, Text(200)] string Name,
         [Required, OneOf(ItemKind.Raw, ItemKind.Semi, ItemKind.Finished, ItemKind.Goods, ItemKind.Other)] string Kind,
-        [Required, Text(12)] string Unit
+        [Required, Text(12)] string Unit,
+        [OneOf(ItemTracking.None, ItemTracking.Lot, ItemTracking.Serial)] string? Tracking = null
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -29,8 +30,9 @@ public static class CreateItem
     public static async Task<Item> Run(Db db, Request request) =>
         await db.Find<Item>(
             $"""
-            insert into catalog.item (tenant_id, item_id, code, name, kind, unit)
-            values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {request.Code}, {request.Name}, {request.Kind}, {request.Unit})
+            insert into catalog.item (tenant_id, item_id, code, name, kind, unit, tracking)
+            values ({db.Scope.Tenant}, {Guid.CreateVersion7()}, {request.Code}, {request.Name}, {request.Kind}, {request.Unit},
+                {request.Tracking ?? ItemTracking.None})
             on conflict on constraint item_code do nothing
             returning {Item.Row}
             """

@@ -20,6 +20,7 @@ internal static class ImportItems
             new("name", new("Name", "Ad"), ColumnKind.Text, "Pump housing") { Needed = true, Rules = [new TextAttribute(200)] },
             new("kind", new("Kind", "Tür"), ColumnKind.Choice, "Raw material") { Needed = true, Choices = ItemKind.Choices },
             new("unit", new("Unit", "Birim"), ColumnKind.Text, "pcs") { Needed = true, Rules = [new TextAttribute(12)] },
+            new("tracking", new("Tracking", "İzleme"), ColumnKind.Choice, "Not tracked") { Choices = ItemTracking.Choices },
         ],
         new ImportWork(Write, Undo)
     )
@@ -27,11 +28,23 @@ internal static class ImportItems
         FieldsOf = "item",
     };
 
-    private sealed record Known(Guid Id, string Code, string Name, string Kind, string Unit, int Version);
+    private sealed record Known(Guid Id, string Code, string Name, string Kind, string Unit, string Tracking, int Version);
 
-    private sealed record Before(string Name, string Kind, string Unit);
+    private sealed record Before(string Name, string Kind, string Unit, string Tracking = ItemTracking.None)
+    {
+        internal static Before Of(Known known) => new(known.Name, known.Kind, known.Unit, known.Tracking);
+    }
 
-    private sealed record Wanted(int No, Guid Id, string Code, string Name, string Kind, string Unit, Known? Known);
+    private sealed record Wanted(
+        int No,
+        Guid Id,
+        string Code,
+        string Name,
+        string Kind,
+        string Unit,
+        string Tracking,
+        Known? Known
+    );
 
     private static async Task<ImportOutcome> Write(Db db, IReadOnlyList<ImportRow> rows, bool mayUpdate)
     {
@@ -40,7 +53,7 @@ internal static class ImportItems
         var known = (
             await db.Query<Known>(
                 $"""
-                select item_id as id, code, name, kind, unit, version from catalog.item where code = any ({codes})
+                select item_id as id, code, name, kind, unit, tracking, version from catalog.item where code = any ({codes})
                 order by item_id for update
                 """
             )
@@ -66,7 +79,7 @@ internal static class ImportItems
         var code = row.Text("code");
         if (known is null)
         {
-            var missing = Kind.Fields.Where(field => !row.Has(field.Name)).ToList();
+            var missing = Kind.Fields.Where(field => field.Needed && !row.Has(field.Name)).ToList();
             faults.AddRange(
                 missing.Select(field => new ImportFault(
                     row.No,
@@ -76,25 +89,27 @@ internal static class ImportItems
                     $"{code} is new, and the file has no column for {field.Title.English}."
                 ))
             );
-            return missing.Count > 0
-                ? null
-                : new Wanted(row.No, Guid.CreateVersion7(), code, row.Text("name"), row.Text("kind"), row.Text("unit"), null);
+            if (missing.Count > 0)
+                return null;
         }
-        if (!mayUpdate)
+        else if (!mayUpdate)
         {
             faults.Add(new ImportFault(row.No, "code", code, "exists", $"{code} is there already, and this import only adds."));
             return null;
         }
         Wanted wanted = new(
             row.No,
-            known.Id,
+            known?.Id ?? Guid.CreateVersion7(),
             code,
-            row.Text("name", known.Name),
-            row.Text("kind", known.Kind),
-            row.Text("unit", known.Unit),
+            row.Text("name", known?.Name ?? ""),
+            row.Text("kind", known?.Kind ?? ""),
+            row.Text("unit", known?.Unit ?? ""),
+            row.Text("tracking", known?.Tracking ?? ItemTracking.None),
             known
         );
-        return (wanted.Name, wanted.Kind, wanted.Unit) == (known.Name, known.Kind, known.Unit) ? null : wanted;
+        return known is not null && Before.Of(known) == new Before(wanted.Name, wanted.Kind, wanted.Unit, wanted.Tracking)
+            ? null
+            : wanted;
     }
 
     private static async Task<IEnumerable<ImportEffect>> Insert(Db db, IReadOnlyList<Wanted> rows, List<ImportFault> faults)
@@ -103,10 +118,11 @@ internal static class ImportItems
             return [];
         var made = await db.Query<Guid>(
             $"""
-            insert into catalog.item (tenant_id, item_id, code, name, kind, unit)
-            select {db.Scope.Tenant}, item_id, code, name, kind, unit
+            insert into catalog.item (tenant_id, item_id, code, name, kind, unit, tracking)
+            select {db.Scope.Tenant}, item_id, code, name, kind, unit, tracking
             from unnest({Column(rows, one => one.Id)}, {Column(rows, one => one.Code)}, {Column(rows, one => one.Name)},
-                {Column(rows, one => one.Kind)}, {Column(rows, one => one.Unit)}) as i (item_id, code, name, kind, unit)
+                {Column(rows, one => one.Kind)}, {Column(rows, one => one.Unit)}, {Column(rows, one => one.Tracking)})
+                as i (item_id, code, name, kind, unit, tracking)
             order by code
             on conflict on constraint item_code do nothing
             returning item_id
@@ -133,9 +149,9 @@ internal static class ImportItems
             return [];
         await db.Execute(
             $"""
-            update catalog.item i set name = n.name, kind = n.kind, unit = n.unit, version = i.version + 1
+            update catalog.item i set name = n.name, kind = n.kind, unit = n.unit, tracking = n.tracking, version = i.version + 1
             from unnest({Column(rows, one => one.Id)}, {Column(rows, one => one.Name)}, {Column(rows, one => one.Kind)},
-                {Column(rows, one => one.Unit)}) as n (item_id, name, kind, unit)
+                {Column(rows, one => one.Unit)}, {Column(rows, one => one.Tracking)}) as n (item_id, name, kind, unit, tracking)
             where i.item_id = n.item_id
             """
         );
@@ -144,7 +160,7 @@ internal static class ImportItems
             "updated",
             one.Id,
             one.Known!.Version + 1,
-            JsonSerializer.Serialize(new Before(one.Known.Name, one.Known.Kind, one.Known.Unit), JsonSerializerOptions.Web)
+            JsonSerializer.Serialize(Before.Of(one.Known), JsonSerializerOptions.Web)
         ));
     }
 
@@ -154,10 +170,10 @@ internal static class ImportItems
         var before = changed.Select(one => JsonSerializer.Deserialize<Before>(one.Before!, JsonSerializerOptions.Web)!).ToList();
         var back = await db.Query<Guid>(
             $"""
-            update catalog.item i set name = b.name, kind = b.kind, unit = b.unit, version = i.version + 1
+            update catalog.item i set name = b.name, kind = b.kind, unit = b.unit, tracking = b.tracking, version = i.version + 1
             from unnest({Column(changed, one => one.Target)}, {Column(changed, one => one.Version)},
-                {Column(before, one => one.Name)}, {Column(before, one => one.Kind)}, {Column(before, one => one.Unit)})
-                as b (item_id, version, name, kind, unit)
+                {Column(before, one => one.Name)}, {Column(before, one => one.Kind)}, {Column(before, one => one.Unit)},
+                {Column(before, one => one.Tracking)}) as b (item_id, version, name, kind, unit, tracking)
             where i.item_id = b.item_id and i.version = b.version
             returning i.item_id
             """

@@ -3,9 +3,18 @@ using Millrace.Kernel;
 namespace Millrace.Catalog;
 
 /// <summary>An item as lists and forms show it.</summary>
-public sealed record Item(Guid Id, string Code, string Name, string Kind, string Unit, int Version, DateTime? RetiredAt)
+public sealed record Item(
+    Guid Id,
+    string Code,
+    string Name,
+    string Kind,
+    string Unit,
+    string Tracking,
+    int Version,
+    DateTime? RetiredAt
+)
 {
-    internal static readonly Sql Row = $"item_id as id, code, name, kind, unit, version, retired_at";
+    internal static readonly Sql Row = $"item_id as id, code, name, kind, unit, tracking, version, retired_at";
 
     internal static async Task<Item> One(Db db, Guid id) =>
         await db.Find<Item>($"select {Row} from catalog.item where item_id = {id}") ?? throw Refused.Missing("item", id);
@@ -35,16 +44,40 @@ public static class ItemKind
     ];
 }
 
+/// <summary>Whether goods of an item are told apart: not at all, by lot, or piece by piece.</summary>
+public static class ItemTracking
+{
+    public const string None = "none";
+    public const string Lot = "lot";
+    public const string Serial = "serial";
+
+    public static readonly IReadOnlyList<Choice> Choices =
+    [
+        new(None, new("Not tracked", "İzlenmez")),
+        new(Lot, new("By lot", "Parti bazında")),
+        new(Serial, new("By serial number", "Seri no bazında")),
+    ];
+}
+
 /// <summary>What other modules need of items, in one look-up.</summary>
 public static class ItemFacts
 {
-    public sealed record Row(Guid CompanyId, Guid Id, string Code, string Kind, bool Retired, decimal? UnitCost);
+    public sealed record Row(
+        Guid CompanyId,
+        Guid Id,
+        string Code,
+        string Kind,
+        bool Retired,
+        decimal? UnitCost,
+        string Tracking = ItemTracking.None
+    );
 
     /// <summary>Items with their cost in a company, pair by pair; ids that do not exist here are left out.</summary>
     public static Later<Row> Later(Db db, IReadOnlyCollection<(Guid CompanyId, Guid ItemId)> wanted) =>
         db.Later<Row>(
             $"""
-            select w.company_id, i.item_id as id, i.code, i.kind, i.retired_at is not null as retired, c.unit_cost
+            select w.company_id, i.item_id as id, i.code, i.kind, i.retired_at is not null as retired, c.unit_cost,
+                i.tracking
             from {Sql.Few(
                 $"unnest({wanted.Select(one => one.CompanyId).ToArray()}, {wanted.Select(one => one.ItemId).ToArray()})",
                 wanted.Count

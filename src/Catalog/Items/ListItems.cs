@@ -16,6 +16,7 @@ public static class ListItems
         string Name,
         string Kind,
         string Unit,
+        string Tracking,
         int Version,
         DateTime? RetiredAt,
         IReadOnlyList<Cost> Costs
@@ -36,6 +37,12 @@ public static class ListItems
                 Choices = ItemKind.Choices,
             },
             new("unit", new("Unit", "Birim"), ColumnKind.Text, $"unit") { Groups = true },
+            new("tracking", new("Tracking", "İzleme"), ColumnKind.Choice, $"tracking")
+            {
+                Groups = true,
+                Hidden = true,
+                Choices = ItemTracking.Choices,
+            },
             new("created", new("Created", "Oluşturuldu"), ColumnKind.Instant, $"created_at")
             {
                 Order = $"created_at",
@@ -82,6 +89,16 @@ public static class ListItems
             $"select company_id, unit_cost from catalog.item_cost where item_id = {id} order by company_id limit 1000"
         );
         Versions.Show(http, item.Version);
-        return new Detail(item.Id, item.Code, item.Name, item.Kind, item.Unit, item.Version, item.RetiredAt, costs);
+        return new Detail(
+            item.Id,
+            item.Code,
+            item.Name,
+            item.Kind,
+            item.Unit,
+            item.Tracking,
+            item.Version,
+            item.RetiredAt,
+            costs
+        );
     }
 }

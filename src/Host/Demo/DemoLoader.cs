@@ -86,7 +86,10 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         var today = CompanyClock.Today(company.TimeZone, _clock);
         var free = await new DemoMovements(_dbs, tenant, companyId, places, catalog, today, seed).Run(movements);
         if (company == PumpMaker.Company)
+        {
+            await new DemoLots(_dbs, tenant, companyId, raw: places[0], finished: places[3], today).Run();
             await new DemoWork(_dbs, services.GetRequiredService<ApprovalSubjects>(), tenant, companyId, today).Run(free);
+        }
         await CloseMonths(tenant, companyId, today.AddDays(-60));
     }
 

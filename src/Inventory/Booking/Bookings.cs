@@ -7,7 +7,7 @@ namespace Millrace.Inventory;
 /// <summary>
 /// What was decided, to be written: each table in one statement for all of it, the events in the order of the decisions.
 /// </summary>
-internal sealed class Bookings
+internal sealed class Bookings(Lots lots)
 {
     /// <summary>One open promise per demand.</summary>
     internal const string Twins = "reservation_demand";
@@ -64,6 +64,7 @@ internal sealed class Bookings
         // A row that is new cannot begin below nothing, so what is taken away only ever changes a row.
         AddDetails(db, [.. _details.Where(one => one.Value > 0)]);
         TakeDetails(db, [.. _details.Where(one => one.Value < 0)]);
+        lots.Write(db);
         MovementWriter.Write(db, _movements);
         ReverseDocument.Write(db, [.. _movements.Select(one => one.Movement).Where(one => one.Reverses is not null)]);
         if (_movements.Count > 0 && Numbers.Count > 0)

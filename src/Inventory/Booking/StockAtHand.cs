@@ -21,8 +21,10 @@ internal sealed class StockAtHand
     internal required IReadOnlyDictionary<Guid, Warehouse> Warehouses { get; init; }
     internal required IReadOnlyDictionary<Guid, ListCompanies.Row> Companies { get; init; }
     internal required IReadOnlyDictionary<(Guid Company, Guid Item), ItemFacts.Row> Items { get; init; }
-    internal required IReadOnlySet<(Guid Warehouse, string Bin)> Bins { get; init; }
+    internal required IReadOnlyDictionary<(Guid Warehouse, string Bin), StockReads.Place> Bins { get; init; }
     internal required IReadOnlyList<Periods.State> Periods { get; init; }
+
+    internal Lots Lots { get; } = new();
 
     /// <summary>Locked and read for adjustments.</summary>
     internal static async Task<StockAtHand> Of(Db db, IReadOnlyList<Adjustments.Request> requests, bool onlyRead = false)
@@ -45,6 +47,13 @@ internal sealed class StockAtHand
         _next.ContainsKey((series.CompanyId, series.Kind, series.Year)) ? null : series;
 
     internal decimal OnHand(Guid company, DetailKey key) => _onHand.GetValueOrDefault((company, key));
+
+    /// <summary>Where free stock of it lies, as far as it was looked for or moved.</summary>
+    internal IEnumerable<(DetailKey Key, decimal OnHand)> Free(Guid company, Guid item, Guid warehouse) =>
+        from one in _onHand
+        where one.Key.Company == company && one.Key.Key.ItemId == item && one.Key.Key.WarehouseId == warehouse
+        where one.Key.Key.IsFree && one.Value > 0
+        select (one.Key.Key, one.Value);
 
     internal Promise? Promised(Guid company, string demand) => _open.GetValueOrDefault((company, demand));
 

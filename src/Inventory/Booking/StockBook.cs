@@ -13,6 +13,9 @@ internal interface IMovementCommand : IStockCommand
     DateOnly Date { get; }
     MovementKind NumberedAs { get; }
     IEnumerable<(DetailKey Key, bool Arrives)> Places { get; }
+
+    /// <summary>Where it chooses among all bins: of one lot, or of every one.</summary>
+    IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> Choices => [];
     Verdict<Movement> Judge(StockAtHand stock);
 }
 
@@ -33,7 +36,7 @@ public static class StockBook
         var reads = await StockReads.Queue(db, wanted);
         await look();
         var stock = reads.Stock();
-        var bookings = new Bookings();
+        var bookings = new Bookings(stock.Lots);
         var open = asked.Where(one => !one.IsAnswered).ToList();
         var held = passesOverHeld ? await HeldRows.Of(db, open.Select(one => one.Command), stock) : null;
         foreach (var one in open)

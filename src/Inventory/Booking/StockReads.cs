@@ -10,7 +10,7 @@ namespace Millrace.Inventory;
 /// </summary>
 internal sealed class StockReads
 {
-    internal sealed record Place(Guid WarehouseId, string Bin);
+    internal sealed record Place(Guid WarehouseId, string Bin, int RemovalOrder, bool IsClosed);
 
     internal sealed record Balance(Guid CompanyId, Guid ItemId, Guid WarehouseId, decimal Available);
 
@@ -46,6 +46,8 @@ internal sealed class StockReads
     internal Later<Detail>? Details { get; init; }
     internal Later<Periods.State>? Closed { get; init; }
     private List<Later<PromisedRow>> Promises { get; } = [];
+    internal Later<Choices.Row>? Choices { get; init; }
+    internal Later<Lots.Row>? Lots { get; init; }
     internal Later<Reversed>? Reversals { get; init; }
     internal Later<Series.Next>? Numbers { get; init; }
 
@@ -76,6 +78,8 @@ internal sealed class StockReads
             Items = ItemFacts.Later(db, [.. places.Select(one => (company[one.WarehouseId], one.ItemId)).Distinct()]),
             Bins = wanted.Bins.Count == 0 ? null : ReadBins(db, wanted.Bins),
             Details = wanted.Details.Count == 0 ? null : ReadDetails(db, company, wanted.Details),
+            Choices = wanted.Choices.Count == 0 ? null : Inventory.Choices.Read(db, company, wanted.Choices),
+            Lots = wanted.Lots is { Count: > 0 } lots ? Inventory.Lots.Read(db, lots) : null,
             Reversals = wanted.Documents.Count == 0 ? null : ReadReversals(db, company, wanted.Documents),
             Numbers =
                 wanted.Series.Count == 0
@@ -88,8 +92,14 @@ internal sealed class StockReads
                         wanted.PassesOverHeld
                     ),
         };
+        reads.ReadPromises(db, wanted);
+        return reads;
+    }
+
+    private void ReadPromises(Db db, StockWanted wanted)
+    {
         if (wanted.Demands.Count > 0)
-            reads.Promises.Add(
+            Promises.Add(
                 ReadPromises(
                     db,
                     $"""
@@ -101,7 +111,7 @@ internal sealed class StockReads
                 )
             );
         if (wanted.Reservations.Count > 0)
-            reads.Promises.Add(
+            Promises.Add(
                 ReadPromises(
                     db,
                     $"unnest({wanted.Reservations.ToArray()}) as asked (id)",
@@ -109,7 +119,6 @@ internal sealed class StockReads
                     $"r.reservation_id = asked.id"
                 )
             );
-        return reads;
     }
 
     internal StockAtHand Stock()
@@ -119,7 +128,10 @@ internal sealed class StockReads
             Warehouses = Warehouses.Rows.ToDictionary(one => one.Id),
             Companies = Companies.Rows.ToDictionary(one => one.Id),
             Items = Items.Rows.ToDictionary(one => (one.CompanyId, one.Id)),
-            Bins = (Bins?.Rows ?? []).Select(one => (one.WarehouseId, one.Bin)).ToHashSet(),
+            Bins = (Bins?.Rows ?? [])
+                .Concat((Choices?.Rows ?? []).Select(one => new Place(one.WarehouseId, one.Bin, one.RemovalOrder, one.IsClosed)))
+                .DistinctBy(one => (one.WarehouseId, one.Bin))
+                .ToDictionary(one => (one.WarehouseId, one.Bin)),
             Periods = Closed?.Rows ?? [],
         };
         foreach (var one in Balances?.Rows ?? [])
@@ -129,6 +141,13 @@ internal sealed class StockReads
         // One that is asked for by its demand and by its id is read twice.
         foreach (var promise in Promises.SelectMany(one => one.Rows.GroupBy(row => row.Id)))
             stock.Found(PromiseOf([.. promise]), promise.First().IsOpen);
+        foreach (var one in Choices?.Rows ?? [])
+        {
+            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);
+            stock.Lots.Found(new Lots.Row(one.ItemId, one.Lot, one.FirstOn, one.ExpiresOn, one.Pieces));
+        }
+        foreach (var one in Lots?.Rows ?? [])
+            stock.Lots.Found(one);
         foreach (var one in Reversals?.Rows ?? [])
             stock.Reverse(one.CompanyId, one.Document, one.ReversedBy);
         foreach (var one in Numbers?.Rows ?? [])
@@ -197,7 +216,7 @@ internal sealed class StockReads
     private static Later<Place> ReadBins(Db db, HashSet<(Guid WarehouseId, string Bin)> bins) =>
         db.Later<Place>(
             $"""
-            select b.warehouse_id, b.bin
+            select b.warehouse_id, b.bin, b.removal_order, b.closed_at is not null as is_closed
             from {Sql.Few(
                 $"unnest({bins.Select(one => one.WarehouseId).ToArray()}, {bins.Select(one => one.Bin).ToArray()})",
                 bins.Count

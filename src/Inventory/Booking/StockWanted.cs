@@ -10,6 +10,12 @@ internal sealed class StockWanted
     internal HashSet<(Guid ItemId, Guid WarehouseId)> Arriving { get; } = [];
 
     internal HashSet<DetailKey> Details { get; } = [];
+
+    /// <summary>Where every bin is looked at, to choose among them: of one lot, or of every one.</summary>
+    internal HashSet<(Guid ItemId, Guid WarehouseId, string Lot)> Choices { get; } = [];
+
+    internal IReadOnlyCollection<(Guid ItemId, string Lot)> Lots =>
+        [.. Details.Where(one => one.Lot != "").Select(one => (one.ItemId, one.Lot)).Distinct()];
     internal HashSet<(Guid WarehouseId, string Bin)> Bins { get; } = [];
     internal HashSet<(Guid WarehouseId, DateOnly Date)> Dates { get; } = [];
     internal HashSet<(Guid WarehouseId, string Kind, int Year)> Series { get; } = [];
@@ -42,6 +48,7 @@ internal sealed class StockWanted
                 Series.Add((movement.WarehouseId, movement.NumberedAs.Series, movement.Date.Year));
                 foreach (var (key, arrives) in movement.Places)
                     Add(key, arrives);
+                Choices.UnionWith(movement.Choices);
                 if (movement is ReverseDocument.Command reversal)
                     Documents.Add((reversal.WarehouseId, reversal.Document));
                 break;

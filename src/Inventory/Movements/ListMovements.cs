@@ -17,6 +17,7 @@ public static class ListMovements
         string Unit,
         Guid WarehouseId,
         string WarehouseCode,
+        string Bin,
         string Lot,
         string Status,
         decimal Quantity,
@@ -48,8 +49,8 @@ public static class ListMovements
         """,
         $"""
         m.movement_id as id, m.document as number, m.kind, m.date, m.item_id, i.code as item_code, i.name as item_name, i.unit,
-        m.warehouse_id, w.code as warehouse_code, m.lot, m.status, m.quantity, m.unit_cost, m.amount, m.reference, m.reason,
-        m.recorded_at, v.reversed_by
+        m.warehouse_id, w.code as warehouse_code, m.bin, m.lot, m.status, m.quantity, m.unit_cost, m.amount, m.reference,
+        m.reason, m.recorded_at, v.reversed_by
         """,
         Entry,
         [
@@ -79,6 +80,7 @@ public static class ListMovements
                 Groups = true,
                 Choices = MovementReason.Choices,
             },
+            new("bin", new("Bin", "Raf"), ColumnKind.Text, $"m.bin") { Hidden = true },
             new("lot", new("Lot", "Parti"), ColumnKind.Text, $"m.lot") { Hidden = true },
             new("status", new("Status", "Durum"), ColumnKind.Choice, $"m.status")
             {

@@ -24,7 +24,9 @@ public static class MoveStock
         [Quantity] decimal Quantity,
         [Text(40)] string? Bin = null,
         [Text(40, MayBeEmpty = true)] string? Lot = null,
-        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? Status = null
+        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? Status = null,
+        DateOnly? Expires = null,
+        [OneOf(RemovalJudge.Fifo, RemovalJudge.Fefo, RemovalJudge.Nearest)] string? Take = null
     );
 
     public sealed record Request(
@@ -40,6 +42,9 @@ public static class MoveStock
 
         IEnumerable<(DetailKey Key, bool Arrives)> IMovementCommand.Places =>
             Lines.Select(line => (DetailKey.Of(WarehouseId, line), Kind.Sign > 0));
+
+        IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> IMovementCommand.Choices =>
+            Lines.Where(RemovalJudge.Chooses).Select(line => (line.ItemId, WarehouseId, line.Lot ?? ""));
 
         Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => MovementJudge.Judge(this, stock);
     }
@@ -101,6 +106,12 @@ internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quan
 {
     /// <summary>A reason of the line's own; without one it is the document's.</summary>
     internal string? Reason { get; init; }
+
+    /// <summary>It is one piece, named by its serial number where lots are named.</summary>
+    internal bool IsPiece { get; init; }
+
+    /// <summary>Of goods that come in: when their lot expires, as far as it is known.</summary>
+    internal DateOnly? Expires { get; init; }
 }
 
 /// <summary>The place of stock in full detail.</summary>

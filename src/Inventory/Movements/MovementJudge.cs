@@ -35,13 +35,18 @@ internal static class MovementJudge
         var lines = new List<MovementLine>(request.Lines.Count);
         foreach (var line in request.Lines)
         {
-            var key = DetailKey.Of(request.WarehouseId, line);
-            if (UnfitFor(request, key, company, stock) is { } unfit)
+            if (UnfitFor(request, line, company, stock) is { } unfit)
                 return unfit;
-            var priced = Price(key, line.Quantity, company, stock);
-            if (priced.Refusal is { } refusal)
-                return refusal;
-            lines.Add(priced.Result);
+            var from = RemovalJudge.Of(request, line, company.Id, stock, lines);
+            if (from.Refusal is { } missing)
+                return missing;
+            foreach (var (key, quantity) in from.Result)
+            {
+                var priced = Price(key, quantity, company, stock);
+                if (priced.Refusal is { } refusal)
+                    return refusal;
+                lines.Add(priced.Result with { Expires = line.Expires });
+            }
         }
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
             return TooLarge(total);
@@ -53,7 +58,7 @@ internal static class MovementJudge
     {
         if (!stock.Items.TryGetValue((company.Id, key.ItemId), out var item))
             return Refused.Missing("item", key.ItemId);
-        if (!stock.Bins.Contains((key.WarehouseId, key.Bin)))
+        if (!stock.Bins.ContainsKey((key.WarehouseId, key.Bin)))
             return new Refused(
                 "bin.unknown",
                 $"The warehouse {stock.Warehouses[key.WarehouseId].Code} has no bin {key.Bin}.",
@@ -65,23 +70,31 @@ internal static class MovementJudge
                 $"The item {item.Code} has no cost in {company.Code}. Set it on the item first.",
                 new { item.Code }
             );
-        return new MovementLine(key, item.Kind, quantity, cost, Money.Round(quantity * cost, company.MinorDigits));
+        return new MovementLine(key, item.Kind, quantity, cost, Money.Round(quantity * cost, company.MinorDigits))
+        {
+            IsPiece = item.Tracking == ItemTracking.Serial && key.Lot != "",
+        };
     }
 
     /// <summary>Moves it when there is enough of everything that it takes.</summary>
     internal static Verdict<Movement> Take(Movement movement, StockAtHand stock)
     {
         var sign = movement.Request.Kind.Sign;
+        if (ClosedFor(movement, stock) is { } closed)
+            return closed;
+        if (LotJudge.Pieces(movement.Lines, sign, movement.Company.Id, stock) is { } twice)
+            return twice;
         if (ShortagesOf(movement, sign, stock) is [_, ..] shortages)
             return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
         foreach (var line in movement.Lines)
             stock.Move(movement.Company.Id, line.Key, sign * line.Quantity);
+        stock.Lots.Move(movement);
         return movement;
     }
 
-    private static Refused? UnfitFor(MoveStock.Request request, DetailKey key, ListCompanies.Row company, StockAtHand stock)
+    private static Refused? UnfitFor(MoveStock.Request request, MoveStock.Line line, ListCompanies.Row company, StockAtHand stock)
     {
-        if (!stock.Items.TryGetValue((company.Id, key.ItemId), out var item))
+        if (!stock.Items.TryGetValue((company.Id, line.ItemId), out var item))
             return null;
         if (request.Kind == MovementKind.Receipt && item.Retired)
             return new Refused(
@@ -89,12 +102,29 @@ internal static class MovementJudge
                 $"The item {item.Code} is retired. Bring it back before you receive it.",
                 new { item.Code }
             );
-        if (request.Kind == MovementKind.Issue && !key.IsFree && request.Reason is not ("scrap" or "return"))
+        if (request.Kind == MovementKind.Receipt)
+            return LotJudge.Arrives(item, line, request, stock.Lots);
+        if (request.Reason is "scrap" or "return")
+            return null;
+        if (line.Status is not (null or StockStatus.Available))
             return new Refused(
                 "inventory.withheld",
                 $"Stock of {item.Code} that is in quality control or blocked can only be scrapped or returned. Free it first.",
-                new { item.Code, key.Status }
+                new { item.Code, line.Status }
             );
+        return LotJudge.Leaves(item, line, request.Date, stock.Lots);
+    }
+
+    private static Refused? ClosedFor(Movement movement, StockAtHand stock)
+    {
+        foreach (var line in movement.Lines.Where(line => movement.Request.Kind.Sign * line.Quantity > 0))
+            if (stock.Bins[(line.Key.WarehouseId, line.Key.Bin)].IsClosed)
+                return new Refused(
+                    "bin.closed",
+                    $"The bin {line.Key.Bin} of {stock.Warehouses[line.Key.WarehouseId].Code} is closed and takes nothing in. "
+                        + "Choose another bin, or open it.",
+                    new { line.Key.Bin }
+                );
         return null;
     }
 

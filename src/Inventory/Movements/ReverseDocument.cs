@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Millrace.Catalog;
 using Millrace.Company;
 using Millrace.Kernel;
 
@@ -131,7 +132,14 @@ public static class ReverseDocument
         if (Periods.RefusalOf(stock.Periods, company.Id, command.Date) is { } closed)
             return closed;
         var lines = command
-            .Lines.Select(line => line with { ItemKind = stock.Items[(company.Id, line.Key.ItemId)].Kind })
+            .Lines.Select(line => (Line: line, Item: stock.Items[(company.Id, line.Key.ItemId)]))
+            .Select(one =>
+                one.Line with
+                {
+                    ItemKind = one.Item.Kind,
+                    IsPiece = one.Item.Tracking == ItemTracking.Serial && one.Line.Key.Lot != "",
+                }
+            )
             .ToList();
         MoveStock.Request head = new(
             MovementKind.Reversal,

@@ -8,7 +8,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Inventory;
 
-/// <summary>The warehouses of a company and their bins. Every warehouse has the bin MAIN from the start.</summary>
+/// <summary>The warehouses of a company. Every warehouse has the bin MAIN from the start.</summary>
 public static class Warehouses
 {
     public const string MainBin = "MAIN";
@@ -16,10 +16,6 @@ public static class Warehouses
     public sealed record Warehouse(Guid Id, Guid CompanyId, string Code, string Name);
 
     public sealed record Request(Guid CompanyId, [Required, Text(20)] string Code, [Required, Text(100)] string Name);
-
-    public sealed record BinRequest([Required, Text(40)] string Code);
-
-    public sealed record Bin(Guid WarehouseId, string Code);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -32,10 +28,6 @@ public static class Warehouses
             .Needs(InventoryPermissions.WriteWarehouses)
             .Once()
             .WithSummary("Create a warehouse");
-        api.MapPost("/warehouses/{id:guid}/bins", AddBin)
-            .Needs(InventoryPermissions.WriteWarehouses)
-            .Once()
-            .WithSummary("Add a bin to a warehouse");
     }
 
     public static async Task<Warehouse> Create(Db db, Request request)
@@ -54,7 +46,7 @@ public static class Warehouses
                 "warehouse.code_taken",
                 $"The code {request.Code} belongs to another warehouse. Choose another."
             );
-        await AddBin(db, made.Id, new BinRequest(MainBin));
+        await Bins.Add(db, made.Id, new Bins.NewBin(MainBin));
         return made;
     }
 
@@ -70,18 +62,4 @@ public static class Warehouses
             ),
             row => row.Code
         );
-
-    private static async Task<Bin> AddBin(Db db, Guid id, BinRequest request)
-    {
-        var added = await db.Execute(
-            $"""
-            insert into inventory.bin (tenant_id, warehouse_id, bin)
-            select tenant_id, warehouse_id, {request.Code} from inventory.warehouse where warehouse_id = {id}
-            on conflict do nothing
-            """
-        );
-        if (added == 0 && await db.Find<Guid?>($"select warehouse_id from inventory.warehouse where warehouse_id = {id}") is null)
-            throw Refused.Missing("warehouse", id);
-        return new Bin(id, request.Code);
-    }
 }

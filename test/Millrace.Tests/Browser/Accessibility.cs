@@ -18,8 +18,8 @@ internal static class Accessibility
                 const found = await axe.run(document, { resultTypes: ["violations"] });
                 return found.violations
                     .filter(({ impact }) => impact === "serious" || impact === "critical")
-                    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, any }) =>
-                        `${id} at ${target.join(" ")} ${any[0]?.message ?? ""}`));
+                    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, html, any, all }) =>
+                        `${id} at ${target.join(" ")} ${html.slice(0, 200)} ${[...any, ...all][0]?.message ?? ""}`));
             }
             """
         );

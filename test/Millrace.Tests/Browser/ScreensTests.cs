@@ -9,6 +9,7 @@ public sealed class ScreensTests(DemoSite site)
     [
         "/",
         "/stock",
+        "/places",
         "/receive",
         "/issue",
         "/transfer",

@@ -92,6 +92,9 @@ public sealed class StartWalkTests(DemoSite site)
         await buyer.Screenshot("walk-edit-cell");
         await buyer.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(row).ToContainTextAsync("RAL 5015, matt");
+        await Assertions.Expect(buyer.At("undo")).ToBeVisibleAsync();
+        var faults = await Accessibility.Faults(buyer.Page);
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
         await buyer.At("undo").ClickAsync();
         await Assertions.Expect(row).Not.ToContainTextAsync("matt");
 

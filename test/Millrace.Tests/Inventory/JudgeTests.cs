@@ -174,7 +174,10 @@ public sealed class JudgeTests
                 [(Company, Items[0])] = new(Company, Items[0], "A", ItemKind.Raw, false, 1.25m),
                 [(Company, Items[1])] = new(Company, Items[1], "B", ItemKind.Raw, false, 0.005m),
             },
-            Bins = new HashSet<(Guid, string)> { (Warehouse, Warehouses.MainBin), (Warehouse, "X") },
+            Bins = ((string[])[Warehouses.MainBin, "X"]).ToDictionary(
+                bin => (Warehouse, bin),
+                bin => new StockReads.Place(Warehouse, bin, RemovalOrder: 0, IsClosed: false)
+            ),
             Periods = [new Periods.State(Company, new DateOnly(2026, 11, 1), Closed: false)],
         };
         foreach (var word in Words(there).Where(word => word != "-"))

@@ -36,6 +36,8 @@ public sealed class AuditTests(Server server)
         ["inventory.balance"] = "The sum of movements.",
         ["inventory.balance_detail"] = "The sum of movements.",
         ["inventory.movement"] = "Append-only, with its actor.",
+        ["inventory.lot"] = "Made by a receipt that the ledger keeps.",
+        ["inventory.serial"] = "The sum of movements.",
         ["inventory.reversal"] = "Append-only; its document has its actor in the ledger.",
         ["inventory.reservation_line"] = "Append-only; its document is audited.",
         ["work.document"] = "Titles of documents, whose own tables are audited.",

@@ -76,6 +76,11 @@ public sealed class ListPlanTests(Server server)
             insert into inventory.balance (tenant_id, company_id, item_id, warehouse_id, on_hand, reserved)
             select {own}, c, item_id, '{open.Factory.Warehouse}', 1, 0
             from catalog.item, unnest(array['{company}', gen_random_uuid()]) c where code like 'P-%';
+            insert into inventory.balance_detail
+                (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status, on_hand)
+            select tenant_id, company_id, item_id, warehouse_id, 'A-01', '', '00000000-0000-0000-0000-000000000000',
+                'available', 1
+            from inventory.balance where on_hand = 1;
             reset session_replication_role;
             """
         );
@@ -87,6 +92,7 @@ public sealed class ListPlanTests(Server server)
                     "inventory.movement",
                     "inventory.reservation",
                     "inventory.balance",
+                    "inventory.balance_detail",
                     "catalog.item",
                 ]
         )
@@ -97,6 +103,7 @@ public sealed class ListPlanTests(Server server)
         await Walk(ListMovements.List);
         await Walk(ListReservations.List);
         await Walk(ListStock.List);
+        await Walk(ListPlaces.List);
 
         async Task Walk<TRow>(ListOf<TRow> list)
         {

@@ -46,6 +46,9 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["inventory.reversed_once_and_wholly"] =
             "insert into inventory.reversal (tenant_id, company_id, document, reversed_by) "
             + "select tenant_id, company_id, document, 'RV-0' from inventory.movement limit 1",
+        ["inventory.pieces_are_somewhere"] =
+            "insert into inventory.serial (tenant_id, item_id, serial, on_hand) "
+            + "select tenant_id, item_id, 'NOWHERE', 1 from catalog.item limit 1",
         ["inventory.opening_is_posted"] =
             "insert into inventory.opening (tenant_id, opening_id, company_id, item_id, warehouse_id, bin, date, quantity) "
             + "select tenant_id, gen_random_uuid(), company_id, item_id, warehouse_id, bin, current_date, 5 "

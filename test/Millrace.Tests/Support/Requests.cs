@@ -59,12 +59,17 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/imports/{doneimport}/undo
         GET  /api/v1/warehouses?companyId={company}
         POST /api/v1/warehouses                                 {"companyId":"{company}","code":"NEW","name":"New"}
-        POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7"}
+        GET  /api/v1/warehouses/{warehouse}/bins
+        POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7","zone":"Z","putAwayOrder":1,"removalOrder":1}
+        PUT  /api/v1/warehouses/{warehouse}/bins/MAIN           {"zone":"Z","putAwayOrder":1,"removalOrder":1,"closed":false}
         GET  /api/v1/stock?companyId={company}&filter=warehouseId:is:{warehouse}&filter=itemId:is:{item}
         GET  /api/v1/stock/groups?companyId={company}&by=warehouse
         GET  /api/v1/stock/export?companyId={company}
         GET  /api/v1/stock/history?companyId={company}&itemId={item}&warehouseId={warehouse}
         GET  /api/v1/start?companyId={company}
+        GET  /api/v1/places?companyId={company}
+        GET  /api/v1/places/groups?companyId={company}&by=bin
+        GET  /api/v1/places/export?companyId={company}
         GET  /api/v1/movements?companyId={company}
         GET  /api/v1/movements/groups?companyId={company}&by=item
         GET  /api/v1/movements/export?companyId={company}

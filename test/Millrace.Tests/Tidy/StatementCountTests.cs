@@ -130,7 +130,8 @@ public sealed class StatementCountTests(Server server)
         var read = new Dictionary<string, (int, int)>();
         foreach (var list in lists)
         {
-            var path = $"{list.Path(_ => factory.Company.ToString())}?companyId={factory.Company}&limit=200";
+            var of = list.Name.Contains("/warehouses/", StringComparison.Ordinal) ? factory.Warehouse : factory.Company;
+            var path = $"{list.Path(_ => of.ToString())}?companyId={factory.Company}&limit=200";
             path += $"&entity=catalog.item&key={factory.Item}";
             if (list.Name == "GET /api/v1/audit")
                 path += "&filter=entity:is:catalog.item";
@@ -154,6 +155,7 @@ public sealed class StatementCountTests(Server server)
                 var item = await CreateItem.Run(db, new CreateItem.Request($"N-{at:000}", $"Item {at}", ItemKind.Raw, "pcs"));
                 await ChangeCost.Run(db, item.Id, factory.Company, 3m);
                 await Warehouses.Create(db, new Warehouses.Request(factory.Company, $"N-{at:000}", $"Warehouse {at}"));
+                await Bins.Add(db, factory.Warehouse, new Bins.NewBin($"N-{at:000}"));
                 ReceiveStock.Request receipt = new(factory.Warehouse, Factory.Today, [new MoveStock.Line(item.Id, 5)]);
                 _ = (await ReceiveStock.Run(db, [receipt]))[0].Result;
                 ReserveStock.Request reserve = new(

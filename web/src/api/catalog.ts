@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
 import { given, paging } from "./paged";
-import type { Item } from "./types";
+import type { Item, ItemTracking } from "./types";
 
 export const itemSearchQuery = (search: string) =>
   queryOptions({
@@ -54,7 +54,7 @@ export const itemNowQuery = (id: string) =>
     gcTime: 0,
   });
 
-export type ItemFields = { name: string; kind: string; unit: string };
+export type ItemFields = { name: string; kind: string; unit: string; tracking: ItemTracking | null };
 
 export const createItem = (body: ItemFields & { code: string }, key: string) =>
   take(client.POST("/api/v1/items", { body, params: { header: keyed(key) } }));

@@ -50,15 +50,27 @@ export const warehousesQuery = (companyId: string) =>
 export const createWarehouse = (body: { companyId: string; code: string; name: string }, key: string) =>
   take(client.POST("/api/v1/warehouses", { body, params: { header: keyed(key) } }));
 
-export type StockLine = { itemId: string; quantity: string };
+export type StockLine = { itemId: string; quantity: string; lot?: string | null; expires?: string | null };
 
 type Receipt = { warehouseId: string; date: string; reference: string; lines: StockLine[] };
 
 const whole = <T extends Receipt>(document: T) => ({
   ...document,
   reference: document.reference || null,
-  lines: document.lines.map((line) => ({ ...line, bin: null, lot: null, status: null })),
+  lines: document.lines.map(({ lot = null, expires = null, ...line }) => ({
+    ...line,
+    ...{ bin: null, lot, status: null, expires, take: null as "fefo" | null },
+  })),
 });
+
+/** Goods whose lot is not named are taken from where they expire first, whatever bin that is. */
+function chosen<T extends Receipt>(document: T) {
+  const { lines, ...head } = whole(document);
+  return {
+    ...head,
+    lines: lines.map((line) => (line.lot === null ? { ...line, take: "fefo" as const } : line)),
+  };
+}
 
 export const receiveStock = (receipt: Receipt, key: string) =>
   take(
@@ -69,7 +81,7 @@ export const receiveStock = (receipt: Receipt, key: string) =>
   );
 
 export const issueStock = (issue: Receipt & { reason: IssueReason }, key: string) =>
-  take(client.POST("/api/v1/issues", { body: whole(issue), params: { header: keyed(key) } }));
+  take(client.POST("/api/v1/issues", { body: chosen(issue), params: { header: keyed(key) } }));
 
 /** From where to where, and what becomes of the goods: the same for all lines. */
 type Way = {
@@ -84,14 +96,13 @@ export function transferStock({ lines, bin, toBin, status, toStatus, ...head }: 
   const way = {
     bin: bin || null,
     toBin: toBin || null,
-    lot: null,
     status,
     toStatus,
   };
   const body = {
     ...head,
     reference: head.reference || null,
-    lines: lines.map((line) => ({ ...line, ...way })),
+    lines: lines.map(({ itemId, quantity, lot = null }) => ({ itemId, quantity, lot, ...way })),
   };
   return take(client.POST("/api/v1/transfers", { body, params: { header: keyed(key) } }));
 }

@@ -33,6 +33,7 @@ const paths = {
   mails: "/api/v1/mails",
   tasks: "/api/v1/tasks",
   stock: "/api/v1/stock",
+  places: "/api/v1/places",
   jobs: "/api/v1/jobs",
   "installation-jobs": "/api/v1/installation-jobs",
   audit: "/api/v1/audit",

@@ -17872,7 +17872,82 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Bins of a warehouse by code
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many, from 1 to 200; 50 when it is left out. */
+                    limit?: number;
+                    /** @description The cursor that the page before has given as next. */
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfBin"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Add a bin to a warehouse
@@ -17892,7 +17967,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["WarehousesBinRequest"];
+                    "application/json": components["schemas"]["BinsNewBin"];
                 };
             };
             responses: {
@@ -17902,7 +17977,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["WarehousesBin"];
+                        "application/json": components["schemas"]["Bin"];
                     };
                 };
                 /** @description Bad Request */
@@ -17988,6 +18063,142 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/bins/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a bin, close or open it; If-Match names the version you have read
+         * @description Needs the permission `inventory.warehouse.write`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BinsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bin"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -18184,6 +18395,276 @@ export interface paths {
         };
         /**
          * Stock by item and warehouse: all that are found, as a file
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by warehouse, bin, lot and status
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    /** @description How many, from 1 to 200; 50 when it is left out. */
+                    limit?: number;
+                    /** @description The cursor that the page before has given as next. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfListPlacesRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by warehouse, bin, lot and status: how many, and their sums, by one or two columns
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by warehouse, bin, lot and status: all that are found, as a file
          * @description Needs the permission `inventory.stock.read`.
          */
         get: {
@@ -22462,6 +22943,42 @@ export interface components {
         AuthorizeResult: {
             redirectTo: string;
         };
+        Bin: {
+            /** Format: uuid */
+            warehouseId: string;
+            code: string;
+            zone: string;
+            /** Format: int32 */
+            putAwayOrder: number;
+            /** Format: int32 */
+            removalOrder: number;
+            /** Format: date-time */
+            closedAt: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        BinsNewBin: {
+            code: string;
+            zone?: null | string;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            putAwayOrder: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            removalOrder: number;
+        };
+        BinsRequest: {
+            /** Format: int32 */
+            putAwayOrder: number;
+            /** Format: int32 */
+            removalOrder: number;
+            closed: boolean;
+            zone?: null | string;
+        };
         ChangeCostRequest: {
             /** Format: decimal */
             unitCost: string;
@@ -22476,6 +22993,7 @@ export interface components {
             name: string;
             kind: string;
             unit: string;
+            tracking?: null | string;
         };
         ChangeMemberRolesRequest: {
             roleIds: string[];
@@ -22552,6 +23070,7 @@ export interface components {
             name: string;
             kind: string;
             unit: string;
+            tracking?: null | string;
         };
         DecideAdjustmentRequest: {
             /** Format: uuid */
@@ -22935,6 +23454,7 @@ export interface components {
             name: string;
             kind: string;
             unit: string;
+            tracking: string;
             /** Format: int32 */
             version: number;
             /** Format: date-time */
@@ -23084,6 +23604,7 @@ export interface components {
             name: string;
             kind: string;
             unit: string;
+            tracking: string;
             /** Format: int32 */
             version: number;
             /** Format: date-time */
@@ -23181,6 +23702,7 @@ export interface components {
             /** Format: uuid */
             warehouseId: string;
             warehouseCode: string;
+            bin: string;
             lot: string;
             status: string;
             /** Format: decimal */
@@ -23250,6 +23772,26 @@ export interface components {
             end: string;
             /** Format: date-time */
             closedAt: null | string;
+        };
+        ListPlacesRow: {
+            /** Format: uuid */
+            itemId: string;
+            itemCode: string;
+            itemName: string;
+            unit: string;
+            /** Format: uuid */
+            warehouseId: string;
+            warehouseCode: string;
+            zone: string;
+            bin: string;
+            lot: string;
+            status: string;
+            /** Format: decimal */
+            onHand: string;
+            /** Format: date */
+            firstOn: null | string;
+            /** Format: date */
+            expiresOn: null | string;
         };
         ListReservationsLine: {
             /** Format: uuid */
@@ -23466,6 +24008,9 @@ export interface components {
             bin?: null | string;
             lot?: null | string;
             status?: null | string;
+            /** Format: date */
+            expires?: null | string;
+            take?: null | string;
         };
         NotificationsCounts: {
             /** Format: int32 */
@@ -23512,6 +24057,12 @@ export interface components {
         };
         PageOfAuditedChange: {
             items: components["schemas"]["AuditedChange"][];
+            next: null | string;
+            /** Format: int64 */
+            position?: null | number;
+        };
+        PageOfBin: {
+            items: components["schemas"]["Bin"][];
             next: null | string;
             /** Format: int64 */
             position?: null | number;
@@ -23644,6 +24195,12 @@ export interface components {
         };
         PageOfListPeriodsRow: {
             items: components["schemas"]["ListPeriodsRow"][];
+            next: null | string;
+            /** Format: int64 */
+            position?: null | number;
+        };
+        PageOfListPlacesRow: {
+            items: components["schemas"]["ListPlacesRow"][];
             next: null | string;
             /** Format: int64 */
             position?: null | number;
@@ -24224,14 +24781,6 @@ export interface components {
             companyId: string;
             code: string;
             name: string;
-        };
-        WarehousesBin: {
-            /** Format: uuid */
-            warehouseId: string;
-            code: string;
-        };
-        WarehousesBinRequest: {
-            code: string;
         };
         WarehousesRequest: {
             /** Format: uuid */

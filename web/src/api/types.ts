@@ -18,7 +18,10 @@ export type PartnerFields = Schemas["PartnerFields"];
 export type Standing = Schemas["ListPartnersStanding"];
 export type ItemKind = "raw" | "semi" | "finished" | "goods" | "other";
 
+export type ItemTracking = "none" | "lot" | "serial";
+
 export type Stock = Schemas["ListStockRow"];
+export type Place = Schemas["ListPlacesRow"];
 export type Movement = Schemas["ListMovementsRow"];
 export type Reservation = Schemas["ListReservationsReservation"];
 export type IssueReason = "consumption" | "sale" | "scrap" | "return";

@@ -4,6 +4,7 @@ type Entry = {
   to: string;
   name:
     | "stock"
+    | "places"
     | "receive"
     | "issue"
     | "transfer"
@@ -50,6 +51,7 @@ export const navigation: readonly Group[] = [
     name: "stock",
     entries: [
       { to: "/stock", name: "stock", icon: "stock", permission: "inventory.stock.read" },
+      { to: "/places", name: "places", icon: "places", permission: "inventory.stock.read" },
       { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
       { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
       { to: "/transfer", name: "transfer", icon: "transfer", permission: "inventory.transfer" },

@@ -49,6 +49,7 @@ it("Every text is used somewhere", () => {
     "fault.",
     "labelKind.",
     "approvalState.",
+    "itemTracking.",
   ];
   const unused = Object.keys(english)
     .map((key) => key.replace(/_(one|other)$/, ""))

@@ -27,6 +27,7 @@ export function useWords() {
     unit: (code: string) => word("unit", code),
     movement: (code: string) => word("movementKind", code),
     reason: (code: string) => word("reason", code),
+    tracking: (code: string) => word("itemTracking", code),
     status: (code: string) => word("stockStatus", code),
     job: (code: string) => word("jobType", code),
     /** What a row of this table is, such as "Role of a member". */

@@ -32,7 +32,14 @@ it("Many events within a moment refetch each topic of their company once", async
   await vi.advanceTimersByTimeAsync(149);
   expect(asked).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(asked).toEqual(["stock c1", "movements c1", "start", "vouchers c1", "trial-balance c1"]);
+  expect(asked).toEqual([
+    "stock c1",
+    "places c1",
+    "movements c1",
+    "start",
+    "vouchers c1",
+    "trial-balance c1",
+  ]);
 });
 
 it("A message to resynchronise refetches everything", async () => {

@@ -2,13 +2,13 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { LiveEvent, LiveMessage } from "./feed";
 
 const affected: Record<string, readonly string[]> = {
-  StockReceived: ["stock", "movements", "start"],
-  StockIssued: ["stock", "movements", "start"],
-  StockTransferred: ["stock", "movements", "start"],
-  StockReversed: ["stock", "movements", "start"],
+  StockReceived: ["stock", "places", "movements", "start"],
+  StockIssued: ["stock", "places", "movements", "start"],
+  StockTransferred: ["stock", "places", "movements", "start"],
+  StockReversed: ["stock", "places", "movements", "start"],
   StockReserved: ["stock", "reservations"],
   StockReleased: ["stock", "reservations"],
-  StockAdjusted: ["stock", "movements", "adjustments", "start"],
+  StockAdjusted: ["stock", "places", "movements", "adjustments", "start"],
   ApprovalAsked: ["inbox", "adjustments", "notifications", "start"],
   ApprovalDecided: ["inbox", "adjustments", "notifications", "start"],
   ApprovalClosed: ["inbox", "adjustments", "notifications", "start"],

@@ -1,4 +1,4 @@
-import "@mantine/dates/styles.css";
+import "@mantine/dates/styles.layer.css";
 import "dayjs/locale/en-gb";
 import "dayjs/locale/tr";
 import { DateInput, type DateInputProps } from "@mantine/dates";

@@ -8,7 +8,9 @@ import type { Item } from "@/api/types";
 import { useMay } from "@/session/company";
 import { NewItemDialog } from "./NewItemDialog";
 
-export type PickedItem = Pick<Item, "id" | "code" | "name" | "unit">;
+export type PickedItem = Pick<Item, "id" | "code" | "name" | "unit"> & {
+  tracking?: string;
+};
 
 type ItemPickerProps = {
   value: PickedItem | null;

@@ -18,7 +18,7 @@ type NewItemDialogProps = { code: string; onClose: () => void; onCreated: (item:
 export function NewItemDialog({ code, onClose, onCreated }: NewItemDialogProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const form = useItemForm({ code, name: "", kind: "raw", unit: "pcs" });
+  const form = useItemForm({ code, name: "", kind: "raw", unit: "pcs", tracking: "none" });
   const company = useCompany();
   const mayWriteCosts = useMay("catalog.cost.write");
   const locale = useLocale();

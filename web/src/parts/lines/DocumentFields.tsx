@@ -25,7 +25,7 @@ export function DocumentFields(props: DocumentFieldsProps) {
   const { document, submitLabel, referenceLabel, referenceHint, withDate = true, children } = props;
   const { error, sending, onSubmit } = props;
   const { t } = useTranslation();
-  const { form, lines, faults } = document;
+  const { form, lines, faults, lots } = document;
   const shortages = shortagesOf(error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -74,6 +74,7 @@ export function DocumentFields(props: DocumentFieldsProps) {
         </Paper>
         <LineTable
           lines={lines}
+          lots={lots}
           warehouseId={form.values.warehouseId}
           faults={faults}
           shortages={shortages}

@@ -7,10 +7,12 @@ import { ItemPicker } from "../ItemPicker";
 import { AvailableFigure } from "./AvailableFigure";
 import { RemoveCell, ShortageRow } from "./LineEnd";
 import classes from "./LineTable.module.css";
-import type { Line, LineFault } from "./lines";
+import { LotRow } from "./LotRow";
+import type { Line, LineFault, LotsOf } from "./lines";
 
 type LineRowProps = {
   line: Line;
+  lots: LotsOf | undefined;
   number: number;
   warehouseId: string;
   fault: LineFault | undefined;
@@ -22,7 +24,8 @@ type LineRowProps = {
 };
 
 export function LineRow(props: LineRowProps) {
-  const { line, number, warehouseId, fault, shortage, autoFocus, onChange, onRemove, onEnter } = props;
+  const { line, lots, number, warehouseId, fault, shortage, autoFocus } = props;
+  const { onChange, onRemove, onEnter } = props;
   const { t } = useTranslation();
   const words = useWords();
   const quantityId = useId();
@@ -38,7 +41,12 @@ export function LineRow(props: LineRowProps) {
         <td className={classes.item}>
           <ItemPicker
             value={line.item}
-            onChange={(item) => onChange({ item })}
+            onChange={(item) =>
+              onChange({
+                item,
+                ...(item?.tracking === "serial" && line.quantity === "" && { quantity: "1" }),
+              })
+            }
             onPicked={() => document.getElementById(quantityId)?.focus()}
             label={t("lines.itemOf", { number })}
             hideLabel
@@ -67,6 +75,7 @@ export function LineRow(props: LineRowProps) {
         </td>
         <RemoveCell number={number} onRemove={onRemove} />
       </tr>
+      <LotRow line={line} number={number} lots={lots} fault={fault} onChange={onChange} />
       <ShortageRow shortage={shortage} unit={line.item?.unit ?? ""} columns={5} />
     </>
   );

@@ -5,11 +5,12 @@ import type { Shortage } from "@/api/types";
 import { Icon } from "../icons";
 import { LineRow } from "./LineRow";
 import classes from "./LineTable.module.css";
-import type { LineFault } from "./lines";
+import type { LineFault, LotsOf } from "./lines";
 import type { Lines } from "./useLines";
 
 type LineTableProps = {
   lines: Lines;
+  lots?: LotsOf | undefined;
   warehouseId: string;
   faults: Record<string, LineFault>;
   shortages: readonly Shortage[];
@@ -18,6 +19,7 @@ type LineTableProps = {
 /** The lines of a document: item, what is available, quantity; Enter in the last quantity adds a line. */
 export function LineTable({
   lines: { lines, change, add, remove },
+  lots,
   warehouseId,
   faults,
   shortages,
@@ -59,6 +61,7 @@ export function LineTable({
             <LineRow
               key={line.key}
               line={line}
+              lots={lots}
               number={index + 1}
               warehouseId={warehouseId}
               fault={faults[line.key]}

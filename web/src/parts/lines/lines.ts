@@ -3,15 +3,28 @@ import { isPositive, type Locale, parseDecimal } from "@/format/decimal";
 import type { PickedItem } from "../ItemPicker";
 
 /** One line as it is being typed; `quantity` is the text in the field. */
-export type Line = { key: string; item: PickedItem | null; quantity: string };
+export type Line = {
+  key: string;
+  item: PickedItem | null;
+  quantity: string;
+  lot: string;
+  expires: string;
+};
 
-export type LineFault = { item?: "needed" | "twice"; quantity?: "needed" | "number" | "positive" };
+/** Whether a form asks for lots: of goods that come in each has one, of goods that go out it may be left to the server. */
+export type LotsOf = "in" | "out" | "named";
+
+export type LineFault = {
+  item?: "needed" | "twice";
+  quantity?: "needed" | "number" | "positive";
+  lot?: "needed";
+};
 
 let made = 0;
 
 export function emptyLine(item: PickedItem | null = null): Line {
   made += 1;
-  return { key: `line-${made}`, item, quantity: "" };
+  return { key: `line-${made}`, item, quantity: "", lot: "", expires: "" };
 }
 
 export const isBlank = (line: Line) => line.item === null && line.quantity.trim() === "";
@@ -23,27 +36,31 @@ export function filledLines(lines: readonly Line[]): Line[] {
 }
 
 /** What is wrong with each line, by its key; an empty object means that all may be sent. */
-export function faultsOf(lines: readonly Line[], locale: Locale): Record<string, LineFault> {
+export function faultsOf(lines: readonly Line[], locale: Locale, lots?: LotsOf): Record<string, LineFault> {
   const faults: Record<string, LineFault> = {};
   const seen = new Set<string>();
-  for (const { key, item, quantity } of filledLines(lines)) {
+  for (const { key, item, quantity, lot } of filledLines(lines)) {
     const fault: LineFault = {};
+    const isTracked = lots !== undefined && (item?.tracking ?? "none") !== "none";
+    const place = isTracked ? `${item?.id} ${lot.trim()}` : (item?.id ?? "");
     if (item === null) fault.item = "needed";
-    else if (seen.has(item.id)) fault.item = "twice";
-    else seen.add(item.id);
+    else if (seen.has(place)) fault.item = "twice";
+    else seen.add(place);
+    if (lots === "in" && isTracked && lot.trim() === "") fault.lot = "needed";
     const parsed = parseDecimal(quantity, locale);
     if (quantity.trim() === "") fault.quantity = "needed";
     else if (parsed === null) fault.quantity = "number";
     else if (!isPositive(parsed)) fault.quantity = "positive";
-    if (fault.item || fault.quantity) faults[key] = fault;
+    if (fault.item || fault.quantity || fault.lot) faults[key] = fault;
   }
   return faults;
 }
 
 /** The lines as they are sent; only to be asked for when there are no faults. */
-export function sentLines(lines: readonly Line[], locale: Locale): StockLine[] {
-  return filledLines(lines).map(({ item, quantity }) => ({
+export function sentLines(lines: readonly Line[], locale: Locale, lots?: LotsOf): StockLine[] {
+  return filledLines(lines).map(({ item, quantity, lot, expires }) => ({
     itemId: item?.id ?? "",
     quantity: parseDecimal(quantity, locale) ?? "",
+    ...(lots && { lot: lot.trim() || null, expires: (lots === "in" && expires) || null }),
   }));
 }

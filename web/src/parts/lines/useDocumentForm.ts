@@ -7,16 +7,22 @@ import { type StockLine, warehousesQuery } from "@/api/inventory";
 import { todayIn } from "@/format/date";
 import { useLocale } from "@/format/useFormat";
 import { useCompany } from "@/session/company";
-import { faultsOf, type LineFault, sentLines } from "./lines";
+import { faultsOf, type LineFault, type LotsOf, sentLines } from "./lines";
 import { useLines } from "./useLines";
 
 /** What the three stock forms share: head fields, lines, their checks, and the prefill from the address. */
-export function useDocumentForm(needsReference = false) {
+export function useDocumentForm({
+  needsReference = false,
+  lots,
+}: {
+  needsReference?: boolean;
+  lots?: LotsOf;
+} = {}) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { id: companyId, timeZone } = useCompany();
   const [params] = useSearchParams();
-  const lines = useLines(params.get("item") ?? "");
+  const lines = useLines(params.get("item") ?? "", params.get("lot") ?? "");
   const [faults, setFaults] = useState<Record<string, LineFault>>({});
   const form = useForm({
     initialValues: { warehouseId: params.get("warehouse") ?? "", date: todayIn(timeZone), reference: "" },
@@ -33,17 +39,23 @@ export function useDocumentForm(needsReference = false) {
     if (only && values.warehouseId === "") setFieldValue("warehouseId", only);
   }, [only, values.warehouseId, setFieldValue]);
 
+  const change: typeof lines.change = (key, changes) => {
+    setFaults(({ [key]: _, ...others }) => others);
+    lines.change(key, changes);
+  };
+
   return {
     form,
-    lines,
+    lots,
+    lines: { ...lines, change },
     faults,
     /** Checks everything and hands what is right to `send`. */
     submit: (send: (head: typeof values, sent: StockLine[]) => void) => {
-      const found = faultsOf(lines.lines, locale);
+      const found = faultsOf(lines.lines, locale, lots);
       setFaults(found);
       const { hasErrors } = form.validate();
       if (!hasErrors && Object.keys(found).length === 0)
-        send({ ...values, reference: values.reference.trim() }, sentLines(lines.lines, locale));
+        send({ ...values, reference: values.reference.trim() }, sentLines(lines.lines, locale, lots));
     },
     clear: () => {
       setFaults({});

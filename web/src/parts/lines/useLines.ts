@@ -12,18 +12,18 @@ export type Lines = {
 };
 
 /** The lines of a form; the first one starts with the item the address names, if any. */
-export function useLines(itemId: string): Lines {
+export function useLines(itemId: string, lot = ""): Lines {
   const [lines, setLines] = useState<Line[]>(() => [emptyLine()]);
   const { data: item } = useQuery({ ...itemQuery(itemId), enabled: itemId !== "", staleTime: 60_000 });
   useEffect(() => {
     if (!item) return;
-    const { id, code, name, unit } = item;
+    const { id, code, name, unit, tracking } = item;
     setLines(([first, ...rest]) =>
       first && first.item === null
-        ? [{ ...first, item: { id, code, name, unit } }, ...rest]
+        ? [{ ...first, item: { id, code, name, unit, tracking }, lot }, ...rest]
         : [first ?? emptyLine(), ...rest],
     );
-  }, [item]);
+  }, [item, lot]);
   return {
     lines,
     change: (key, changes) =>

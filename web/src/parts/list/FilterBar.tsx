@@ -49,11 +49,14 @@ export function FilterBar({ columns, state, onChange }: FilterBarProps) {
             shadow="md"
             trapFocus
             returnFocus
+            withRoles={false}
           >
             <Popover.Target>
               <Group gap={0} className={classes.chip} wrap="nowrap">
                 <UnstyledButton
                   className={classes.chipText}
+                  aria-haspopup="dialog"
+                  aria-expanded={opened === at}
                   onClick={() => setOpened(opened === at ? null : at)}
                   data-testid={`chip-${parseCondition(text).column}`}
                 >

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, use
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { ListColumn } from "@/api/lists";
+import { prefetchScreen } from "@/frame/prefetch";
 import classes from "./List.module.css";
 import { ListHead } from "./ListHead";
 import { type Edits, ListRow } from "./ListRow";
@@ -85,7 +86,10 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
       }),
     [onChoose],
   );
-  const point = useCallbackRef(onPoint);
+  const point = useCallbackRef((row: TRow) => {
+    if (linkOf) prefetchScreen(linkOf(row));
+    onPoint?.(row);
+  });
   const edit = useCallback(
     (id: string, column: string | null) => setEditing(column === null ? null : { id, column }),
     [],
@@ -115,10 +119,14 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
     }
   };
   const all = chosen !== null && rows.length > 0 && chosen.size === rows.length;
-  const before = inSight[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
   const hint = t("list.editHint");
   const span = columns.length + (chosen ? 1 : 0) + (actions ? 1 : 0);
+  const gap = (height: number) =>
+    height > 0 && (
+      <tr aria-hidden>
+        <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+      </tr>
+    );
   return (
     <section
       ref={box}
@@ -154,11 +162,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {before > 0 && (
-            <tr aria-hidden>
-              <td colSpan={span} style={{ height: before, padding: 0, border: 0 }} />
-            </tr>
-          )}
+          {gap(inSight[0]?.start ?? 0)}
           {inSight.map(({ index, key }) => {
             const row = rows[index] as TRow;
             const id = rowId(row);
@@ -185,11 +189,7 @@ export function ListTable<TRow>(props: ListTableProps<TRow>) {
               />
             );
           })}
-          {after > 0 && (
-            <tr aria-hidden>
-              <td colSpan={span} style={{ height: after, padding: 0, border: 0 }} />
-            </tr>
-          )}
+          {gap(virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0))}
         </Table.Tbody>
       </Table>
     </section>

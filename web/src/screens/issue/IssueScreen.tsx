@@ -16,7 +16,7 @@ const reasons: readonly IssueReason[] = ["consumption", "sale", "scrap", "return
 export function Screen() {
   const { t } = useTranslation();
   const format = useFormat();
-  const document = useDocumentForm();
+  const document = useDocumentForm({ lots: "out" });
   const [reason, setReason] = useState<IssueReason>("consumption");
   const issue = useIntent(issueStock);
   const again = () => {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeItem, itemNowQuery, itemQuery } from "@/api/catalog";
 import { Problem } from "@/api/problem";
-import type { ItemDetail } from "@/api/types";
+import type { ItemDetail, ItemTracking } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
 import { type Difference, Overtaken } from "@/parts/documents/Overtaken";
 import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
@@ -23,7 +23,7 @@ export function EditItem({ item, onSaved }: EditItemProps) {
   const mayWrite = useMay("catalog.item.write");
   const queryClient = useQueryClient();
   const { code, name, kind, unit } = item;
-  const form = useItemForm({ code, name, kind, unit });
+  const form = useItemForm({ code, name, kind, unit, tracking: item.tracking as ItemTracking });
   const [version, setVersion] = useState(item.version);
   const change = useMutation({
     mutationFn: changeItem,
@@ -31,25 +31,28 @@ export function EditItem({ item, onSaved }: EditItemProps) {
       queryClient.setQueryData(itemQuery(item.id).queryKey, (old) => old && { ...old, ...changed });
       notifications.show({ message: t("items.saved", { code }) });
       // What was typed while it was being saved stays, and counts from what is saved now.
-      const saved = { code, name: sent.name, kind: sent.kind, unit: sent.unit };
+      const { name: named, kind: wanted, unit: counted, tracking } = sent;
+      const saved = { code, name: named, kind: wanted, unit: counted, tracking: tracking ?? "none" };
       setVersion(changed.version);
       form.setInitialValues(saved);
       form.resetDirty(saved);
       await queryClient.invalidateQueries({ queryKey: ["items"] });
-      const { name: named, kind: wanted, unit: counted } = form.getValues();
-      if (named.trim() === sent.name && wanted === sent.kind && counted.trim() === sent.unit) onSaved();
+      const now = form.getValues();
+      const typed = { ...now, name: now.name.trim(), unit: now.unit.trim() };
+      if (JSON.stringify(typed) === JSON.stringify(saved)) onSaved();
     },
   });
   const overtaken = change.error instanceof Problem && change.error.status === 412;
   const theirs = useQuery({ ...itemNowQuery(item.id), enabled: overtaken });
   const save = (against: number) => {
-    const { name: named, kind: wanted, unit: counted } = form.values;
+    const { name: named, kind: wanted, unit: counted, tracking } = form.values;
     change.mutate({
       id: item.id,
       version: against,
       name: named.trim(),
       kind: wanted,
       unit: counted.trim(),
+      tracking,
     });
   };
   const differences = (other: ItemDetail): Difference[] =>
@@ -57,6 +60,11 @@ export function EditItem({ item, onSaved }: EditItemProps) {
       { label: t("items.name"), mine: form.values.name, theirs: other.name },
       { label: t("items.kind"), mine: words.kind(form.values.kind), theirs: words.kind(other.kind) },
       { label: t("items.unit"), mine: form.values.unit, theirs: other.unit },
+      {
+        label: t("items.tracking"),
+        mine: words.tracking(form.values.tracking),
+        theirs: words.tracking(other.tracking),
+      },
     ].filter((one) => one.mine !== one.theirs);
   const readOnly = !mayWrite || item.retiredAt !== null;
   return (

@@ -1,10 +1,11 @@
 import { Autocomplete, Group, Select, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
+import type { ItemTracking } from "@/api/types";
 import { useWords } from "@/i18n/useWords";
-import { itemKinds, itemUnits } from "./kinds";
+import { itemKinds, itemTrackings, itemUnits } from "./kinds";
 
-export type ItemValues = { code: string; name: string; kind: string; unit: string };
+export type ItemValues = { code: string; name: string; kind: string; unit: string; tracking: ItemTracking };
 
 type ItemFieldsProps = { form: UseFormReturnType<ItemValues>; isNew?: boolean; readOnly?: boolean };
 
@@ -19,7 +20,7 @@ export function ItemFields({ form, isNew = false, readOnly = false }: ItemFields
           description={t("items.codeHint")}
           withAsterisk
           maxLength={40}
-          w={200}
+          w={170}
           autoFocus
           inputWrapperOrder={["label", "input", "description", "error"]}
           data-testid="item-code"
@@ -31,7 +32,7 @@ export function ItemFields({ form, isNew = false, readOnly = false }: ItemFields
         withAsterisk
         readOnly={readOnly}
         maxLength={200}
-        w={340}
+        w={300}
         data-testid="item-name"
         {...form.getInputProps("name")}
       />
@@ -41,7 +42,7 @@ export function ItemFields({ form, isNew = false, readOnly = false }: ItemFields
         readOnly={readOnly}
         data={itemKinds.map((value) => ({ value, label: words.kind(value) }))}
         allowDeselect={false}
-        w={180}
+        w={170}
         data-testid="item-kind"
         {...form.getInputProps("kind")}
       />
@@ -51,10 +52,19 @@ export function ItemFields({ form, isNew = false, readOnly = false }: ItemFields
         readOnly={readOnly}
         data={[...itemUnits]}
         maxLength={12}
-        w={120}
+        w={100}
         renderOption={({ option }) => `${option.value} · ${words.unit(option.value)}`}
         data-testid="item-unit"
         {...form.getInputProps("unit")}
+      />
+      <Select
+        label={t("items.tracking")}
+        readOnly={readOnly}
+        data={itemTrackings.map((value) => ({ value, label: words.tracking(value) }))}
+        allowDeselect={false}
+        w={170}
+        data-testid="item-tracking"
+        {...form.getInputProps("tracking")}
       />
     </Group>
   );

@@ -5,13 +5,14 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { createItem, itemQuery } from "@/api/catalog";
 import { useIntent } from "@/api/intent";
+import type { ItemTracking } from "@/api/types";
 import { UnsavedGuard } from "@/parts/documents/UnsavedGuard";
 import { ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { ItemFields, type ItemValues } from "./ItemFields";
 import { useItemForm } from "./useItemForm";
 
-const emptyItem: ItemValues = { code: "", name: "", kind: "raw", unit: "pcs" };
+const emptyItem: ItemValues = { code: "", name: "", kind: "raw", unit: "pcs", tracking: "none" };
 
 export function Screen() {
   const { t } = useTranslation();
@@ -22,7 +23,9 @@ export function Screen() {
     <Frame title={t("items.new")} narrow>
       <ProblemNote error={query.error} />
       {like === null && <NewItem like={emptyItem} />}
-      {query.data && <NewItem like={{ ...query.data, code: "" }} />}
+      {query.data && (
+        <NewItem like={{ ...query.data, code: "", tracking: query.data.tracking as ItemTracking }} />
+      )}
     </Frame>
   );
 }
@@ -31,7 +34,10 @@ function NewItem({ like }: { like: ItemValues }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const form = useItemForm({ code: like.code, name: like.name, kind: like.kind, unit: like.unit });
+  const form = useItemForm({
+    ...{ code: like.code, name: like.name, kind: like.kind },
+    ...{ unit: like.unit, tracking: like.tracking },
+  });
   const create = useIntent(createItem, {
     onSuccess: async (item) => {
       notifications.show({ message: t("items.created", { code: item.code }) });
@@ -44,8 +50,8 @@ function NewItem({ like }: { like: ItemValues }) {
       <UnsavedGuard when={form.isDirty()} />
       <form
         noValidate
-        onSubmit={form.onSubmit(({ code, name, kind, unit }) =>
-          create.mutate({ code: code.trim(), name: name.trim(), kind, unit: unit.trim() }),
+        onSubmit={form.onSubmit(({ code, name, kind, unit, tracking }) =>
+          create.mutate({ code: code.trim(), name: name.trim(), kind, unit: unit.trim(), tracking }),
         )}
       >
         <Stack gap="md">

@@ -18,7 +18,7 @@ export function useItemEdits(may: boolean): Edits<Item> {
   return useMemo(() => {
     const write = async (row: Item, changes: Partial<Item>) => {
       const { id, version, name, kind, unit } = { ...row, ...changes };
-      const changed = await changeItem({ id, version, name, kind, unit });
+      const changed = await changeItem({ id, version, name, kind, unit, tracking: null });
       await queryClient.invalidateQueries({ queryKey: ["items"] });
       return changed;
     };

@@ -11,7 +11,7 @@ import { Screen as Frame } from "@/parts/Screen";
 export function Screen() {
   const { t } = useTranslation();
   const format = useFormat();
-  const document = useDocumentForm();
+  const document = useDocumentForm({ lots: "in" });
   const receive = useIntent(receiveStock);
   const again = () => {
     receive.reset();

@@ -11,7 +11,7 @@ import { useCompany } from "@/session/company";
 export function Screen() {
   const { t } = useTranslation();
   const companyId = useCompany().id;
-  const document = useDocumentForm(true);
+  const document = useDocumentForm({ needsReference: true });
   const reserve = useIntent(reserveStock);
   const again = () => {
     reserve.reset();

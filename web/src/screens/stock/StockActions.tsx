@@ -71,6 +71,13 @@ export function StockActions({ row }: { row: Stock }) {
             ))}
           <Menu.Item
             component={Link}
+            to={listOf("/places", { item: row.itemCode, warehouse: row.warehouseCode })}
+            data-testid="row-places"
+          >
+            {t("stock.placesHere")}
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
             to={listOf("/movements", { item: row.itemCode, warehouse: row.warehouseCode })}
             data-testid="row-movements"
           >

@@ -1,6 +1,7 @@
 import { Group, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useIntent } from "@/api/intent";
 import { transferStock } from "@/api/inventory";
 import type { StockStatus } from "@/api/types";
@@ -14,11 +15,17 @@ const statuses: readonly StockStatus[] = ["available", "quality", "blocked"];
 const free: StockStatus = "available";
 const asBefore = { toWarehouseId: "", bin: "", toBin: "", status: free, toStatus: free };
 
+const oneOf = (value: string | null) => statuses.find((status) => status === value) ?? free;
+
 /** Goods to another warehouse, bin or status. */
 export function Screen() {
   const { t } = useTranslation();
-  const document = useDocumentForm();
-  const [way, setWay] = useState(asBefore);
+  const document = useDocumentForm({ lots: "named" });
+  const [params] = useSearchParams();
+  const [way, setWay] = useState(() => {
+    const status = oneOf(params.get("status"));
+    return { ...asBefore, bin: params.get("bin") ?? "", status, toStatus: status };
+  });
   const transfer = useIntent(transferStock);
   const again = () => {
     transfer.reset();

@@ -1,0 +1,92 @@
+import { Anchor, Badge, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Place } from "@/api/types";
+import { todayIn } from "@/format/date";
+import { useFormat } from "@/format/useFormat";
+import { useWords } from "@/i18n/useWords";
+import { listOf } from "@/parts/list/condition";
+import { ListView } from "@/parts/list/ListView";
+import { Empty } from "@/parts/Notes";
+import { Screen as Frame } from "@/parts/Screen";
+import { useCompany, useMay } from "@/session/company";
+import { PlaceActions } from "./PlaceActions";
+
+const idOf = ({ itemId, warehouseId, bin, lot, status }: Place) =>
+  [itemId, warehouseId, bin, lot, status].join(" ");
+const movementsOf = (row: Place) =>
+  listOf("/movements", {
+    item: row.itemCode,
+    warehouse: row.warehouseCode,
+    bin: row.bin,
+    ...(row.lot !== "" && { lot: row.lot }),
+  });
+const rowProps = (row: Place) => ({
+  "data-testid": `place-row-${row.itemCode}-${row.bin}-${row.lot || row.status}`,
+});
+const actions = (row: Place) => <PlaceActions row={row} />;
+const colours = { quality: "yellow", blocked: "red" } as Record<string, string>;
+
+/** Where exactly goods are; a row leads to its movements. */
+export function Screen() {
+  const { t } = useTranslation();
+  const mayTransfer = useMay("inventory.transfer");
+  const mayIssue = useMay("inventory.issue");
+  return (
+    <Frame title={t("nav.places")} lead={t("places.lead")}>
+      <ListView<Place>
+        list="places"
+        ofCompany
+        cells={usePlaceCells()}
+        rowId={idOf}
+        rowProps={rowProps}
+        linkOf={movementsOf}
+        actions={mayTransfer || mayIssue ? actions : undefined}
+        label={t("nav.places")}
+        searchLabel={t("stock.search")}
+        empty={<Empty icon="places" title={t("places.empty")} text={t("places.emptyText")} />}
+      />
+    </Frame>
+  );
+}
+
+function usePlaceCells() {
+  const format = useFormat();
+  const words = useWords();
+  const { t } = useTranslation();
+  const today = todayIn(useCompany().timeZone);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as the format does
+  return useMemo(
+    () => ({
+      item: (row: Place) => (
+        <Anchor component={Link} to={movementsOf(row)} inherit fw={600}>
+          {row.itemCode}
+        </Anchor>
+      ),
+      name: (row: Place) => row.itemName,
+      warehouse: (row: Place) => row.warehouseCode,
+      expires: (row: Place) =>
+        row.expiresOn && (
+          <Text
+            span
+            inherit
+            c={row.expiresOn < today ? "red" : undefined}
+            fw={row.expiresOn < today ? 700 : 400}
+          >
+            {format.date(row.expiresOn)}
+          </Text>
+        ),
+      first: (row: Place) => row.firstOn && format.date(row.firstOn),
+      status: (row: Place) =>
+        row.status === "available" ? (
+          words.status(row.status)
+        ) : (
+          <Badge color={colours[row.status] ?? "gray"}>{words.status(row.status)}</Badge>
+        ),
+      onHand: (row: Place) => <b>{format.quantity(row.onHand)}</b>,
+      unit: (row: Place) => words.unit(row.unit),
+    }),
+    [format, t, today],
+  );
+}
