@@ -25,11 +25,14 @@ const mutants = [
   ["what is taken comes in as well", `${booking}Bookings.cs`, "var (company, quantity) = (movement.Company.Id, movement.Request.Kind.Sign * line.Quantity);", "var (company, quantity) = (movement.Company.Id, line.Quantity);"],
   ["blocked stock may be promised", `${booking}StockReads.cs`, "b.on_hand - b.reserved - b.withheld", "b.on_hand - b.reserved"],
   ["what is blocked is still free in the same batch", `${booking}StockAtHand.cs`, "        if (key.IsFree)\n", ""],
-  ["blocked stock is consumed", "src/Inventory/Movements/MovementJudge.cs", "!key.IsFree && request.Reason", "key.IsFree && request.Reason"],
+  ["blocked stock is consumed", "src/Inventory/Movements/MovementJudge.cs", "line.Status is not (null or StockStatus.Available)", "line.Status is \"gone\""],
   ["a transfer keeps the old status", "src/Inventory/Movements/TransferStock.cs", "line.ToStatus ?? line.Status ?? StockStatus.Available", "line.Status ?? StockStatus.Available"],
+  ["a piece may be in stock twice", "src/Inventory/Movements/LotJudge.cs", "sign * line.Quantity) > 1)", "sign * line.Quantity) > 2)"],
+  ["an expired lot is used", "src/Inventory/Movements/LotJudge.cs", "day < date &&", "day > DateOnly.MaxValue &&"],
+  ["what expires last is taken first", "src/Inventory/Movements/RemovalJudge.cs", "lying.OrderBy(one => one.Lot?.ExpiresOn", "lying.OrderByDescending(one => one.Lot?.ExpiresOn"],
   ["a document is taken back twice in one batch", `${booking}StockBook.cs`, "stock.Reverse(numbered.Company.Id, reversed.Document, numbered.Document);", "_ = reversed;"],
 ];
-const tests = ["*StockModelTests", "*HeldRowTests", "*GroupCommitTests"];
+const tests = ["*StockModelTests", "*LotTests", "*HeldRowTests", "*GroupCommitTests"];
 
 const planted = ([what, file, find, instead], root) => {
   const text = readFileSync(join(root, file), "utf8");
