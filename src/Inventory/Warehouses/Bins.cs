@@ -69,11 +69,12 @@ public static class Bins
 
     private static async Task<Page<Bin>> List(Db db, PageOf page, Guid id)
     {
+        var start = page.Start<string>() ?? "";
         await Known(db, id);
         return page.Cut(
             await db.Query<Bin>(
                 $"""
-                select {Row} from inventory.bin where warehouse_id = {id} and bin > {page.Start<string>() ?? ""}
+                select {Row} from inventory.bin where warehouse_id = {id} and bin > {start}
                 order by bin limit {page.Limit + 1}
                 """
             ),
