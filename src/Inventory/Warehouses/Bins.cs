@@ -69,17 +69,16 @@ public static class Bins
 
     private static async Task<Page<Bin>> List(Db db, PageOf page, Guid id)
     {
-        var start = page.Start<string>() ?? "";
-        await Known(db, id);
-        return page.Cut(
-            await db.Query<Bin>(
-                $"""
-                select {Row} from inventory.bin where warehouse_id = {id} and bin > {start}
-                order by bin limit {page.Limit + 1}
-                """
-            ),
-            row => row.Code
+        var rows = await db.Query<Bin>(
+            $"""
+            select {Row} from inventory.bin where warehouse_id = {id} and bin > {page.Start<string>() ?? ""}
+            order by bin limit {page.Limit + 1}
+            """
         );
+        // Each has its main bin.
+        if (rows.Count == 0)
+            await Known(db, id);
+        return page.Cut(rows, row => row.Code);
     }
 
     private static async Task<Bin> Change(HttpContext http, Db db, Guid id, string code, Request request)
