@@ -66,6 +66,16 @@ public sealed class LotWalkTests(DemoSite site)
         var document = await clerk.At("document-number").InnerTextAsync();
         await clerk.Walk($"/movements?filter=document:is:{document}&columns=document,lot,quantity");
         await Assertions.Expect(clerk.At($"movement-row-{document}-RM-GRS-EP2")).ToContainTextAsync("G-131");
+
+        // It lies in another bin than the main one.
+        await clerk.Walk("/issue");
+        await clerk.Choose("warehouse", "HAM");
+        await clerk.At("line-1-item").FillAsync(Paint);
+        await clerk.At($"item-option-{Paint}").ClickAsync();
+        await clerk.At("line-1-lot").FillAsync("P-2633");
+        await clerk.At("line-1-quantity").FillAsync("1");
+        await clerk.At("submit").ClickAsync();
+        await Assertions.Expect(clerk.At("document-number")).ToContainTextAsync("GI-");
         clerk.AssertContent("409");
     }
 }

@@ -54,23 +54,14 @@ export type StockLine = { itemId: string; quantity: string; lot?: string | null;
 
 type Receipt = { warehouseId: string; date: string; reference: string; lines: StockLine[] };
 
-const whole = <T extends Receipt>(document: T) => ({
+const whole = <T extends Receipt>(document: T, take: "fefo" | null = null) => ({
   ...document,
   reference: document.reference || null,
   lines: document.lines.map(({ lot = null, expires = null, ...line }) => ({
     ...line,
-    ...{ bin: null, lot, status: null, expires, take: null as "fefo" | null },
+    ...{ bin: null, lot, status: null, expires, take },
   })),
 });
-
-/** Goods whose lot is not named are taken from where they expire first, whatever bin that is. */
-function chosen<T extends Receipt>(document: T) {
-  const { lines, ...head } = whole(document);
-  return {
-    ...head,
-    lines: lines.map((line) => (line.lot === null ? { ...line, take: "fefo" as const } : line)),
-  };
-}
 
 export const receiveStock = (receipt: Receipt, key: string) =>
   take(
@@ -80,8 +71,9 @@ export const receiveStock = (receipt: Receipt, key: string) =>
     }),
   );
 
+/** Taken from where it expires first, whatever bin that is; of a lot that is named, from any of its bins. */
 export const issueStock = (issue: Receipt & { reason: IssueReason }, key: string) =>
-  take(client.POST("/api/v1/issues", { body: chosen(issue), params: { header: keyed(key) } }));
+  take(client.POST("/api/v1/issues", { body: whole(issue, "fefo"), params: { header: keyed(key) } }));
 
 /** From where to where, and what becomes of the goods: the same for all lines. */
 type Way = {

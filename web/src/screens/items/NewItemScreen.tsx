@@ -34,10 +34,8 @@ function NewItem({ like }: { like: ItemValues }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const form = useItemForm({
-    ...{ code: like.code, name: like.name, kind: like.kind },
-    ...{ unit: like.unit, tracking: like.tracking },
-  });
+  const { code, name, kind, unit, tracking } = like;
+  const form = useItemForm({ code, name, kind, unit, tracking });
   const create = useIntent(createItem, {
     onSuccess: async (item) => {
       notifications.show({ message: t("items.created", { code: item.code }) });
@@ -50,8 +48,13 @@ function NewItem({ like }: { like: ItemValues }) {
       <UnsavedGuard when={form.isDirty()} />
       <form
         noValidate
-        onSubmit={form.onSubmit(({ code, name, kind, unit, tracking }) =>
-          create.mutate({ code: code.trim(), name: name.trim(), kind, unit: unit.trim(), tracking }),
+        onSubmit={form.onSubmit((values) =>
+          create.mutate({
+            ...values,
+            code: values.code.trim(),
+            name: values.name.trim(),
+            unit: values.unit.trim(),
+          }),
         )}
       >
         <Stack gap="md">
