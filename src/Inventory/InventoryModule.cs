@@ -78,7 +78,9 @@ public static class InventoryModule
         ListStock.Map(api);
         ListPlaces.Map(api);
         StockOverTime.Map(api);
+        WhereIsItem.Map(api);
         PrintStock.Map(api);
+        PrintLabels.Map(api);
         ListMovements.Map(api);
         ReceiveStock.Map(api);
         IssueStock.Map(api);

@@ -11,7 +11,13 @@ namespace Millrace.Bench;
 /// <summary>A tenant with many items, each received through the program, and the program serving it.</summary>
 internal sealed class StockGround : IAsyncDisposable
 {
-    private static readonly string[] Permissions = ["inventory.reserve", "inventory.receive", "inventory.issue"];
+    private static readonly string[] Permissions =
+    [
+        "inventory.reserve",
+        "inventory.receive",
+        "inventory.issue",
+        "inventory.transfer",
+    ];
     private readonly Ground _ground;
     private readonly Running _program;
     private readonly Door _door;
@@ -43,7 +49,7 @@ internal sealed class StockGround : IAsyncDisposable
     }
 
     /// <summary>Asked by a process of its own.</summary>
-    internal async Task<StockAnswers> Ask(string what, int lines, int clients, int seconds, bool hot)
+    internal async Task<StockAnswers> Ask(string what, int lines, int clients, int seconds, bool hot, int count = int.MaxValue)
     {
         var ask = new StockAsk(
             _door.Url,
@@ -54,9 +60,10 @@ internal sealed class StockGround : IAsyncDisposable
             what,
             lines,
             clients,
-            seconds
+            seconds,
+            count
         );
-        var file = _ground.File("ask");
+        var file = _ground.File($"ask-{what}");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(ask));
         await using var load = Running.Child("stock", file);
         var answers = JsonSerializer.Deserialize<StockAnswers>(await load.Says("answers ", seconds + 60))!;

@@ -7,7 +7,10 @@ using System.Text.Json;
 
 namespace Millrace.Bench;
 
-/// <summary>What a load asks for: reservations, receipts or issues of so many lines, of one item or of any.</summary>
+/// <summary>
+/// What a load asks for: reservations, receipts, issues or transfers of so many lines, of one item or of any; for so long, or so
+/// many of them.
+/// </summary>
 internal sealed record StockAsk(
     string Url,
     string Token,
@@ -17,7 +20,8 @@ internal sealed record StockAsk(
     string What,
     int Lines,
     int Clients,
-    int Seconds
+    int Seconds,
+    int Count = int.MaxValue
 );
 
 /// <summary>What came of it; times in milliseconds, the processor time is the load's own.</summary>
@@ -32,7 +36,8 @@ internal static class StockLoad
     internal static async Task Run(string file)
     {
         var ask = JsonSerializer.Deserialize<StockAsk>(await File.ReadAllTextAsync(file))!;
-        var clients = Enumerable.Range(0, ask.Clients).Select(at => new Client(ask, at)).ToList();
+        var left = new Left(ask.Count);
+        var clients = Enumerable.Range(0, ask.Clients).Select(at => new Client(ask, at, left)).ToList();
         var began = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(clients.Select(one => Task.Run(() => one.Run(began))));
         var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
@@ -48,7 +53,15 @@ internal static class StockLoad
         Child.Say($"answers {JsonSerializer.Serialize(answers)}");
     }
 
-    private sealed class Client(StockAsk ask, int number)
+    /// <summary>How many all clients together have still to ask for.</summary>
+    private sealed class Left(int count)
+    {
+        private int _count = count;
+
+        internal bool Take() => Interlocked.Decrement(ref _count) >= 0;
+    }
+
+    private sealed class Client(StockAsk ask, int number, Left left)
     {
         private uint _dice = ((uint)number * 2654435761) + 1;
         private readonly byte[] _answer = new byte[64 * 1024];
@@ -62,7 +75,7 @@ internal static class StockLoad
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _url.Port));
-            while (TimeProvider.System.GetElapsedTime(began).TotalSeconds < ask.Seconds)
+            while (TimeProvider.System.GetElapsedTime(began).TotalSeconds < ask.Seconds && left.Take())
             {
                 var request = Request();
                 var asked = TimeProvider.System.GetTimestamp();
@@ -101,6 +114,8 @@ internal static class StockLoad
                     CultureInfo.InvariantCulture,
                     $$"""{"warehouseId":"{{ask.Warehouse}}","date":"{{Mill.Today:yyyy-MM-dd}}","""
                 );
+            if (ask.What == "transfers")
+                text.Append("\"toWarehouseId\":\"").Append(ask.Warehouse).Append("\",");
             if (ask.What == "issues")
                 text.Append(
                     """
@@ -120,6 +135,12 @@ internal static class StockLoad
                 var item = ask.Items[(first + (line * 7919)) % ask.Items.Count];
                 text.Append(line == 0 ? "" : ",");
                 text.Append(CultureInfo.InvariantCulture, $$"""{"itemId":"{{item}}","quantity":"1" """);
+                if (ask.What == "transfers")
+                    text.Append(
+                        """
+                        ,"toStatus":"quality"
+                        """
+                    );
                 if (reserve)
                     text.Append(CultureInfo.InvariantCulture, $$""","warehouseId":"{{ask.Warehouse}}" """);
                 text.Append('}');

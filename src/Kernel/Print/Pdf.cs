@@ -47,7 +47,7 @@ public sealed class Pdf
         for (var page = 0; page < _file.PageCount; page++)
         {
             var number = FormattableString.Invariant($"{page + 1} / {_file.PageCount}");
-            var footer = Fit(_out.Footer, _plain, 8, Inner - 800);
+            var footer = _plain.Fit(_out.Footer, 8, Inner - 800);
             _file.Text(_plain, 8, Grey, Margin, PdfFile.Height - Margin + 80, footer, page);
             var left = PdfFile.Width - Margin - _plain.Measure(number, 8);
             _file.Text(_plain, 8, Grey, left, PdfFile.Height - Margin + 80, number, page);
@@ -79,7 +79,7 @@ public sealed class Pdf
         foreach (var (label, text) in _out.Facts)
         {
             _file.Text(_plain, 9, Grey, Margin, _at + 90, label);
-            _file.Text(_plain, 9, 0, Margin + 1200, _at + 90, Fit(text, _plain, 9, Inner - 1200));
+            _file.Text(_plain, 9, 0, Margin + 1200, _at + 90, _plain.Fit(text, 9, Inner - 1200));
             _at += 140;
         }
         _at += 100;
@@ -87,7 +87,7 @@ public sealed class Pdf
 
     private void Line(string text, PdfFont font, int size, int grey, int height)
     {
-        _file.Text(font, size, grey, Margin, _at + height - 40, Fit(text, font, size, Inner - 1800));
+        _file.Text(font, size, grey, Margin, _at + height - 40, font.Fit(text, size, Inner - 1800));
         _at += height;
     }
 
@@ -133,19 +133,6 @@ public sealed class Pdf
                 lines[^1] += $" {word}";
             else
                 lines.Add(word);
-        return lines.ConvertAll(line => Fit(line, font, 9, width));
-    }
-
-    private static string Fit(string text, PdfFont font, int size, int width)
-    {
-        if (font.Measure(text, size) <= width)
-            return text;
-        var (low, high) = (0, text.Length);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = font.Measure($"{text[..middle]}…", size) <= width ? (middle, high) : (low, middle - 1);
-        }
-        return $"{text[..low]}…";
+        return lines.ConvertAll(line => font.Fit(line, 9, width));
     }
 }

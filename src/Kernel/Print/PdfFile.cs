@@ -8,8 +8,12 @@ namespace Millrace.Kernel;
 /// As much of the PDF format (ISO 32000-1) as printing takes: pages of text, lines, grey boxes and one picture, with fonts
 /// embedded as subsets and a map back to letters, so that the text can be searched and copied.
 /// </summary>
-internal sealed class PdfFile
+internal sealed class PdfFile(int width = PdfFile.Width, int height = PdfFile.Height)
 {
+    // A4 upright.
+    internal const int Width = 5953;
+    internal const int Height = 8419;
+
     private readonly List<byte[]> _objects = [];
     private readonly List<(StringBuilder Content, int Page)> _pages = [];
     private readonly List<PdfFont> _fonts = [];
@@ -39,21 +43,21 @@ internal sealed class PdfFile
     internal void Text(PdfFont font, int size, int grey, int left, int baseline, string text, int? page = null) =>
         Draw(
             page,
-            $"BT {Shade(grey)} g /{font.Name} {size} Tf 1 0 0 1 {Points(left)} {Points(Height - baseline)} Tm "
+            $"BT {Shade(grey)} g /{font.Name} {size} Tf 1 0 0 1 {Points(left)} {Points(height - baseline)} Tm "
                 + $"<{font.Hex(text)}> Tj ET"
         );
 
     internal void Line(int left, int right, int at) =>
-        Draw(null, $"0.6 G 0.5 w {Points(left)} {Points(Height - at)} m {Points(right)} {Points(Height - at)} l S");
+        Draw(null, $"0.6 G 0.5 w {Points(left)} {Points(height - at)} m {Points(right)} {Points(height - at)} l S");
 
-    internal void Box(int left, int top, int width, int height) =>
-        Draw(null, $"0.94 g {Points(left)} {Points(Height - top - height)} {Points(width)} {Points(height)} re f");
+    internal void Box(int left, int top, int wide, int high) =>
+        Draw(null, $"0.94 g {Points(left)} {Points(height - top - high)} {Points(wide)} {Points(high)} re f");
 
-    internal void Picture(int left, int top, int width, int height) =>
-        Draw(null, $"q {Points(width)} 0 0 {Points(height)} {Points(left)} {Points(Height - top - height)} cm /Logo Do Q");
+    internal void Bar(int left, int top, int wide, int high) =>
+        Draw(null, $"0 g {Points(left)} {Points(height - top - high)} {Points(wide)} {Points(high)} re f");
 
-    internal const int Width = 5953;
-    internal const int Height = 8419;
+    internal void Picture(int left, int top, int wide, int high) =>
+        Draw(null, $"q {Points(wide)} 0 0 {Points(high)} {Points(left)} {Points(height - top - high)} cm /Logo Do Q");
 
     internal byte[] Save(string title)
     {
@@ -66,7 +70,7 @@ internal sealed class PdfFile
             var stream = Add("", Encoding.ASCII.GetBytes(content.ToString()), compress: true);
             kids.Add(
                 Add(
-                    $"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 {Points(Width)} {Points(Height)}] /Contents {stream} 0 R "
+                    $"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 {Points(width)} {Points(height)}] /Contents {stream} 0 R "
                         + $"/Resources << /Font << {fonts} >> {picture} >> >>"
                 )
             );

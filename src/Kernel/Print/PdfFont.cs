@@ -13,6 +13,20 @@ internal sealed class PdfFont(TrueType font, string name, string face)
     internal int Measure(string text, int size) =>
         text.EnumerateRunes().Sum(one => font.Width(font.Glyph(one.Value))) * size / 100;
 
+    /// <summary>As much of a text as has room, with a sign that there is more.</summary>
+    internal string Fit(string text, int size, int room)
+    {
+        if (Measure(text, size) <= room)
+            return text;
+        var (low, high) = (0, text.Length);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = Measure($"{text[..middle]}…", size) <= room ? (middle, high) : (low, middle - 1);
+        }
+        return $"{text[..low]}…";
+    }
+
     /// <summary>The text as glyph numbers.</summary>
     internal string Hex(string text)
     {

@@ -100,5 +100,28 @@ public sealed class FrameWalkTests(DemoSite site)
         other.AssertContent();
     }
 
+    [Fact]
+    public async Task Rows_are_dense_or_roomy_as_one_chose_also_after_coming_back()
+    {
+        await using var buyer = await site.Visit();
+        await buyer.Walk("/items");
+        Assert.Equal(34, await RowHeight());
+
+        await buyer.Page.Locator("header").GetByTestId("theme").ClickAsync();
+        await buyer.At("density-roomy").ClickAsync();
+        Assert.Equal(44, await RowHeight());
+        await buyer.Page.ReloadAsync();
+        Assert.Equal(44, await RowHeight());
+        await buyer.Screenshot("walk-roomy");
+        buyer.AssertContent();
+
+        async Task<int> RowHeight()
+        {
+            var row = buyer.Page.Locator("[data-testid^='item-row-']").First;
+            await Assertions.Expect(row).ToBeVisibleAsync();
+            return await row.EvaluateAsync<int>("row => Math.floor(row.getBoundingClientRect().height)");
+        }
+    }
+
     private static ILocator Heading(Visitor visitor) => visitor.Page.Locator("main h1");
 }

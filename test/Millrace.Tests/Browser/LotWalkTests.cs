@@ -43,6 +43,34 @@ public sealed class LotWalkTests(DemoSite site)
     }
 
     [Fact]
+    public async Task A_scanner_types_faster_than_the_list_and_its_square_names_the_lot_as_well()
+    {
+        await using var clerk = await site.Visit("mehmet@pompa.example");
+        await clerk.Walk("/issue");
+        await clerk.Choose("warehouse", "HAM");
+        await Scan("line-1-item", "NO-SUCH-CODE");
+        await Assertions.Expect(clerk.Page.GetByText("No item has the code NO-SUCH-CODE.")).ToBeVisibleAsync();
+        await Scan("line-1-item", $"{Paint}|P-2633|2027-10-21");
+        await Assertions.Expect(clerk.At("line-1-item")).ToHaveValueAsync($"{Paint} · Epoxy paint RAL 7016");
+        await Assertions.Expect(clerk.At("line-1-lot")).ToHaveValueAsync("P-2633");
+        await Assertions.Expect(clerk.At("line-1-quantity")).ToBeFocusedAsync();
+        await clerk.Page.Keyboard.TypeAsync("2");
+        await clerk.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(clerk.At("line-2-item")).ToBeFocusedAsync();
+        await Scan("line-2-item", "RM-BRG-6306-2RS");
+        await Assertions.Expect(clerk.At("line-2-quantity")).ToBeFocusedAsync();
+        await clerk.Screenshot("walk-scanned");
+        clerk.AssertContent();
+
+        // As a hand scanner does it: all letters at once, then Enter.
+        async Task Scan(string field, string text)
+        {
+            await clerk.At(field).FillAsync(text);
+            await clerk.At(field).PressAsync("Enter");
+        }
+    }
+
+    [Fact]
     public async Task What_is_issued_without_a_name_is_what_expires_first_and_a_piece_goes_once()
     {
         const string Inverter = "TG-INV-22";

@@ -94,7 +94,7 @@ public sealed partial class ForeignIdTests(Server server)
 
         var before = await database.Contents();
         foreach (var call in Call.All)
-        foreach (var name in call.Names.Except(["today", "year", "fresh", "tenant", "document"]))
+        foreach (var name in call.Names.Except(["today", "year", "fresh", "tenant", "document", "receipt"]))
         {
             var missing = Missing(name);
             var theirs = await call.Filled(one => one == name ? foreign.Ids[name] : own.Value(one)).Send(client);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace Millrace.Tests;
@@ -23,7 +22,7 @@ public sealed class PrintTests(Server server)
         var voucher = await Voucher(open, 250);
         await SetLetterhead(open);
 
-        var text = await Text(await Get(open, $"/api/v1/vouchers/{voucher}/pdf?language={language}"));
+        var text = await Printed.Text(await Printed.Get(open, $"/api/v1/vouchers/{voucher}/pdf?language={language}"));
 
         foreach (var words in (string[])[title, debit, total, "Factory Ltd", "İğdır Şubesi, Çiğdem Sokak 7"])
             Assert.Contains(words, text, StringComparison.Ordinal);
@@ -56,7 +55,7 @@ public sealed class PrintTests(Server server)
             await db.Commit();
         }
 
-        var text = await Text(await Get(open, $"/api/v1/stock/pdf?companyId={open.Factory.Company}&language=tr"));
+        var text = await Printed.Text(await Printed.Get(open, $"/api/v1/stock/pdf?companyId={open.Factory.Company}&language=tr"));
 
         // Columns may close up the spaces between short words.
         var pages = text.Split('\f', StringSplitOptions.RemoveEmptyEntries);
@@ -74,10 +73,10 @@ public sealed class PrintTests(Server server)
     {
         await using var open = await OpenFactory.Start(server);
         await open.Stock(10);
-        var before = await Ink(await Get(open, $"/api/v1/stock/pdf?companyId={open.Factory.Company}"));
+        var before = await Ink(await Printed.Get(open, $"/api/v1/stock/pdf?companyId={open.Factory.Company}"));
 
         await SetLetterhead(open, await Attach(open, "logo.png", Dot));
-        var after = await Ink(await Get(open, $"/api/v1/stock/pdf?companyId={open.Factory.Company}"));
+        var after = await Ink(await Printed.Get(open, $"/api/v1/stock/pdf?companyId={open.Factory.Company}"));
 
         Assert.True(before > 1000, $"Only {before} points of the page are dark.");
         // A logo of one point is drawn 60 points high: 120 dots at this resolution, squared.
@@ -135,7 +134,7 @@ public sealed class PrintTests(Server server)
         var other = await Factory.Make(open.Database.Dbs, "Other");
         using var stranger = await open.App.Authorize(await other.AddClient("machine"));
 
-        var text = await Text(await Get(open, $"{path}?language=tr"));
+        var text = await Printed.Text(await Printed.Get(open, $"{path}?language=tr"));
 
         foreach (
             var said in (string[])["SA-", "Taslak", "Yıl sonu sayımı", "IT-001", "ıslak", "1.234,5", "Hasar", "+2", "Bulunan"]
@@ -197,8 +196,8 @@ public sealed class PrintTests(Server server)
         Assert.Contains("Muhasebe fişi", await Attached("muhasebe@"), StringComparison.Ordinal);
         // The stock list holds what was asked for and nothing else, on paper and by mail.
         var (all, none) = ($"/api/v1/stock/pdf?companyId={open.Factory.Company}", "&filter=item:is:NO-SUCH-ITEM");
-        Assert.Contains("IT-001", await Text(await Get(open, all)), StringComparison.Ordinal);
-        Assert.DoesNotContain("IT-001", await Text(await Get(open, all + none)), StringComparison.Ordinal);
+        Assert.Contains("IT-001", await Printed.Text(await Printed.Get(open, all)), StringComparison.Ordinal);
+        Assert.DoesNotContain("IT-001", await Printed.Text(await Printed.Get(open, all + none)), StringComparison.Ordinal);
         Assert.DoesNotContain("IT-001", await Attached("depo@"), StringComparison.Ordinal);
         var listed = await open.Api.Get($"/api/v1/mails?filter=documentType:is:voucher&filter=documentId:is:{voucher}");
         Assert.Single(listed.Json.GetProperty("items").EnumerateArray());
@@ -207,7 +206,7 @@ public sealed class PrintTests(Server server)
         {
             var mail = Assert.Single(mails.Taken(), one => one.Contains($"To: {to}", StringComparison.Ordinal));
             var part = mail.ReplaceLineEndings("\n").Split("Content-Type: application/pdf")[1].Split("\n\n")[1].Split("\n--")[0];
-            return Text(Convert.FromBase64String(part));
+            return Printed.Text(Convert.FromBase64String(part));
         }
     }
 
@@ -252,41 +251,10 @@ public sealed class PrintTests(Server server)
             version: 1
         );
 
-    private static async Task<byte[]> Get(OpenFactory open, string path)
-    {
-        using var answer = await open.Api.Http.GetAsync(new Uri(path, UriKind.Relative));
-        Assert.Equal((HttpStatusCode.OK, "application/pdf"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
-        return await answer.Content.ReadAsByteArrayAsync();
-    }
-
-    private static async Task<string> Text(byte[] pdf) =>
-        System.Text.Encoding.UTF8.GetString(await Run("pdftotext", pdf, "-layout", "-", "-"));
-
     /// <summary>How many points of the first page are not white.</summary>
     private static async Task<int> Ink(byte[] pdf)
     {
-        var picture = await Run("pdftoppm", pdf, "-gray", "-r", "144", "-f", "1", "-l", "1", "-");
+        var picture = await Printed.Run("pdftoppm", pdf, "-gray", "-r", "144", "-f", "1", "-l", "1", "-");
         return picture.Skip(20).Count(point => point < 220);
-    }
-
-    private static async Task<byte[]> Run(string tool, byte[] input, params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(tool, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        )!;
-        using var output = new MemoryStream();
-        var reading = process.StandardOutput.BaseStream.CopyToAsync(output);
-        await process.StandardInput.BaseStream.WriteAsync(input);
-        process.StandardInput.Close();
-        await reading;
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output.ToArray();
     }
 }

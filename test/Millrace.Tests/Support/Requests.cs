@@ -102,6 +102,9 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/vouchers/{voucher}/pdf
         POST /api/v1/vouchers/{voucher}/mails                   {"to":"a@b.example","language":"tr"}
         GET  /api/v1/stock/pdf?companyId={company}
+        GET  /api/v1/items/{item}/labels/pdf
+        GET  /api/v1/items/{item}/stock?companyId={company}
+        GET  /api/v1/receipts/{receipt}/labels/pdf?companyId={company}
         POST /api/v1/stock/mails                {"companyId":"{company}","to":"a@b.example","language":"en"}
         POST /api/v1/parked-events/{parked}/retry
         GET  /api/v1/history?entity=catalog.item&key={item}

@@ -41,7 +41,7 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
                 [new(item.Id, 100, mark, $"{mark} lot"), new(item.Id, 800), new(item.Id, 100, Lot: "L")],
                 $"{mark} reference"
             );
-            _ = (await ReceiveStock.Run(db, [receipt]))[0].Result;
+            ids["receipt"] = (await ReceiveStock.Run(db, [receipt]))[0].Result.Number;
             TransferStock.Request transfer = new(
                 warehouse.Id,
                 warehouse.Id,

@@ -13,6 +13,19 @@ export const stockCourseQuery = (filter: CourseFilter) =>
       take(client.GET("/api/v1/stock/history", { params: { query: given(filter) }, signal })),
   });
 
+/** Where an item lies and who holds it. */
+export const whereQuery = (companyId: string, itemId: string) =>
+  queryOptions({
+    queryKey: ["stock", companyId, "where", itemId] as const,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/items/{id}/stock", {
+          params: { path: { id: itemId }, query: { companyId } },
+          signal,
+        }),
+      ),
+  });
+
 /** The stock of one item in one warehouse; no rows when it was never received there. */
 export const stockOfLineQuery = (filter: { companyId: string; warehouseId: string; itemId: string }) =>
   queryOptions({

@@ -21,6 +21,8 @@ export type ItemKind = "raw" | "semi" | "finished" | "goods" | "other";
 export type ItemTracking = "none" | "lot" | "serial";
 
 export type Stock = Schemas["ListStockRow"];
+export type Lying = Schemas["WhereIsItemPlace"];
+export type Held = Schemas["WhereIsItemPromise"];
 export type Place = Schemas["ListPlacesRow"];
 export type Movement = Schemas["ListMovementsRow"];
 export type Reservation = Schemas["ListReservationsReservation"];

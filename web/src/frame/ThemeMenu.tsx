@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/parts/icons";
+import { densities, useDensity } from "./density";
 
 const choices = [
   { scheme: "light", icon: "sun" },
@@ -11,6 +12,7 @@ const choices = [
 export function ThemeMenu() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [density, setDensity] = useDensity();
   const current = choices.find(({ scheme }) => scheme === colorScheme) ?? choices[2];
   return (
     <Menu position="bottom-end" width={170}>
@@ -20,6 +22,7 @@ export function ThemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>{t("theme.colours")}</Menu.Label>
         {choices.map(({ scheme, icon }) => (
           <Menu.Item
             key={scheme}
@@ -29,6 +32,18 @@ export function ThemeMenu() {
             data-testid={`theme-${scheme}`}
           >
             {t(`theme.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t("theme.rows")}</Menu.Label>
+        {densities.map((one) => (
+          <Menu.Item
+            key={one}
+            leftSection={<Icon name={one} size={16} />}
+            fw={one === density ? 700 : 400}
+            onClick={() => setDensity(one)}
+            data-testid={`density-${one}`}
+          >
+            {t(`theme.${one}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

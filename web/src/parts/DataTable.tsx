@@ -17,14 +17,16 @@ export type DataTableProps<TRow extends RowData> = {
   label: string;
   rowProps?: ((row: TRow) => RowProps) | undefined;
   footer?: ReactNode;
+  /** Of how many pixels it makes do before it scrolls. */
+  minWidth?: number;
 };
 
 /** A plain table: dense rows, sticky head, figures right aligned. */
 export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
-  const { columns, rows, rowId, label, rowProps, footer } = props;
+  const { columns, rows, rowId, label, rowProps, footer, minWidth = 520 } = props;
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
   return (
-    <Table.ScrollContainer minWidth={520} type="native" className={footer ? "" : classes.cards}>
+    <Table.ScrollContainer minWidth={minWidth} type="native" className={footer ? "" : classes.cards}>
       <Table className={classes.table} highlightOnHover aria-label={label}>
         <Table.Thead className={classes.head}>
           {table.getHeaderGroups().map((group) => (

@@ -1,12 +1,13 @@
 import { CloseButton, Combobox, Loader, Text, TextInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { itemSearchQuery } from "@/api/catalog";
 import type { Item } from "@/api/types";
 import { useMay } from "@/session/company";
 import { NewItemDialog } from "./NewItemDialog";
+import { beep, readLabel } from "./scan";
 
 export type PickedItem = Pick<Item, "id" | "code" | "name" | "unit"> & {
   tracking?: string;
@@ -16,6 +17,8 @@ type ItemPickerProps = {
   value: PickedItem | null;
   onChange: (item: PickedItem | null) => void;
   onPicked?: () => void;
+  /** The label of the goods was scanned, which names a lot as well. */
+  onLot?: (lot: string, expires: string) => void;
   label: string;
   hideLabel?: boolean;
   error?: ReactNode;
@@ -31,12 +34,13 @@ type ItemPickerProps = {
 const createNew = "new";
 const labelOf = (item: PickedItem | null) => (item ? `${item.code} · ${item.name}` : "");
 
-/** Finds an item by code or name on the server; Enter takes the first one found. */
+/** Finds an item by code or name on the server; Enter takes the first one found, or what a scanner typed before it. */
 export function ItemPicker(props: ItemPickerProps) {
   const {
     value,
     onChange,
     onPicked,
+    onLot,
     label,
     hideLabel = false,
     error,
@@ -47,6 +51,8 @@ export function ItemPicker(props: ItemPickerProps) {
   } = props;
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
+  const [unknown, setUnknown] = useState<string | null>(null);
+  const queryClient = useQueryClient();
   const [creating, setCreating] = useState<string | null>(null);
   const mayCreate = useMay("catalog.item.write") && creates;
   const [search] = useDebouncedValue(typed ?? "", 150);
@@ -78,6 +84,28 @@ export function ItemPicker(props: ItemPickerProps) {
     combobox.closeDropdown();
     if (item) onPicked?.();
   };
+  // A scanner is faster than the list; what it typed is looked for itself, and only that very code is taken.
+  const scan = async (text: string) => {
+    const read = readLabel(text);
+    const code = read?.code ?? text;
+    const found = await queryClient.fetchQuery(itemSearchQuery(code)).catch(() => undefined);
+    const item = found?.items.find((one) => one.code.toLowerCase() === code.toLowerCase());
+    beep(item !== undefined);
+    if (!item) return setUnknown(code);
+    onChange(item);
+    if (read && read.lot !== "") onLot?.(read.lot, read.expires);
+    setTyped(null);
+    combobox.closeDropdown();
+    onPicked?.();
+  };
+  const enter = (event: KeyboardEvent) => {
+    const text = typed?.trim() ?? "";
+    if (event.key !== "Enter" || text === "" || (text === wanted && !isFetching && !text.includes("|")))
+      return;
+    event.preventDefault();
+    combobox.resetSelectedOption();
+    void scan(text);
+  };
   const leave = () => {
     combobox.closeDropdown();
     if (typed?.trim() === "") onChange(null);
@@ -103,13 +131,14 @@ export function ItemPicker(props: ItemPickerProps) {
           aria-label={hideLabel ? label : undefined}
           placeholder={t("lines.itemHint")}
           value={typed ?? labelOf(value)}
-          error={error}
+          error={unknown === null ? error : t("lines.unknownCode", { code: unknown })}
           autoFocus={autoFocus}
           w={width}
           autoComplete="off"
           rightSection={rightSection}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
+            setUnknown(null);
             combobox.openDropdown();
           }}
           onFocus={(event) => {
@@ -118,6 +147,7 @@ export function ItemPicker(props: ItemPickerProps) {
           }}
           onClick={() => combobox.openDropdown()}
           onBlur={leave}
+          onKeyDown={enter}
           data-testid={props["data-testid"]}
         />
       </Combobox.Target>

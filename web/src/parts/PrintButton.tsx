@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "./icons";
 
 /** Saves a document as PDF, in the language of the screen. */
-export function PrintButton({ href }: { href: string }) {
+export function PrintButton({ href, label }: { href: string; label?: string }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "tr" ? "tr" : "en";
   return (
@@ -15,7 +15,7 @@ export function PrintButton({ href }: { href: string }) {
       leftSection={<Icon name="print" size={16} />}
       data-testid="print"
     >
-      {t("common.pdf")}
+      {label ?? t("common.pdf")}
     </Button>
   );
 }

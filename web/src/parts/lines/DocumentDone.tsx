@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { listOf } from "@/parts/list/condition";
 import { useMay } from "@/session/company";
 import { Icon } from "../icons";
+import { PrintButton } from "../PrintButton";
 
 type DocumentDoneProps = {
   title: string;
@@ -12,6 +13,8 @@ type DocumentDoneProps = {
   text?: string;
   /** What else to look at; documents that make no voucher leave the link out. */
   leadsTo?: "vouchers" | "reservations" | "movements";
+  /** Where the labels of the goods are. */
+  labels?: string;
   again: string;
   onAgain: () => void;
 };
@@ -22,6 +25,7 @@ export function DocumentDone({
   number,
   text,
   leadsTo = "vouchers",
+  labels,
   again,
   onAgain,
 }: DocumentDoneProps) {
@@ -49,6 +53,7 @@ export function DocumentDone({
           <Button ref={next} onClick={onAgain} data-testid="again">
             {again}
           </Button>
+          {labels && mayReadStock && <PrintButton href={labels} label={t("done.labels")} />}
           {leadsTo === "vouchers" && mayReadVouchers && (
             <Way to={listOf("/vouchers", { document: number })} name="voucher" label={t("done.seeVoucher")} />
           )}

@@ -47,6 +47,7 @@ export function LineRow(props: LineRowProps) {
                 ...(item?.tracking === "serial" && line.quantity === "" && { quantity: "1" }),
               })
             }
+            onLot={(lot, expires) => onChange({ lot, expires })}
             onPicked={() => document.getElementById(quantityId)?.focus()}
             label={t("lines.itemOf", { number })}
             hideLabel

@@ -20,6 +20,7 @@ import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
 import { EditItem } from "./EditItem";
 import { ItemCosts } from "./ItemCosts";
+import { ItemStock } from "./ItemStock";
 import { RetireItem } from "./RetireItem";
 import { StockCourse } from "./StockCourse";
 
@@ -80,6 +81,7 @@ export function Screen() {
               documentId={item.id}
               mayWrite={mayWrite && item.retiredAt === null}
             />
+            {mayReadStock && <ItemStock item={item} />}
             {mayReadStock && <StockCourse item={item} />}
             <ItemCosts item={item} />
             <Attachments documentType="item" documentId={item.id} />

@@ -10,7 +10,7 @@ import { listOf } from "@/parts/list/condition";
 import { ListView } from "@/parts/list/ListView";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
-import { useCompany, useMay } from "@/session/company";
+import { useCompany } from "@/session/company";
 import { PlaceActions } from "./PlaceActions";
 
 const idOf = ({ itemId, warehouseId, bin, lot, status }: Place) =>
@@ -31,8 +31,6 @@ const colours = { quality: "yellow", blocked: "red" } as Record<string, string>;
 /** Where exactly goods are; a row leads to its movements. */
 export function Screen() {
   const { t } = useTranslation();
-  const mayTransfer = useMay("inventory.transfer");
-  const mayIssue = useMay("inventory.issue");
   return (
     <Frame title={t("nav.places")} lead={t("places.lead")}>
       <ListView<Place>
@@ -42,7 +40,7 @@ export function Screen() {
         rowId={idOf}
         rowProps={rowProps}
         linkOf={movementsOf}
-        actions={mayTransfer || mayIssue ? actions : undefined}
+        actions={actions}
         label={t("nav.places")}
         searchLabel={t("stock.search")}
         empty={<Empty icon="places" title={t("places.empty")} text={t("places.emptyText")} />}

@@ -6,11 +6,13 @@ import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
 import { Screen as Frame } from "@/parts/Screen";
+import { useCompany } from "@/session/company";
 
 /** Goods in. */
 export function Screen() {
   const { t } = useTranslation();
   const format = useFormat();
+  const companyId = useCompany().id;
   const document = useDocumentForm({ lots: "in" });
   const receive = useIntent(receiveStock);
   const again = () => {
@@ -28,6 +30,7 @@ export function Screen() {
             total: format.money(receive.data.total),
             currency: receive.data.currency,
           })}
+          labels={`/api/v1/receipts/${encodeURIComponent(receive.data.number)}/labels/pdf?companyId=${companyId}`}
           again={t("receive.again")}
           onAgain={again}
         />
