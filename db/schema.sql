@@ -1336,6 +1336,8 @@ CREATE TABLE inventory.balance (
     on_hand numeric(19,6) DEFAULT 0 NOT NULL,
     reserved numeric(19,6) DEFAULT 0 NOT NULL,
     withheld numeric(19,6) DEFAULT 0 NOT NULL,
+    waiting numeric(19,6) DEFAULT 0 NOT NULL,
+    CONSTRAINT balance_nobody_waits_beside_it CHECK (((waiting >= (0)::numeric) AND ((waiting = (0)::numeric) OR ((reserved + withheld) = on_hand)))),
     CONSTRAINT balance_on_hand_not_negative CHECK ((on_hand >= (0)::numeric)),
     CONSTRAINT balance_promised_once CHECK (((reserved >= (0)::numeric) AND (withheld >= (0)::numeric) AND ((reserved + withheld) <= on_hand)))
 )
@@ -1453,6 +1455,7 @@ CREATE TABLE inventory.reservation (
     released_at timestamp with time zone,
     changed_by uuid DEFAULT '00000000-0000-7000-8000-000000000001'::uuid NOT NULL,
     changed_request text DEFAULT 'system'::text NOT NULL,
+    held_until date,
     CONSTRAINT reservation_demand_check CHECK ((demand <> ''::text))
 );
 
@@ -1465,6 +1468,12 @@ CREATE TABLE inventory.reservation_line (
     item_id uuid NOT NULL,
     warehouse_id uuid NOT NULL,
     quantity numeric(19,6) NOT NULL,
+    waiting numeric(19,6) DEFAULT 0 NOT NULL,
+    taken numeric(19,6) DEFAULT 0 NOT NULL,
+    released numeric(19,6) DEFAULT 0 NOT NULL,
+    priority smallint DEFAULT 5 NOT NULL,
+    CONSTRAINT reservation_line_parts CHECK (((waiting >= (0)::numeric) AND (taken >= (0)::numeric) AND (released >= (0)::numeric) AND (((waiting + taken) + released) <= quantity))),
+    CONSTRAINT reservation_line_priority CHECK (((priority >= 1) AND (priority <= 9))),
     CONSTRAINT reservation_line_quantity_check CHECK ((quantity > (0)::numeric))
 );
 
@@ -2720,11 +2729,17 @@ CREATE INDEX movement_document ON ONLY inventory.movement USING btree (tenant_id
 
 CREATE INDEX movement_item ON ONLY inventory.movement USING btree (tenant_id, company_id, item_id, movement_id);
 
+CREATE INDEX movement_lot ON ONLY inventory.movement USING btree (tenant_id, company_id, item_id, lot, movement_id) WHERE (lot <> ''::text);
+
 CREATE INDEX movement_newest ON ONLY inventory.movement USING btree (tenant_id, company_id, movement_id);
 
 CREATE UNIQUE INDEX reservation_demand ON inventory.reservation USING btree (tenant_id, company_id, demand) WHERE (released_at IS NULL);
 
+CREATE INDEX reservation_held_until ON inventory.reservation USING btree (tenant_id, company_id, held_until) WHERE ((released_at IS NULL) AND (held_until IS NOT NULL));
+
 CREATE INDEX reservation_line_stock ON inventory.reservation_line USING btree (tenant_id, company_id, item_id, warehouse_id);
+
+CREATE INDEX reservation_line_waiting ON inventory.reservation_line USING btree (tenant_id, company_id, item_id, warehouse_id, priority, reservation_id) WHERE (waiting > (0)::numeric);
 
 CREATE INDEX reservation_open ON inventory.reservation USING btree (tenant_id, company_id, reservation_id) WHERE (released_at IS NULL);
 
@@ -3804,6 +3819,14 @@ GRANT SELECT ON TABLE inventory.reservation TO millrace_report;
 
 GRANT SELECT,INSERT ON TABLE inventory.reservation_line TO millrace_app;
 GRANT SELECT ON TABLE inventory.reservation_line TO millrace_report;
+
+GRANT UPDATE(waiting) ON TABLE inventory.reservation_line TO millrace_app;
+
+GRANT UPDATE(taken) ON TABLE inventory.reservation_line TO millrace_app;
+
+GRANT UPDATE(released) ON TABLE inventory.reservation_line TO millrace_app;
+
+GRANT UPDATE(priority) ON TABLE inventory.reservation_line TO millrace_app;
 
 GRANT SELECT,INSERT ON TABLE inventory.reversal TO millrace_app;
 GRANT SELECT ON TABLE inventory.reversal TO millrace_report;

@@ -38,6 +38,7 @@ public static class InventoryModule
         services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);
         services.DeclareStart(StockAtStart.Drafts);
         services.DeclareStart(StockAtStart.Waiting);
+        services.DeclareStart(StockAtStart.Short);
         services.DeclareStart(StockAtStart.Moved);
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
@@ -50,17 +51,13 @@ public static class InventoryModule
         services.DeclareApprovals(
             new ApprovalSubject(Adjustments.DocumentType, Amounts: ["amount", "gain", "loss"], Words: ["category", "reason"])
         );
-        services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
-        services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
-        services.DeclareEvent<StockTransferred>(seenWith: InventoryPermissions.Read);
-        services.DeclareEvent<StockReversed>(seenWith: InventoryPermissions.Read);
-        services.DeclareEvent<StockAdjusted>(seenWith: InventoryPermissions.Read);
-        services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);
-        services.DeclareEvent<StockReleased>(seenWith: InventoryPermissions.Read);
+        services.AddJob<ReleaseExpired.Job>((_, run, job) => ReleaseExpired.Run(run, job));
+        DeclareEvents(services);
         services.DeclareInvariants(
             Holds("balance_equals_movements"),
             Holds("balance_equals_detail"),
             Holds("reserved_equals_open_reservations"),
+            Holds("nobody_waits_beside_stock"),
             Holds("never_negative"),
             Holds("documents_without_gaps"),
             Holds("reversed_once_and_wholly"),
@@ -79,6 +76,7 @@ public static class InventoryModule
         ListPlaces.Map(api);
         StockOverTime.Map(api);
         WhereIsItem.Map(api);
+        TraceLot.Map(api);
         PrintStock.Map(api);
         PrintLabels.Map(api);
         ListMovements.Map(api);
@@ -95,6 +93,19 @@ public static class InventoryModule
         SubmitAdjustment.Map(api);
         DecideAdjustment.Map(api);
         WithdrawAdjustment.Map(api);
+    }
+
+    private static void DeclareEvents(IServiceCollection services)
+    {
+        services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockTransferred>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockReversed>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockAdjusted>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockReleased>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockServed>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<StockTaken>(seenWith: InventoryPermissions.Read);
     }
 
     private static Invariant Holds(string name) =>

@@ -101,6 +101,7 @@ export const routes: RouteObject[] = [
           screen("items", "catalog.item.read", () => import("./screens/items/ItemsScreen")),
           screen("items/new", "catalog.item.write", () => import("./screens/items/NewItemScreen")),
           screen("items/:id", "catalog.item.read", () => import("./screens/items/ItemScreen")),
+          screen("items/:id/lot", "inventory.stock.read", () => import("./screens/lot/LotScreen")),
           screen("partners", "catalog.partner.read", () => import("./screens/partners/PartnersScreen")),
           screen(
             "partners/new",

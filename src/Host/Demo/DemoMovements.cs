@@ -168,11 +168,28 @@ internal sealed class DemoMovements(
                 )
             );
         }
+        requests.AddRange(Waiting(stocked));
         await using var db = dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
         foreach (var verdict in await ReserveStock.Run(db, requests))
             _ = verdict.Result;
         await db.Commit();
     }
+
+    /// <summary>Two who want more than there is: one urgently, one that gives up after two weeks.</summary>
+    private IEnumerable<ReserveStock.Request> Waiting(IReadOnlyList<KeyValuePair<(int Item, int Warehouse), decimal>> stocked) =>
+        stocked
+            .TakeLast(2)
+            .Select(
+                (one, at) =>
+                    new ReserveStock.Request(
+                        companyId,
+                        $"SO-{today:yy}{at + 901:0000}",
+                        [new(catalog[one.Key.Item].Id, warehouses[one.Key.Warehouse], decimal.Floor(one.Value) + 12)],
+                        WhenShort: "wait",
+                        Priority: at == 0 ? 1 : 5,
+                        HeldUntil: at == 0 ? null : today.AddDays(14)
+                    )
+            );
 
     // A small generator of our own (Numerical Recipes' constants), so that the demo is the same on every machine and runtime.
     private int Next(int below)

@@ -11,6 +11,7 @@ internal static class PostAdjustment
         var movement = AdjustmentJudge.Judge([request], stock)[0].Result with { Document = head.Number };
         var bookings = new Bookings(stock.Lots);
         bookings.Move(movement, db.Scope.Hand);
+        await Shortages.Serve(db, stock, bookings);
         bookings.Write(db);
         await db.Execute(
             $"""

@@ -14,31 +14,39 @@ internal sealed class Bookings(Lots lots)
 
     private readonly Dictionary<
         (Guid Company, Guid Item, Guid Warehouse),
-        (decimal Moved, decimal Withheld, decimal Promised)
+        (decimal Moved, decimal Withheld, decimal Promised, decimal Waiting)
     > _sums = [];
     private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _details = [];
     private readonly List<(Movement Movement, Hand By)> _movements = [];
     private readonly List<(Promise Promise, Hand By)> _promises = [];
-    private readonly List<(Promise Promise, Hand By)> _released = [];
+    private readonly List<(PromiseChange Change, Hand By)> _changes = [];
+    private readonly List<(Shortages.Waiting Line, decimal Quantity, Hand By)> _served = [];
     private readonly List<(IEvent Event, Hand By)> _events = [];
 
     /// <summary>Of the series from which documents were numbered.</summary>
     internal IReadOnlyCollection<Series.Next> Numbers { get; set; } = [];
 
+    internal IEnumerable<Promise> Given => _promises.Select(one => one.Promise);
+
     internal void Promise(Promise promise, Hand by)
     {
         _promises.Add((promise, by));
         foreach (var line in promise.Lines)
-            Sum((promise.CompanyId, line.ItemId, line.WarehouseId), promised: line.Quantity);
+            Sum((promise.CompanyId, line.ItemId, line.WarehouseId), promised: line.Held, waiting: line.Waiting);
         _events.Add((new StockReserved(promise.CompanyId, promise.Id, promise.Demand, promise.Stock()), by));
     }
 
-    internal void Release(Promise promise, Hand by)
+    internal void Release(PromiseChange change, Hand by)
     {
-        _released.Add((promise, by));
-        foreach (var line in promise.Lines)
-            Sum((promise.CompanyId, line.ItemId, line.WarehouseId), promised: -line.Quantity);
-        _events.Add((new StockReleased(promise.CompanyId, promise.Id, promise.Stock()), by));
+        Change(change, by);
+        _events.Add((new StockReleased(change.After.CompanyId, change.After.Id, change.Freed), by));
+    }
+
+    /// <summary>Gives to one who waits, by the hand that made it free.</summary>
+    internal void Serve(Shortages.Waiting one, decimal quantity, Hand by)
+    {
+        Sum((one.CompanyId, one.ItemId, one.WarehouseId), promised: quantity, waiting: -quantity);
+        _served.Add((one, quantity, by));
     }
 
     internal void Move(Movement movement, Hand by)
@@ -51,16 +59,49 @@ internal sealed class Bookings(Lots lots)
             _details[(company, line.Key)] = _details.GetValueOrDefault((company, line.Key)) + quantity;
         }
         _events.Add((MoveStock.EventOf(movement), by));
+        if (movement.Serves is not { Freed: [_, ..] freed } change)
+            return;
+        Change(change, by);
+        _events.Add((new StockTaken(change.After.CompanyId, change.After.Id, movement.Document, freed), by));
     }
+
+    /// <summary>Who brought something to a place or gave something back there, the last one.</summary>
+    internal Hand FreedBy((Guid Company, Guid Item, Guid Warehouse) place)
+    {
+        foreach (var (movement, by) in Enumerable.Reverse(_movements))
+            if (movement.Lines.Any(line => IsAt(line.Key) && line.Key.IsFree && movement.Request.Kind.Sign * line.Quantity > 0))
+                return by;
+        return _changes
+            .Last(one => one.Change.Freed.Any(line => line.ItemId == place.Item && line.WarehouseId == place.Warehouse))
+            .By;
+
+        bool IsAt(DetailKey key) => key.ItemId == place.Item && key.WarehouseId == place.Warehouse;
+    }
+
+    /// <summary>Promises of this batch that wait at a place; they are not written yet.</summary>
+    internal IEnumerable<Shortages.Waiting> WaitingAt((Guid Company, Guid Item, Guid Warehouse) place) =>
+        from one in _promises
+        where one.Promise.CompanyId == place.Company
+        let line = one.Promise.At(place.Item, place.Warehouse)
+        where line is { Waiting: > 0 }
+        select new Shortages.Waiting(
+            place.Company,
+            place.Item,
+            place.Warehouse,
+            one.Promise.Id,
+            one.Promise.Priority,
+            line.Waiting
+        );
 
     /// <summary>Queues the writes. A promise taken back makes room for a new one of the same demand, so it goes first.</summary>
     internal void Write(Db db)
     {
         if (_events.Count == 0)
             return;
+        foreach (var served in _served.GroupBy(one => (one.Line.CompanyId, one.Line.ReservationId)))
+            _events.Add((Shortages.EventOf(served.Key, [.. served.Select(one => (one.Line, one.Quantity))]), served.First().By));
         WriteSums(db);
-        WriteReleased(db);
-        WritePromises(db);
+        PromiseWriter.Write(db, _promises, _changes, _served);
         // A row that is new cannot begin below nothing, so what is taken away only ever changes a row.
         AddDetails(db, [.. _details.Where(one => one.Value > 0)]);
         TakeDetails(db, [.. _details.Where(one => one.Value < 0)]);
@@ -86,10 +127,20 @@ internal sealed class Bookings(Lots lots)
         }
     }
 
-    private void Sum((Guid, Guid, Guid) key, decimal moved = 0, decimal withheld = 0, decimal promised = 0)
+    private void Change(PromiseChange change, Hand by)
+    {
+        _changes.Add((change, by));
+        var company = change.After.CompanyId;
+        foreach (var line in change.Freed)
+            Sum((company, line.ItemId, line.WarehouseId), promised: -line.Quantity);
+        foreach (var (before, after) in change.Before.Lines.Zip(change.After.Lines))
+            Sum((company, before.ItemId, before.WarehouseId), waiting: after.Waiting - before.Waiting);
+    }
+
+    private void Sum((Guid, Guid, Guid) key, decimal moved = 0, decimal withheld = 0, decimal promised = 0, decimal waiting = 0)
     {
         var sum = _sums.GetValueOrDefault(key);
-        _sums[key] = (sum.Moved + moved, sum.Withheld + withheld, sum.Promised + promised);
+        _sums[key] = (sum.Moved + moved, sum.Withheld + withheld, sum.Promised + promised, sum.Waiting + waiting);
     }
 
     private void WriteSums(Db db)
@@ -98,73 +149,21 @@ internal sealed class Bookings(Lots lots)
         db.Later(
             $"""
             update inventory.balance b set on_hand = b.on_hand + p.moved, withheld = b.withheld + p.withheld,
-                reserved = b.reserved + p.promised
+                reserved = b.reserved + p.promised, waiting = b.waiting + p.waiting
             from (select b.ctid as at, p.* from {Sql.Few(
                 $"""
                 unnest({Array.ConvertAll(changed, one => one.Key.Company)}, {Array.ConvertAll(changed, one => one.Key.Item)},
                     {Array.ConvertAll(changed, one => one.Key.Warehouse)}, {Array.ConvertAll(changed, one => one.Value.Moved)},
                     {Array.ConvertAll(changed, one => one.Value.Withheld)},
-                    {Array.ConvertAll(changed, one => one.Value.Promised)})
+                    {Array.ConvertAll(changed, one => one.Value.Promised)},
+                    {Array.ConvertAll(changed, one => one.Value.Waiting)})
                 """,
                 changed.Length
-            )} as p (company_id, item_id, warehouse_id, moved, withheld, promised)
+            )} as p (company_id, item_id, warehouse_id, moved, withheld, promised, waiting)
                 cross join lateral (
                     select b.ctid from inventory.balance b
                     where b.company_id = p.company_id and b.item_id = p.item_id and b.warehouse_id = p.warehouse_id limit 1) b) p
             where b.ctid = p.at
-            """
-        );
-    }
-
-    private void WriteReleased(Db db)
-    {
-        if (_released.Count == 0)
-            return;
-        db.Later(
-            $"""
-            update inventory.reservation r
-            set released_at = clock_timestamp(), changed_by = p.changed_by, changed_request = p.changed_request
-            from (select r.ctid as at, p.* from {Sql.Few(
-                $"""
-                unnest({_released.Select(one => one.Promise.Id).ToArray()}, {_released.Select(one => one.By.Actor).ToArray()},
-                    {_released.Select(one => one.By.Request).ToArray()})
-                """,
-                _released.Count
-            )} as p (id, changed_by, changed_request)
-                cross join lateral (
-                    select r.ctid from inventory.reservation r
-                    where r.reservation_id = p.id and r.released_at is null limit 1) r) p
-            where r.ctid = p.at
-            """
-        );
-    }
-
-    private void WritePromises(Db db)
-    {
-        if (_promises.Count == 0)
-            return;
-        db.Later(
-            $"""
-            insert into inventory.reservation
-                (tenant_id, reservation_id, company_id, demand, created_by, changed_by, changed_request)
-            select {db.Scope.Tenant}, p.id, p.company_id, p.demand, p.actor, p.actor, p.request
-            from unnest({_promises.Select(one => one.Promise.Id).ToArray()}, {_promises.Select(one =>
-                one.Promise.CompanyId
-            ).ToArray()}, {_promises.Select(one => one.Promise.Demand).ToArray()}, {_promises.Select(one =>
-                one.By.Actor
-            ).ToArray()}, {_promises.Select(one => one.By.Request).ToArray()}) as p (id, company_id, demand, actor, request)
-            """
-        );
-        var lines = _promises.SelectMany(one => one.Promise.Lines.Select(line => (one.Promise, Line: line))).ToArray();
-        db.Later(
-            $"""
-            insert into inventory.reservation_line (tenant_id, reservation_id, company_id, item_id, warehouse_id, quantity)
-            select {db.Scope.Tenant}, p.*
-            from unnest({Array.ConvertAll(lines, one => one.Promise.Id)}, {Array.ConvertAll(lines, one =>
-                one.Promise.CompanyId
-            )}, {Array.ConvertAll(lines, one => one.Line.ItemId)}, {Array.ConvertAll(lines, one =>
-                one.Line.WarehouseId
-            )}, {Array.ConvertAll(lines, one => one.Line.Quantity)}) as p
             """
         );
     }

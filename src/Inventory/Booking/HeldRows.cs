@@ -44,12 +44,16 @@ internal sealed class HeldRows
         command switch
         {
             ReserveStock.Request request => At(request.Lines.Select(one => (one.ItemId, one.WarehouseId))),
-            IMovementCommand movement => At(movement.Places.Select(one => (one.Key.ItemId, one.Key.WarehouseId))),
-            ReleaseStock.Request request when _stock.Promised(request.Id) is { Promise: var promise } => promise.Lines.Select(
-                one => new Balance(promise.CompanyId, one.ItemId, one.WarehouseId)
-            ),
+            IMovementCommand movement => At(movement.Places.Select(one => (one.Key.ItemId, one.Key.WarehouseId)))
+                .Concat(Of(movement.Reservation)),
+            ReleaseStock.Command request => Of(request.Id),
             _ => [],
         };
+
+    private IEnumerable<Balance> Of(Guid? reservation) =>
+        reservation is { } id && _stock.Promised(id) is { Promise: var promise }
+            ? promise.Lines.Select(one => new Balance(promise.CompanyId, one.ItemId, one.WarehouseId))
+            : [];
 
     private IEnumerable<Balance> At(IEnumerable<(Guid Item, Guid Warehouse)> places)
     {

@@ -10,6 +10,7 @@ namespace Millrace.Inventory;
 internal sealed class StockAtHand
 {
     private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), decimal> _available = [];
+    private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), decimal> _waiting = [];
     private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _onHand = [];
     private readonly Dictionary<(Guid Company, string Demand), Promise> _open = [];
     private readonly Dictionary<Guid, (Promise Promise, bool IsOpen)> _promises = [];
@@ -37,8 +38,16 @@ internal sealed class StockAtHand
         return reads.Stock();
     }
 
+    /// <summary>What may still be promised or taken: nothing while somebody waits for it.</summary>
     internal decimal Available(Guid company, Guid item, Guid warehouse) =>
-        _available.GetValueOrDefault((company, item, warehouse));
+        _waiting.ContainsKey((company, item, warehouse)) ? 0 : _available.GetValueOrDefault((company, item, warehouse));
+
+    /// <summary>Where something came free for which somebody waits.</summary>
+    internal IEnumerable<(Guid Company, Guid Item, Guid Warehouse)> ToServe => _waiting.Keys.Where(place => Left(place) > 0);
+
+    /// <summary>What there is for those who wait.</summary>
+    internal decimal Left((Guid Company, Guid Item, Guid Warehouse) place) =>
+        Math.Min(_available.GetValueOrDefault(place), _waiting.GetValueOrDefault(place));
 
     internal bool Has(HeldRows.Balance balance) =>
         _available.ContainsKey((balance.CompanyId, balance.ItemId, balance.WarehouseId));
@@ -59,8 +68,13 @@ internal sealed class StockAtHand
 
     internal (Promise Promise, bool IsOpen)? Promised(Guid id) => _promises.TryGetValue(id, out var found) ? found : null;
 
-    internal void Found(Guid company, Guid item, Guid warehouse, decimal available) =>
-        _available[(company, item, warehouse)] = available;
+    internal void Found(StockReads.Balance balance)
+    {
+        var place = (balance.CompanyId, balance.ItemId, balance.WarehouseId);
+        _available[place] = balance.Available;
+        if (balance.Waiting > 0)
+            _waiting[place] = balance.Waiting;
+    }
 
     internal void Found(Guid company, DetailKey key, decimal onHand) => _onHand[(company, key)] = onHand;
 
@@ -88,16 +102,38 @@ internal sealed class StockAtHand
     internal void Give(Promise promise)
     {
         foreach (var line in promise.Lines)
-            _available[(promise.CompanyId, line.ItemId, line.WarehouseId)] -= line.Quantity;
+            Hold((promise.CompanyId, line.ItemId, line.WarehouseId), line.Held, line.Waiting);
         _open[(promise.CompanyId, promise.Demand)] = promise with { IsNew = false };
     }
 
-    internal void TakeBack(Promise promise)
+    internal void Change(PromiseChange change)
     {
-        foreach (var line in promise.Lines)
-            _available[(promise.CompanyId, line.ItemId, line.WarehouseId)] += line.Quantity;
-        _open.Remove((promise.CompanyId, promise.Demand));
-        _promises[promise.Id] = (promise, false);
+        var promise = change.After;
+        foreach (var line in change.Freed)
+            Hold((promise.CompanyId, line.ItemId, line.WarehouseId), held: -line.Quantity);
+        foreach (var (before, after) in change.Before.Lines.Zip(promise.Lines))
+            Hold((promise.CompanyId, before.ItemId, before.WarehouseId), waiting: after.Waiting - before.Waiting);
+        _promises[promise.Id] = (promise, !change.Closes);
+        if (change.Closes)
+            _open.Remove((promise.CompanyId, promise.Demand));
+        else
+            _open[(promise.CompanyId, promise.Demand)] = promise;
+    }
+
+    /// <summary>Gives to one who waits.</summary>
+    internal void Serve((Guid Company, Guid Item, Guid Warehouse) place, decimal quantity) => Hold(place, quantity, -quantity);
+
+    private void Hold((Guid Company, Guid Item, Guid Warehouse) place, decimal held = 0, decimal waiting = 0)
+    {
+        if (held != 0)
+            _available[place] = _available.GetValueOrDefault(place) - held;
+        if (waiting == 0)
+            return;
+        var sum = _waiting.GetValueOrDefault(place) + waiting;
+        if (sum == 0)
+            _waiting.Remove(place);
+        else
+            _waiting[place] = sum;
     }
 
     /// <summary>The number of an accepted movement's document.</summary>

@@ -16,6 +16,9 @@ internal interface IMovementCommand : IStockCommand
 
     /// <summary>Where it chooses among all bins: of one lot, or of every one.</summary>
     IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> Choices => [];
+
+    /// <summary>The promise from which it takes what it may.</summary>
+    Guid? Reservation => null;
     Verdict<Movement> Judge(StockAtHand stock);
 }
 
@@ -44,6 +47,8 @@ public static class StockBook
                 one.WaitFor(row);
             else
                 Decide(one, stock, bookings);
+        await Shortages.Serve(db, stock, bookings);
+        await ReleaseExpired.Time(db, bookings.Given, stock);
         bookings.Numbers = stock.Numbers;
         bookings.Write(db);
     }
@@ -71,11 +76,11 @@ public static class StockBook
                     bookings.Promise(given, asked.By);
                 asked.Decide(Shown(promise, isOpen: true));
                 break;
-            case ReleaseStock.Request request:
-                var released = ReservationJudge.Judge(request, stock, out var isNew);
-                if (isNew)
-                    bookings.Release(released.Result, asked.By);
-                asked.Decide(Shown(released, isOpen: false));
+            case ReleaseStock.Command request:
+                var released = ReservationJudge.Judge(request, stock, out var change);
+                if (change is not null)
+                    bookings.Release(change, asked.By);
+                asked.Decide(Shown(released, isOpen: change is { Closes: false }));
                 break;
             case IMovementCommand command:
                 asked.Decide(Booked(command.Judge(stock), asked.By, stock, bookings));

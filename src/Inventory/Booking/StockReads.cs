@@ -12,7 +12,7 @@ internal sealed class StockReads
 {
     internal sealed record Place(Guid WarehouseId, string Bin, int RemovalOrder, bool IsClosed);
 
-    internal sealed record Balance(Guid CompanyId, Guid ItemId, Guid WarehouseId, decimal Available);
+    internal sealed record Balance(Guid CompanyId, Guid ItemId, Guid WarehouseId, decimal Available, decimal Waiting);
 
     internal sealed record Detail(
         Guid CompanyId,
@@ -26,18 +26,6 @@ internal sealed class StockReads
 
     internal sealed record Reversed(Guid CompanyId, string Document, string ReversedBy);
 
-    internal sealed record PromisedRow(
-        Guid Id,
-        Guid CompanyId,
-        string Demand,
-        bool IsOpen,
-        Guid ItemId,
-        string ItemCode,
-        Guid WarehouseId,
-        string WarehouseCode,
-        decimal Quantity
-    );
-
     internal required Later<StockAtHand.Warehouse> Warehouses { get; init; }
     internal required Later<ListCompanies.Row> Companies { get; init; }
     internal required Later<ItemFacts.Row> Items { get; init; }
@@ -45,7 +33,7 @@ internal sealed class StockReads
     internal Later<Place>? Bins { get; init; }
     internal Later<Detail>? Details { get; init; }
     internal Later<Periods.State>? Closed { get; init; }
-    private List<Later<PromisedRow>> Promises { get; } = [];
+    internal required PromiseReads Promises { get; init; }
     internal Later<Choices.Row>? Choices { get; init; }
     internal Later<Lots.Row>? Lots { get; init; }
     internal Later<Reversed>? Reversals { get; init; }
@@ -64,7 +52,7 @@ internal sealed class StockReads
             dates.Count == 0 ? null : Periods.Hold(db, dates.Select(one => (CompanyId: company[one.WarehouseId], one.Date)));
         if (!wanted.OnlyRead)
             MakeMissing(db, company, wanted.Arriving);
-        var reads = new StockReads
+        return new StockReads
         {
             Closed = closed,
             Balances = wanted.OnlyRead ? null : Lock(db, company, places, wanted),
@@ -91,34 +79,8 @@ internal sealed class StockReads
                             .Select(one => (company[one.WarehouseId], one.Kind, one.Year)),
                         wanted.PassesOverHeld
                     ),
+            Promises = PromiseReads.Queue(db, wanted),
         };
-        reads.ReadPromises(db, wanted);
-        return reads;
-    }
-
-    private void ReadPromises(Db db, StockWanted wanted)
-    {
-        if (wanted.Demands.Count > 0)
-            Promises.Add(
-                ReadPromises(
-                    db,
-                    $"""
-                    unnest({wanted.Demands.Select(one => one.CompanyId).ToArray()},
-                        {wanted.Demands.Select(one => one.Demand).ToArray()}) as asked (company_id, demand)
-                    """,
-                    wanted.Demands.Count,
-                    $"r.company_id = asked.company_id and r.demand = asked.demand and r.released_at is null"
-                )
-            );
-        if (wanted.Reservations.Count > 0)
-            Promises.Add(
-                ReadPromises(
-                    db,
-                    $"unnest({wanted.Reservations.ToArray()}) as asked (id)",
-                    wanted.Reservations.Count,
-                    $"r.reservation_id = asked.id"
-                )
-            );
     }
 
     internal StockAtHand Stock()
@@ -135,12 +97,11 @@ internal sealed class StockReads
             Periods = Closed?.Rows ?? [],
         };
         foreach (var one in Balances?.Rows ?? [])
-            stock.Found(one.CompanyId, one.ItemId, one.WarehouseId, one.Available);
+            stock.Found(one);
         foreach (var one in Details?.Rows ?? [])
             stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status), one.OnHand);
-        // One that is asked for by its demand and by its id is read twice.
-        foreach (var promise in Promises.SelectMany(one => one.Rows.GroupBy(row => row.Id)))
-            stock.Found(PromiseOf([.. promise]), promise.First().IsOpen);
+        foreach (var (promise, isOpen) in Promises.Found)
+            stock.Found(promise, isOpen);
         foreach (var one in Choices?.Rows ?? [])
         {
             stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);
@@ -203,7 +164,7 @@ internal sealed class StockReads
                 """;
         return db.Later<Balance>(
             $"""
-            select b.company_id, b.item_id, b.warehouse_id, b.on_hand - b.reserved - b.withheld as available
+            select b.company_id, b.item_id, b.warehouse_id, b.on_hand - b.reserved - b.withheld as available, b.waiting
             from (select * from {wanted} order by company_id, item_id, warehouse_id) w
             cross join lateral (
                 select * from inventory.balance b
@@ -267,28 +228,4 @@ internal sealed class StockReads
             """
         );
     }
-
-    private static Later<PromisedRow> ReadPromises(Db db, Sql wanted, int count, Sql which) =>
-        db.Later<PromisedRow>(
-            $"""
-            select r.reservation_id as id, r.company_id, r.demand, r.released_at is null as is_open, l.item_id,
-                i.code as item_code, l.warehouse_id, w.code as warehouse_code, l.quantity
-            from {Sql.Few(wanted, count)} asked
-            cross join lateral (select * from inventory.reservation r where {which} limit 1) r
-            cross join lateral (
-                select * from inventory.reservation_line l where l.reservation_id = r.reservation_id limit 1000) l
-            cross join lateral (select * from catalog.v_item i where i.item_id = l.item_id limit 1) i
-            cross join lateral (select * from inventory.warehouse w where w.warehouse_id = l.warehouse_id limit 1) w
-            order by i.code, w.code
-            """
-        );
-
-    private static Promise PromiseOf(IReadOnlyList<PromisedRow> rows) =>
-        new(
-            rows[0].Id,
-            rows[0].CompanyId,
-            rows[0].Demand,
-            [.. rows.Select(one => new PromisedLine(one.ItemId, one.ItemCode, one.WarehouseId, one.WarehouseCode, one.Quantity))],
-            IsNew: false
-        );
 }

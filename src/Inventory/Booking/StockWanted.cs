@@ -39,8 +39,11 @@ internal sealed class StockWanted
                 Demands.Add((request.CompanyId, request.Demand));
                 foreach (var line in request.Lines)
                     Places.Add((line.ItemId, line.WarehouseId));
+                // One can wait for what was never there.
+                if (request.Waits)
+                    Arriving.UnionWith(request.Lines.Select(line => (line.ItemId, line.WarehouseId)));
                 break;
-            case ReleaseStock.Request request:
+            case ReleaseStock.Command request:
                 Reservations.Add(request.Id);
                 break;
             case IMovementCommand movement:
@@ -49,6 +52,8 @@ internal sealed class StockWanted
                 foreach (var (key, arrives) in movement.Places)
                     Add(key, arrives);
                 Choices.UnionWith(movement.Choices);
+                if (movement.Reservation is { } reservation)
+                    Reservations.Add(reservation);
                 if (movement is ReverseDocument.Command reversal)
                     Documents.Add((reversal.WarehouseId, reversal.Document));
                 break;

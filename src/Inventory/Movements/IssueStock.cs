@@ -6,7 +6,10 @@ using Millrace.Kernel;
 
 namespace Millrace.Inventory;
 
-/// <summary>Takes goods out of a warehouse, but never what is promised to somebody else: every line or none.</summary>
+/// <summary>
+/// Takes goods out of a warehouse, but never what is promised to somebody else: every line or none. An issue for a reservation
+/// takes what that one holds first.
+/// </summary>
 public static class IssueStock
 {
     public sealed record Request(
@@ -14,7 +17,8 @@ public static class IssueStock
         DateOnly Date,
         [Required, OneOf("consumption", "sale", "scrap", "return")] string Reason,
         [Required, Length(1, 500), Filled] IReadOnlyList<MoveStock.Line> Lines,
-        [Text(100, MayBeEmpty = true)] string? Reference = null
+        [Text(100, MayBeEmpty = true)] string? Reference = null,
+        Guid? ReservationId = null
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -31,5 +35,13 @@ public static class IssueStock
         StockBook.Now<MoveStock.Document>(db, requests.Select(CommandOf));
 
     private static MoveStock.Request CommandOf(Request request) =>
-        new(MovementKind.Issue, request.WarehouseId, request.Date, request.Reason, request.Reference ?? "", request.Lines);
+        new(
+            MovementKind.Issue,
+            request.WarehouseId,
+            request.Date,
+            request.Reason,
+            request.Reference ?? "",
+            request.Lines,
+            request.ReservationId
+        );
 }

@@ -35,7 +35,8 @@ public static class MoveStock
         DateOnly Date,
         string Reason,
         string Reference,
-        IReadOnlyList<Line> Lines
+        IReadOnlyList<Line> Lines,
+        Guid? Reservation = null
     ) : IMovementCommand
     {
         MovementKind IMovementCommand.NumberedAs => Kind;
@@ -100,6 +101,9 @@ internal sealed record Movement(MoveStock.Request Request, ListCompanies.Row Com
 
     /// <summary>What it takes back.</summary>
     internal ReverseDocument.Command? Reverses { get; init; }
+
+    /// <summary>What became of the promise that it serves.</summary>
+    internal PromiseChange? Serves { get; init; }
 }
 
 internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quantity, decimal UnitCost, decimal Amount)

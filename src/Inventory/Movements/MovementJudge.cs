@@ -31,6 +31,9 @@ internal static class MovementJudge
         var company = stock.Companies[warehouse.CompanyId];
         if (Periods.RefusalOf(stock.Periods, company.Id, request.Date) is { } closed)
             return closed;
+        var promise = ServedBy(request, company, stock);
+        if (promise.Refusal is { } notHeld)
+            return notHeld;
 
         var lines = new List<MovementLine>(request.Lines.Count);
         foreach (var line in request.Lines)
@@ -50,7 +53,10 @@ internal static class MovementJudge
         }
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
             return TooLarge(total);
-        return Take(new Movement(request, company, lines), stock);
+        var movement = new Movement(request, company, lines);
+        if (promise.Result is { } given)
+            movement = movement with { Serves = ReservationJudge.Take(given, lines.Select(line => (line.Key, line.Quantity))) };
+        return Take(movement, stock);
     }
 
     /// <summary>A line of any movement at the cost in force.</summary>
@@ -88,8 +94,19 @@ internal static class MovementJudge
             return new Refused("inventory.short", Sentence(shortages), new { Shortages = shortages });
         foreach (var line in movement.Lines)
             stock.Move(movement.Company.Id, line.Key, sign * line.Quantity);
+        if (movement.Serves is { } change)
+            stock.Change(change);
         stock.Lots.Move(movement);
         return movement;
+    }
+
+    private static Verdict<Promise?> ServedBy(MoveStock.Request request, ListCompanies.Row company, StockAtHand stock)
+    {
+        if (request.Reservation is not { } id)
+            return (Promise?)null;
+        if (stock.Promised(id) is not { } found || found.Promise.CompanyId != company.Id)
+            return Refused.Missing("reservation", id);
+        return found.IsOpen ? found.Promise : ReservationJudge.Closed(found.Promise);
     }
 
     private static Refused? UnfitFor(MoveStock.Request request, MoveStock.Line line, ListCompanies.Row company, StockAtHand stock)
@@ -132,6 +149,8 @@ internal static class MovementJudge
     private static List<Shortage> ShortagesOf(Movement movement, int sign, StockAtHand stock)
     {
         var company = movement.Company.Id;
+        // What its own promise holds is there for it.
+        var held = movement.Serves?.Freed.ToDictionary(one => (one.ItemId, one.WarehouseId), one => one.Quantity);
         var taken = movement
             .Lines.GroupBy(line => line.Key)
             .Select(line => (line.Key, Quantity: -sign * line.Sum(one => one.Quantity)))
@@ -160,6 +179,7 @@ internal static class MovementJudge
 
         decimal LeftFor((DetailKey Key, decimal Quantity) one) =>
             stock.Available(company, one.Key.ItemId, one.Key.WarehouseId)
+            + (held?.GetValueOrDefault((one.Key.ItemId, one.Key.WarehouseId)) ?? 0)
             - (takenOfItem[(one.Key.ItemId, one.Key.WarehouseId)] - one.Quantity);
     }
 

@@ -13,10 +13,22 @@ public static class ListReservations
         string Unit,
         Guid WarehouseId,
         string WarehouseCode,
-        decimal Quantity
+        decimal Quantity,
+        decimal Held,
+        decimal Waiting,
+        decimal Taken
     );
 
-    public sealed record Reservation(Guid Id, Guid CompanyId, string Demand, DateTime CreatedAt, DateTime? ReleasedAt)
+    public sealed record Reservation(
+        Guid Id,
+        Guid CompanyId,
+        string Demand,
+        string State,
+        int Priority,
+        DateTime CreatedAt,
+        DateOnly? HeldUntil,
+        DateTime? ReleasedAt
+    )
     {
         public required IReadOnlyList<Line> Lines { get; init; } = [];
     }
@@ -29,7 +41,9 @@ public static class ListReservations
         Hidden = true,
     };
 
-    private static readonly Sql Row = $"reservation_id as id, company_id, demand, created_at, released_at";
+    private static readonly Sql Row = $"""
+        reservation_id as id, company_id, demand, {State} as state, {Priority} as priority, created_at, held_until, released_at
+        """;
 
     internal static readonly ListOf<Reservation> List = new(
         "reservations",
@@ -41,10 +55,17 @@ public static class ListReservations
             new("lines", new("Lines", "Satırlar"), ColumnKind.Text, OfLines($"i.code")),
             new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, OfLines($"w.code")) { Hidden = true, Groups = true },
             new("since", new("Since", "Ne zamandan beri"), ColumnKind.Instant, $"created_at") { SortsBy = [Id] },
+            new("priority", new("Priority", "Öncelik"), ColumnKind.Number, Priority) { Groups = true },
+            new("until", new("Held until", "Ayrılma sonu"), ColumnKind.Date, $"held_until"),
             new("state", new("State", "Durum"), ColumnKind.Choice, State)
             {
                 Groups = true,
-                Choices = [new("open", new("Open", "Açık")), new("released", new("Released", "Serbest bırakıldı"))],
+                Choices =
+                [
+                    new("open", new("Holds all", "Hepsi ayrıldı")),
+                    new("waiting", new("Waits for goods", "Mal bekliyor")),
+                    new("released", new("Closed", "Kapandı")),
+                ],
             },
             new("released", new("Released", "Serbest bırakılma"), ColumnKind.Instant, $"released_at") { Hidden = true },
             Id,
@@ -61,7 +82,19 @@ public static class ListReservations
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapList("/reservations", List, InventoryPermissions.Read, "Reservations");
 
-    private static Sql State => $"case when released_at is null then 'open' else 'released' end";
+    private static Sql State =>
+        $"""
+            case when released_at is not null then 'released'
+                when exists (select from inventory.reservation_line l
+                    where l.tenant_id = r.tenant_id and l.reservation_id = r.reservation_id and l.waiting > 0) then 'waiting'
+                else 'open' end
+            """;
+
+    private static Sql Priority =>
+        $"""
+            (select min(l.priority)::int from inventory.reservation_line l
+                where l.tenant_id = r.tenant_id and l.reservation_id = r.reservation_id)
+            """;
 
     private static Sql OfLines(Sql what) =>
         $"""
@@ -79,16 +112,11 @@ public static class ListReservations
         string Unit,
         Guid WarehouseId,
         string WarehouseCode,
-        decimal Quantity
+        decimal Quantity,
+        decimal Held,
+        decimal Waiting,
+        decimal Taken
     );
-
-    internal static async Task<Reservation> One(Db db, Guid id) =>
-        (
-            await WithLines(
-                db,
-                await db.Query<Reservation>($"select {Row} from inventory.reservation where reservation_id = {id}")
-            )
-        )[0];
 
     private static async Task<IReadOnlyList<Reservation>> WithLines(Db db, IReadOnlyList<Reservation> heads)
     {
@@ -96,7 +124,8 @@ public static class ListReservations
             await db.Query<LineRow>(
                 $"""
                 select l.reservation_id, l.item_id, i.code as item_code, i.name as item_name, i.unit, l.warehouse_id,
-                    w.code as warehouse_code, l.quantity
+                    w.code as warehouse_code, l.quantity, l.quantity - l.waiting - l.taken - l.released as held,
+                    l.waiting, l.taken
                 from inventory.reservation_line l
                 join catalog.v_item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
                 join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
@@ -106,7 +135,18 @@ public static class ListReservations
             )
         ).ToLookup(
             one => one.ReservationId,
-            one => new Line(one.ItemId, one.ItemCode, one.ItemName, one.Unit, one.WarehouseId, one.WarehouseCode, one.Quantity)
+            one => new Line(
+                one.ItemId,
+                one.ItemCode,
+                one.ItemName,
+                one.Unit,
+                one.WarehouseId,
+                one.WarehouseCode,
+                one.Quantity,
+                one.Held,
+                one.Waiting,
+                one.Taken
+            )
         );
         return [.. heads.Select(head => head with { Lines = [.. lines[head.Id]] })];
     }

@@ -7,17 +7,26 @@ using Millrace.Kernel;
 namespace Millrace.Inventory;
 
 /// <summary>
-/// Promises stock to a demand: every line or none. Asking again for a demand that has its promise changes nothing.
+/// Promises stock to a demand: every line or none, or what is there while the rest waits. Asking again for a demand that has
+/// its promise changes nothing.
 /// </summary>
 public static class ReserveStock
 {
+    internal const int UsualPriority = 5;
+
     public sealed record Line(Guid ItemId, Guid WarehouseId, [Quantity] decimal Quantity);
 
     public sealed record Request(
         Guid CompanyId,
         [Required, Text(80)] string Demand,
-        [Required, Length(1, 500), Filled] IReadOnlyList<Line> Lines
-    ) : IStockCommand;
+        [Required, Length(1, 500), Filled] IReadOnlyList<Line> Lines,
+        [OneOf("refuse", "wait")] string? WhenShort = null,
+        [Range(1, 9)] int? Priority = null,
+        DateOnly? HeldUntil = null
+    ) : IStockCommand
+    {
+        internal bool Waits => WhenShort == "wait";
+    }
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost(
@@ -27,17 +36,30 @@ public static class ReserveStock
             )
             .Needs(InventoryPermissions.Reserve)
             .Together<Promised>()
-            .WithSummary("Reserve stock for a demand, every line or none");
+            .WithSummary("Reserve stock for a demand, every line or none, or wait for what is missing");
 
     /// <summary>The promises, new or found, or why there is none.</summary>
     public static Task<IReadOnlyList<Verdict<Promised>>> Run(Db db, IReadOnlyList<Request> requests) =>
         StockBook.Now<Promised>(db, requests);
 }
 
-/// <summary>One promised place as the answer shows it.</summary>
-public sealed record PromisedLine(Guid ItemId, string ItemCode, Guid WarehouseId, string WarehouseCode, decimal Quantity);
+/// <summary>One promised place as the answer shows it: what was asked for, and what became of it.</summary>
+public sealed record PromisedLine(Guid ItemId, string ItemCode, Guid WarehouseId, string WarehouseCode, decimal Quantity)
+{
+    /// <summary>What is still to arrive.</summary>
+    public decimal Waiting { get; init; }
 
-/// <summary>What a demand was promised, and whether the promise is open or released.</summary>
+    /// <summary>What was issued of it.</summary>
+    public decimal Taken { get; init; }
+
+    /// <summary>What was given back of it, while the rest stayed.</summary>
+    public decimal Released { get; init; }
+
+    /// <summary>What nobody else can have now.</summary>
+    public decimal Held => Quantity - Waiting - Taken - Released;
+}
+
+/// <summary>What a demand was promised, and whether the promise is open, waits for something or is released.</summary>
 public sealed record Promised(Guid Id, Guid CompanyId, string Demand, string State, IReadOnlyList<PromisedLine> Lines);
 
 /// <summary>One promised place and how much of it.</summary>

@@ -17,7 +17,8 @@ public static class ListStock
         decimal OnHand,
         decimal Reserved,
         decimal Withheld,
-        decimal Available
+        decimal Available,
+        decimal Waiting
     );
 
     private static readonly ListColumn Code = new("code", new("Code", "Kod"), ColumnKind.Text, $"i.code") { Order = $"i.code" };
@@ -39,7 +40,7 @@ public static class ListStock
         """,
         $"""
         b.item_id, i.code as item_code, i.name as item_name, i.unit, b.warehouse_id, w.code as warehouse_code,
-        b.on_hand, b.reserved, b.withheld, b.on_hand - b.reserved - b.withheld as available
+        b.on_hand, b.reserved, b.withheld, b.on_hand - b.reserved - b.withheld as available, b.waiting
         """,
         // An item stands there once for each warehouse; its id finds it, both codes order it.
         new ListColumn("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"b.item_id") { SortsBy = [Code, Place] },
@@ -57,6 +58,7 @@ public static class ListStock
             new("reserved", new("Reserved", "Ayrılan"), ColumnKind.Number, $"b.reserved"),
             new("withheld", new("Withheld", "Bekletilen"), ColumnKind.Number, $"b.withheld"),
             new("available", new("Available", "Kullanılabilir"), ColumnKind.Number, $"b.on_hand - b.reserved - b.withheld"),
+            new("waiting", new("Waited for", "Beklenen"), ColumnKind.Number, $"b.waiting"),
             new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit") { Groups = true },
             new("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"b.item_id") { Hidden = true },
             new("warehouseId", new("Warehouse's id", "Depo kimliği"), ColumnKind.Id, $"b.warehouse_id") { Hidden = true },

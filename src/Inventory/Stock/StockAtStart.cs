@@ -21,6 +21,22 @@ internal static class StockAtStart
         ask => Adjustments(ask, $"state = 'waiting' and created_at < now() - interval '1 day'")
     );
 
+    internal static readonly StartCard Short = new(
+        "waitingDemands",
+        new Words("Demands that wait for goods", "Mal bekleyen talepler"),
+        StartQuestion.Late,
+        InventoryPermissions.Read,
+        ask =>
+            $"""
+                select null as type, null as id, r.demand as title,
+                    i.code || ' ' || trim_scale(l.waiting) || ' ' || i.unit as detail, r.created_at as at
+                from inventory.reservation_line l
+                join inventory.reservation r on r.tenant_id = l.tenant_id and r.reservation_id = l.reservation_id
+                join catalog.v_item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
+                where l.company_id = {ask.CompanyId} and l.waiting > 0 order by l.priority, l.reservation_id
+                """
+    );
+
     internal static readonly StartCard Moved = new(
         "movements",
         new Words("Moved today", "Bugün hareket edenler"),

@@ -26,17 +26,14 @@ public static class WhereIsItem
         string Demand,
         Guid WarehouseId,
         string WarehouseCode,
-        decimal Quantity,
+        decimal Held,
+        decimal Waiting,
+        int Priority,
         DateTime CreatedAt
     );
 
     /// <summary>More of either stand in the lists.</summary>
-    public sealed record Answer(
-        IReadOnlyList<Place> Places,
-        bool MorePlaces,
-        IReadOnlyList<Promise> Promises,
-        bool MorePromises
-    );
+    public sealed record Answer(IReadOnlyList<Place> Places, bool MorePlaces, IReadOnlyList<Promise> Promises, bool MorePromises);
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/items/{id:guid}/stock", Run)
@@ -60,12 +57,14 @@ public static class WhereIsItem
         );
         var promises = db.Later<Promise>(
             $"""
-            select r.reservation_id, r.demand, l.warehouse_id, w.code as warehouse_code, l.quantity, r.created_at
+            select r.reservation_id, r.demand, l.warehouse_id, w.code as warehouse_code,
+                l.quantity - l.waiting - l.taken - l.released as held, l.waiting, l.priority::int as priority, r.created_at
             from inventory.reservation_line l
             join inventory.reservation r on r.tenant_id = l.tenant_id and r.reservation_id = l.reservation_id
             join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
             where l.company_id = {companyId} and l.item_id = {id} and r.released_at is null
-            order by r.reservation_id, w.code limit {Most + 1}
+                and l.quantity > l.taken + l.released
+            order by l.priority, r.reservation_id, w.code limit {Most + 1}
             """
         );
         await db.Send();

@@ -7,11 +7,27 @@ namespace Millrace.Tests;
 /// <summary>Random histories in batches of any size do what a small model in memory does, and leave what it has.</summary>
 public sealed class StockModelTests(Server server)
 {
-    private sealed record BalanceRow(Guid ItemId, Guid WarehouseId, decimal OnHand, decimal Withheld, decimal Reserved);
+    private sealed record BalanceRow(
+        Guid ItemId,
+        Guid WarehouseId,
+        decimal OnHand,
+        decimal Withheld,
+        decimal Reserved,
+        decimal Waiting
+    );
 
     private sealed record LotRow(Guid ItemId, Guid WarehouseId, string Lot, string Status, decimal OnHand);
 
-    private sealed record PromiseRow(Guid Id, string Demand, Guid ItemId, Guid WarehouseId, decimal Quantity);
+    private sealed record PromiseRow(
+        Guid Id,
+        string Demand,
+        Guid ItemId,
+        Guid WarehouseId,
+        decimal Quantity,
+        decimal Waiting,
+        decimal Taken,
+        decimal Released
+    );
 
     // Free stock is what most is done with.
     private static readonly string[] Statuses = ["available", "available", "quality", "blocked"];
@@ -44,6 +60,7 @@ public sealed class StockModelTests(Server server)
                 await Bookings.Send(db);
                 foreach (var one in asked)
                     after.AssertSameAs(one.Command, one.Verdict!.Value);
+                after.Serve();
                 if (keeps)
                     await db.Commit();
             }
@@ -69,14 +86,21 @@ public sealed class StockModelTests(Server server)
         {
             0 => Move(MovementKind.Receipt, [0.5m, 1, 2.25m, 5]),
             1 => Move(MovementKind.Issue, [0.5m, 1, 2.25m]),
-            2 => new ReleaseStock.Request(ids[dice.Throw(ids.Count)]),
+            2 => new ReleaseStock.Command(
+                Known(),
+                dice.Throw(2) == 0 ? null : Several(() => new ReservationLine(Item(), Warehouse(), 0.25m * (1 + dice.Throw(4))))
+            ),
             3 => new TransferStock.Request(Warehouse(), Warehouse(), Factory.Today, Several(Line)),
             _ => new ReserveStock.Request(
                 factory.Company,
                 $"SO-{dice.Throw(12)}",
-                Several(() => new ReserveStock.Line(Item(), Warehouse(), 0.25m * (1 + dice.Throw(12))))
+                Several(() => new ReserveStock.Line(Item(), Warehouse(), 0.25m * (1 + dice.Throw(12)))),
+                dice.Throw(3) == 0 ? "wait" : null,
+                dice.Throw(2) == 0 ? null : 1 + dice.Throw(9)
             ),
         };
+
+        Guid Known() => ids[dice.Throw(ids.Count)];
 
         IStockCommand Move(MovementKind kind, decimal[] quantities) =>
             new MoveStock.Request(
@@ -92,7 +116,8 @@ public sealed class StockModelTests(Server server)
                         Lot: Lot(),
                         Status: dice.Throw(6) == 0 ? Status() : null
                     )
-                )
+                ),
+                kind == MovementKind.Issue && dice.Throw(2) == 0 ? Known() : null
             );
 
         TransferStock.Line Line() => new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Status(), ToStatus: Status());
@@ -116,13 +141,13 @@ public sealed class StockModelTests(Server server)
         await using var db = factory.Open();
         var balances = await db.Query<BalanceRow>(
             $"""
-            select item_id, warehouse_id, on_hand, withheld, reserved from inventory.balance
-            where on_hand <> 0 or reserved <> 0 order by item_id, warehouse_id
+            select item_id, warehouse_id, on_hand, withheld, reserved, waiting from inventory.balance
+            where on_hand <> 0 or reserved <> 0 or waiting <> 0 order by item_id, warehouse_id
             """
         );
         Assert.Equal(
             model.Balances.OrderBy(one => one.Item).ThenBy(one => one.Warehouse),
-            balances.Select(one => (one.ItemId, one.WarehouseId, one.OnHand, one.Withheld, one.Reserved))
+            balances.Select(one => (one.ItemId, one.WarehouseId, one.OnHand, one.Withheld, one.Reserved, one.Waiting))
         );
         var lots = model
             .Lots.OrderBy(one => one.Item)
@@ -145,7 +170,7 @@ public sealed class StockModelTests(Server server)
         );
         var promises = await db.Query<PromiseRow>(
             $"""
-            select r.reservation_id as id, r.demand, l.item_id, l.warehouse_id, l.quantity
+            select r.reservation_id as id, r.demand, l.item_id, l.warehouse_id, l.quantity, l.waiting, l.taken, l.released
             from inventory.reservation r join inventory.reservation_line l using (reservation_id)
             where r.released_at is null order by r.demand, l.item_id, l.warehouse_id
             """
@@ -155,7 +180,15 @@ public sealed class StockModelTests(Server server)
                 .Promises.OrderBy(one => one.Demand, StringComparer.Ordinal)
                 .ThenBy(one => one.Item)
                 .ThenBy(one => one.Warehouse),
-            promises.Select(one => (one.Id, one.Demand, one.ItemId, one.WarehouseId, one.Quantity))
+            promises.Select(one =>
+                (
+                    one.Id,
+                    one.Demand,
+                    one.ItemId,
+                    one.WarehouseId,
+                    new StockModel.Line(one.Quantity, one.Waiting, one.Taken, one.Released)
+                )
+            )
         );
 
         async Task<IEnumerable<(Guid, Guid, string, string, decimal)>> Lots(Sql sql) =>

@@ -47,7 +47,7 @@ public sealed class WhereIsItemTests(Server server)
             )
         );
         var promise = Assert.Single(where.Json.GetProperty("promises").EnumerateArray());
-        Assert.Equal("SO-1 1", $"{promise.GetProperty("demand")} {promise.GetProperty("quantity")}");
+        Assert.Equal("SO-1 1", $"{promise.GetProperty("demand")} {promise.GetProperty("held")}");
         Assert.False(where.Json.GetProperty("morePlaces").GetBoolean());
         Assert.Equal(HttpStatusCode.NotFound, (await open.Api.Get(path + Guid.CreateVersion7())).Status);
     }

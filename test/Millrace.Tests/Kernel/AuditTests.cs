@@ -39,7 +39,7 @@ public sealed class AuditTests(Server server)
         ["inventory.lot"] = "Made by a receipt that the ledger keeps.",
         ["inventory.serial"] = "The sum of movements.",
         ["inventory.reversal"] = "Append-only; its document has its actor in the ledger.",
-        ["inventory.reservation_line"] = "Append-only; its document is audited.",
+        ["inventory.reservation_line"] = "What becomes of it is said by events; its document is audited.",
         ["work.document"] = "Titles of documents, whose own tables are audited.",
         ["work.approval_asked"] = "Follows from the steps of the approval, which is audited.",
         ["work.approval_history"] = "Append-only, with its actor.",

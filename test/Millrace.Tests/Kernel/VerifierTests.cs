@@ -37,6 +37,10 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
             + "where bin = 'MAIN' and lot = '' and status = 'available'",
         ["inventory.balance_equals_detail"] = "update inventory.balance_detail set on_hand = on_hand + 1",
         ["inventory.reserved_equals_open_reservations"] = "update inventory.balance set reserved = reserved + 1",
+        ["inventory.nobody_waits_beside_stock"] =
+            "alter table inventory.balance drop constraint balance_nobody_waits_beside_it; "
+            + "update inventory.balance set waiting = 1; "
+            + "update inventory.reservation_line set quantity = quantity + 1, waiting = 1",
         ["inventory.never_negative"] =
             "alter table inventory.balance drop constraint balance_promised_once; update inventory.balance set reserved = 2000; "
             + "update inventory.reservation_line set quantity = 2000",

@@ -76,16 +76,18 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}","reason":"return","lines":[{"itemId":"{item}",
             "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R"}
         POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale","lines":[{"itemId":"{item}",
-            "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R"}
+            "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R","reservationId":"{reservation}"}
         POST /api/v1/transfers    {"warehouseId":"{warehouse}","toWarehouseId":"{warehouse}","date":"{today}","lines":[{
             "itemId":"{item}","quantity":"1","bin":"MAIN","toBin":"MAIN","lot":"","status":"available","toStatus":"quality"}],
             "reference":"R"}
         POST /api/v1/reversals    {"companyId":"{company}","document":"{document}","date":"{today}","reference":"R"}
-        POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}",
-            "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
+        POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}","whenShort":"wait","priority":1,
+            "heldUntil":"{today}","lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
         GET  /api/v1/reservations?companyId={company}
         GET  /api/v1/reservations/groups?companyId={company}&by=state
         GET  /api/v1/reservations/export?companyId={company}
+        POST /api/v1/reservations/{reservation}/reduction       {
+            "lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
         POST /api/v1/reservations/{reservation}/release
         GET  /api/v1/vouchers?companyId={company}
         GET  /api/v1/vouchers/{voucher}
@@ -104,6 +106,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/stock/pdf?companyId={company}
         GET  /api/v1/items/{item}/labels/pdf
         GET  /api/v1/items/{item}/stock?companyId={company}
+        GET  /api/v1/items/{item}/lot?companyId={company}&lot=L
         GET  /api/v1/receipts/{receipt}/labels/pdf?companyId={company}
         POST /api/v1/stock/mails                {"companyId":"{company}","to":"a@b.example","language":"en"}
         POST /api/v1/parked-events/{parked}/retry

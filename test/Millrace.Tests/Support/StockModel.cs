@@ -5,17 +5,24 @@ using Millrace.Kernel;
 namespace Millrace.Tests;
 
 /// <summary>What stock is supposed to do, as plainly as it can be said: no database, no batches, no locks.</summary>
-internal sealed class StockModel
+internal sealed partial class StockModel
 {
     private readonly Dictionary<(Guid Item, Guid Warehouse, string Lot, string Status), decimal> _onHand = [];
     private readonly List<Given> _given = [];
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<Booked> _documents = [];
 
-    private sealed record Given(string Demand, Dictionary<(Guid Item, Guid Warehouse), decimal> Lines)
+    private sealed record Given(string Demand, int Priority, Dictionary<(Guid Item, Guid Warehouse), Line> Lines)
     {
         internal Guid Id { get; set; }
         internal bool IsOpen { get; set; } = true;
+
+        internal Given Copy() => this with { Lines = Lines.ToDictionary() };
+    }
+
+    internal readonly record struct Line(decimal Quantity, decimal Waiting, decimal Taken = 0, decimal Released = 0)
+    {
+        internal decimal Held => Quantity - Waiting - Taken - Released;
     }
 
     private sealed record Booked(string Number, bool IsTransfer, Dictionary<(Guid, Guid, string, string), decimal> Changes)
@@ -36,9 +43,17 @@ internal sealed class StockModel
             .Where(one => one.Value != 0)
             .Select(one => (one.Key.Item, one.Key.Warehouse, one.Key.Lot, one.Key.Status, one.Value));
 
-    internal IEnumerable<(Guid Item, Guid Warehouse, decimal OnHand, decimal Withheld, decimal Reserved)> Balances =>
+    internal IEnumerable<(
+        Guid Item,
+        Guid Warehouse,
+        decimal OnHand,
+        decimal Withheld,
+        decimal Reserved,
+        decimal Waiting
+    )> Balances =>
         _onHand
             .Keys.Select(key => (key.Item, key.Warehouse))
+            .Concat(_given.SelectMany(one => one.Lines.Keys))
             .Distinct()
             .Select(place =>
                 (
@@ -46,12 +61,13 @@ internal sealed class StockModel
                     place.Warehouse,
                     OnHand: OnHand(place, free: true) + OnHand(place, free: false),
                     Withheld: OnHand(place, free: false),
-                    Reserved: Reserved(place)
+                    Reserved: Reserved(place),
+                    Waiting: Waiting(place)
                 )
             )
-            .Where(one => one.OnHand != 0 || one.Reserved != 0);
+            .Where(one => one.OnHand != 0 || one.Reserved != 0 || one.Waiting != 0);
 
-    internal IEnumerable<(Guid Id, string Demand, Guid Item, Guid Warehouse, decimal Quantity)> Promises =>
+    internal IEnumerable<(Guid Id, string Demand, Guid Item, Guid Warehouse, Line Line)> Promises =>
         from given in _given
         where given.IsOpen
         from line in given.Lines
@@ -64,7 +80,7 @@ internal sealed class StockModel
             copy._onHand[key] = value;
         foreach (var (kind, number) in _numbers)
             copy._numbers[kind] = number;
-        copy._given.AddRange(_given.Select(one => one with { }));
+        copy._given.AddRange(_given.Select(one => one.Copy()));
         copy._documents.AddRange(_documents.Select(one => one with { }));
         copy.Events.AddRange(Events);
         return copy;
@@ -79,21 +95,21 @@ internal sealed class StockModel
             case ReserveStock.Request request:
                 Assert.Equal(Reserve(request, out var given), code);
                 if (given is not null)
-                    AssertPromised(given, (Promised)verdict.Result, "open");
+                    AssertPromised(given, (Promised)verdict.Result);
                 break;
-            case ReleaseStock.Request request:
+            case ReleaseStock.Command request:
                 var found = _given.Find(one => one.Id == request.Id);
-                Assert.Equal(found is null ? "not_found" : null, code);
-                if (found is { IsOpen: true })
-                    Events.Add("StockReleased");
-                if (found is null)
-                    break;
-                found.IsOpen = false;
-                AssertPromised(found, (Promised)verdict.Result, "released");
+                Assert.Equal(Release(found, request), code);
+                if (found is not null && code is null)
+                    AssertPromised(found, (Promised)verdict.Result);
                 break;
             case MoveStock.Request request:
                 var moved = request.Kind == MovementKind.Receipt ? "StockReceived" : "StockIssued";
-                AssertBooked(request.Kind, moved, Changes(request), WithheldOf(request), verdict);
+                var serves = _given.Find(one => one.Id == request.Reservation);
+                var unfit = WithheldOf(request);
+                if (request.Reservation is not null && serves is not { IsOpen: true })
+                    unfit = serves is null ? "not_found" : "reservation.closed";
+                AssertBooked(request.Kind, moved, Changes(request), unfit, verdict, serves);
                 break;
             case TransferStock.Request request:
                 AssertBooked(MovementKind.Transfer, "StockTransferred", Changes(request), Stays(request), verdict);
@@ -110,22 +126,6 @@ internal sealed class StockModel
                 document.IsReversed |= code is null;
                 break;
         }
-    }
-
-    private string? Reserve(ReserveStock.Request request, out Given? given)
-    {
-        given = _given.Find(one => one.IsOpen && one.Demand == request.Demand);
-        if (given is not null)
-            return null;
-        var lines = request
-            .Lines.GroupBy(line => (line.ItemId, line.WarehouseId))
-            .ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
-        if (lines.Any(line => Free(line.Key) < line.Value))
-            return "inventory.short";
-        given = new Given(request.Demand, lines);
-        _given.Add(given);
-        Events.Add("StockReserved");
-        return null;
     }
 
     private static List<((Guid, Guid, string, string) Key, decimal Quantity)> Changes(MoveStock.Request request) =>
@@ -164,7 +164,8 @@ internal sealed class StockModel
         string happened,
         List<((Guid Item, Guid Warehouse, string Lot, string Status) Key, decimal Quantity)> changes,
         string? unfit,
-        Verdict<object> verdict
+        Verdict<object> verdict,
+        Given? serves = null
     )
     {
         var sums = changes.GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
@@ -172,7 +173,7 @@ internal sealed class StockModel
             sums.Any(one => one.Value < 0 && _onHand.GetValueOrDefault(one.Key) + one.Value < 0)
             || sums.Where(one => one.Key.Status == "available")
                 .GroupBy(one => (one.Key.Item, one.Key.Warehouse))
-                .Any(item => item.Sum(one => one.Value) is < 0 and var sum && Free(item.Key) + sum < 0);
+                .Any(item => item.Sum(one => one.Value) is < 0 and var sum && Free(item.Key) + HeldFor(item.Key) + sum < 0);
         Assert.Equal(unfit ?? (isShort ? "inventory.short" : null), verdict.Refusal?.Code);
         if (verdict.Refusal is not null)
             return;
@@ -184,23 +185,14 @@ internal sealed class StockModel
         if (kind != MovementKind.Reversal)
             _documents.Add(new Booked(shown, kind == MovementKind.Transfer, sums));
         Events.Add(happened);
+        if (serves is not null)
+            Take(serves, sums);
+
+        decimal HeldFor((Guid, Guid) place) => serves?.Lines.GetValueOrDefault(place).Held ?? 0;
     }
 
-    private static void AssertPromised(Given given, Promised promised, string state)
-    {
-        if (given.Id == Guid.Empty)
-            given.Id = promised.Id;
-        Assert.Equal((given.Id, given.Demand, state), (promised.Id, promised.Demand, promised.State));
-        Assert.Equal(
-            given.Lines.OrderBy(one => one.Key.Item).ThenBy(one => one.Key.Warehouse).Select(one => (one.Key, one.Value)),
-            promised
-                .Lines.OrderBy(one => one.ItemId)
-                .ThenBy(one => one.WarehouseId)
-                .Select(one => ((one.ItemId, one.WarehouseId), one.Quantity))
-        );
-    }
-
-    private decimal Free((Guid Item, Guid Warehouse) place) => OnHand(place, free: true) - Reserved(place);
+    private decimal Free((Guid Item, Guid Warehouse) place) =>
+        Waiting(place) > 0 ? 0 : OnHand(place, free: true) - Reserved(place);
 
     private decimal OnHand((Guid Item, Guid Warehouse) place, bool free) =>
         _onHand
@@ -208,5 +200,8 @@ internal sealed class StockModel
             .Sum(one => one.Value);
 
     private decimal Reserved((Guid Item, Guid Warehouse) place) =>
-        _given.Where(one => one.IsOpen).Sum(one => one.Lines.GetValueOrDefault(place));
+        _given.Where(one => one.IsOpen).Sum(one => one.Lines.GetValueOrDefault(place).Held);
+
+    private decimal Waiting((Guid Item, Guid Warehouse) place) =>
+        _given.Where(one => one.IsOpen).Sum(one => one.Lines.GetValueOrDefault(place).Waiting);
 }

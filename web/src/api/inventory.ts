@@ -26,6 +26,19 @@ export const whereQuery = (companyId: string, itemId: string) =>
       ),
   });
 
+/** Where a lot came from and where it went. */
+export const lotQuery = (companyId: string, itemId: string, lot: string) =>
+  queryOptions({
+    queryKey: ["stock", companyId, "lot", itemId, lot] as const,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/items/{id}/lot", {
+          params: { path: { id: itemId }, query: { companyId, lot } },
+          signal,
+        }),
+      ),
+  });
+
 /** The stock of one item in one warehouse; no rows when it was never received there. */
 export const stockOfLineQuery = (filter: { companyId: string; warehouseId: string; itemId: string }) =>
   queryOptions({
@@ -85,8 +98,10 @@ export const receiveStock = (receipt: Receipt, key: string) =>
   );
 
 /** Taken from where it expires first, whatever bin that is; of a lot that is named, from any of its bins. */
-export const issueStock = (issue: Receipt & { reason: IssueReason }, key: string) =>
-  take(client.POST("/api/v1/issues", { body: whole(issue, "fefo"), params: { header: keyed(key) } }));
+export const issueStock = (
+  issue: Receipt & { reason: IssueReason; reservationId: string | null },
+  key: string,
+) => take(client.POST("/api/v1/issues", { body: whole(issue, "fefo"), params: { header: keyed(key) } }));
 
 /** From where to where, and what becomes of the goods: the same for all lines. */
 type Way = {
@@ -123,7 +138,14 @@ export const reverseDocument = (
     }),
   );
 
-type Demand = { companyId: string; demand: string; lines: (StockLine & { warehouseId: string })[] };
+type Demand = {
+  companyId: string;
+  demand: string;
+  whenShort: "refuse" | "wait";
+  priority: number;
+  heldUntil: string | null;
+  lines: (StockLine & { warehouseId: string })[];
+};
 
 export const reserveStock = (body: Demand, key: string) =>
   take(client.POST("/api/v1/reservations", { body, params: { header: keyed(key) } }));

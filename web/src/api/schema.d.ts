@@ -18922,6 +18922,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/lot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a lot came from and where it went
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    companyId: string;
+                    lot: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TraceLotAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/pdf": {
         parameters: {
             query?: never;
@@ -20193,7 +20282,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Reserve stock for a demand, every line or none
+         * Reserve stock for a demand, every line or none, or wait for what is missing
          * @description Needs the permission `inventory.reserve`.
          */
         post: {
@@ -20336,6 +20425,135 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Promised"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/reduction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a part of a reservation
+         * @description Needs the permission `inventory.reserve`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A fresh UUID per intent; repeating it returns the stored answer. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReleaseStockReduction"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -23709,6 +23927,8 @@ export interface components {
             reason: string;
             lines: components["schemas"]["MoveStockLine"][];
             reference?: null | string;
+            /** Format: uuid */
+            reservationId?: null | string;
         };
         Item: {
             /** Format: uuid */
@@ -24067,6 +24287,12 @@ export interface components {
             warehouseCode: string;
             /** Format: decimal */
             quantity: string;
+            /** Format: decimal */
+            held: string;
+            /** Format: decimal */
+            waiting: string;
+            /** Format: decimal */
+            taken: string;
         };
         ListReservationsReservation: {
             /** Format: uuid */
@@ -24074,8 +24300,13 @@ export interface components {
             /** Format: uuid */
             companyId: string;
             demand: string;
+            state: string;
+            /** Format: int32 */
+            priority: number;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date */
+            heldUntil: null | string;
             /** Format: date-time */
             releasedAt: null | string;
             lines: components["schemas"]["ListReservationsLine"][];
@@ -24113,6 +24344,8 @@ export interface components {
             withheld: string;
             /** Format: decimal */
             available: string;
+            /** Format: decimal */
+            waiting: string;
         };
         ListViewsRequest: {
             list: string;
@@ -24687,6 +24920,14 @@ export interface components {
             warehouseCode: string;
             /** Format: decimal */
             quantity: string;
+            /** Format: decimal */
+            waiting?: string;
+            /** Format: decimal */
+            taken?: string;
+            /** Format: decimal */
+            released?: string;
+            /** Format: decimal */
+            held?: string;
         };
         ReceiveStockRequest: {
             /** Format: uuid */
@@ -24696,6 +24937,17 @@ export interface components {
             lines: components["schemas"]["MoveStockLine"][];
             reference?: null | string;
             reason?: null | string;
+        };
+        ReleaseStockLine: {
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            warehouseId: string;
+            /** Format: decimal */
+            quantity: string;
+        };
+        ReleaseStockReduction: {
+            lines: components["schemas"]["ReleaseStockLine"][];
         };
         ReserveStockLine: {
             /** Format: uuid */
@@ -24710,6 +24962,11 @@ export interface components {
             companyId: string;
             demand: string;
             lines: components["schemas"]["ReserveStockLine"][];
+            whenShort?: null | string;
+            /** Format: int32 */
+            priority?: null | number;
+            /** Format: date */
+            heldUntil?: null | string;
         };
         ResetPasswordAsk: {
             email: string;
@@ -24980,6 +25237,36 @@ export interface components {
             refresh_token?: null | string;
             id_token?: null | string;
         };
+        TraceLotAnswer: {
+            /** Format: uuid */
+            itemId: string;
+            itemCode: string;
+            itemName: string;
+            unit: string;
+            lot: string;
+            /** Format: date */
+            firstOn: null | string;
+            /** Format: date */
+            expiresOn: null | string;
+            /** Format: decimal */
+            onHand: string;
+            came: components["schemas"]["TraceLotStep"][];
+            moreCame: boolean;
+            went: components["schemas"]["TraceLotStep"][];
+            moreWent: boolean;
+        };
+        TraceLotStep: {
+            document: string;
+            kind: string;
+            /** Format: date */
+            date: string;
+            warehouseCode: string;
+            /** Format: decimal */
+            quantity: string;
+            reason: string;
+            reference: string;
+            reversedBy: null | string;
+        };
         TransferStockLine: {
             /** Format: uuid */
             itemId: string;
@@ -25077,7 +25364,11 @@ export interface components {
             warehouseId: string;
             warehouseCode: string;
             /** Format: decimal */
-            quantity: string;
+            held: string;
+            /** Format: decimal */
+            waiting: string;
+            /** Format: int32 */
+            priority: number;
             /** Format: date-time */
             createdAt: string;
         };

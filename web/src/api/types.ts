@@ -23,6 +23,7 @@ export type ItemTracking = "none" | "lot" | "serial";
 export type Stock = Schemas["ListStockRow"];
 export type Lying = Schemas["WhereIsItemPlace"];
 export type Held = Schemas["WhereIsItemPromise"];
+export type LotStep = Schemas["TraceLotStep"];
 export type Place = Schemas["ListPlacesRow"];
 export type Movement = Schemas["ListMovementsRow"];
 export type Reservation = Schemas["ListReservationsReservation"];

@@ -29,6 +29,7 @@ export function useWords() {
     reason: (code: string) => word("reason", code),
     tracking: (code: string) => word("itemTracking", code),
     status: (code: string) => word("stockStatus", code),
+    priority: (rank: number) => word("priority", `${rank}`),
     job: (code: string) => word("jobType", code),
     /** What a row of this table is, such as "Role of a member". */
     table: (code: string) => word("table", code),

@@ -1,12 +1,22 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { stockOfLineQuery } from "@/api/inventory";
 import { useFormat } from "@/format/useFormat";
 import { useAnchor } from "@/live/LiveProvider";
 import { useCompany, useMay } from "@/session/company";
 
 /** What can be promised or issued right now; follows the live stock. */
-export function AvailableFigure({ warehouseId, itemId }: { warehouseId: string; itemId: string }) {
+export function AvailableFigure({
+  warehouseId,
+  itemId,
+  held = "",
+}: {
+  warehouseId: string;
+  itemId: string;
+  held?: string;
+}) {
+  const { t } = useTranslation();
   const format = useFormat();
   const companyId = useCompany().id;
   const mayRead = useMay("inventory.stock.read");
@@ -25,6 +35,11 @@ export function AvailableFigure({ warehouseId, itemId }: { warehouseId: string; 
   return (
     <Text span inherit data-testid="line-available">
       {format.quantity(data?.items[0]?.available ?? "0")}
+      {held !== "" && (
+        <Text size="xs" c="dimmed">
+          {t("lines.held", { held: format.quantity(held) })}
+        </Text>
+      )}
     </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, TextInput } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack, TextInput } from "@mantine/core";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { shortagesOf } from "@/api/problem";
@@ -15,6 +15,8 @@ type DocumentFieldsProps = {
   referenceHint: string;
   withDate?: boolean;
   children?: ReactNode;
+  /** More of the head, in a row of its own. */
+  below?: ReactNode;
   error: unknown;
   sending: boolean;
   onSubmit: () => void;
@@ -23,7 +25,7 @@ type DocumentFieldsProps = {
 /** The form of a stock document: head fields, lines, one primary action. */
 export function DocumentFields(props: DocumentFieldsProps) {
   const { document, submitLabel, referenceLabel, referenceHint, withDate = true, children } = props;
-  const { error, sending, onSubmit } = props;
+  const { below, error, sending, onSubmit } = props;
   const { t } = useTranslation();
   const { form, lines, faults, lots } = document;
   const shortages = shortagesOf(error);
@@ -71,6 +73,7 @@ export function DocumentFields(props: DocumentFieldsProps) {
               {...form.getInputProps("reference")}
             />
           </Group>
+          {below && <Box mt="md">{below}</Box>}
         </Paper>
         <LineTable
           lines={lines}

@@ -44,6 +44,7 @@ export function LineRow(props: LineRowProps) {
             onChange={(item) =>
               onChange({
                 item,
+                held: "",
                 ...(item?.tracking === "serial" && line.quantity === "" && { quantity: "1" }),
               })
             }
@@ -58,7 +59,7 @@ export function LineRow(props: LineRowProps) {
           />
         </td>
         <td className={classes.available} data-title={t("lines.available")}>
-          <AvailableFigure warehouseId={warehouseId} itemId={line.item?.id ?? ""} />
+          <AvailableFigure warehouseId={warehouseId} itemId={line.item?.id ?? ""} held={line.held} />
         </td>
         <td data-title={t("lines.quantity")}>
           <DecimalInput

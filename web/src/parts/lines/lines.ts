@@ -9,6 +9,8 @@ export type Line = {
   quantity: string;
   lot: string;
   expires: string;
+  /** What the reservation that is issued holds for it; nobody else finds it available. */
+  held: string;
 };
 
 /** Whether a form asks for lots: of goods that come in each has one, of goods that go out it may be left to the server. */
@@ -24,7 +26,7 @@ let made = 0;
 
 export function emptyLine(item: PickedItem | null = null): Line {
   made += 1;
-  return { key: `line-${made}`, item, quantity: "", lot: "", expires: "" };
+  return { key: `line-${made}`, item, quantity: "", lot: "", expires: "", held: "" };
 }
 
 export const isBlank = (line: Line) => line.item === null && line.quantity.trim() === "";

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { type StockLine, warehousesQuery } from "@/api/inventory";
 import { todayIn } from "@/format/date";
-import { useLocale } from "@/format/useFormat";
+import { useFormat, useLocale } from "@/format/useFormat";
 import { useCompany } from "@/session/company";
 import { faultsOf, type LineFault, type LotsOf, sentLines } from "./lines";
 import { useLines } from "./useLines";
@@ -22,10 +22,23 @@ export function useDocumentForm({
   const locale = useLocale();
   const { id: companyId, timeZone } = useCompany();
   const [params] = useSearchParams();
-  const lines = useLines(params.get("item") ?? "", params.get("lot") ?? "");
+  const format = useFormat();
+  const quantityOf = (quantity = "") => quantity && format.quantity(quantity);
+  const lines = useLines(
+    params.getAll("item").map((item, at) => ({
+      item,
+      quantity: quantityOf(params.getAll("quantity")[at]),
+      lot: params.getAll("lot")[at] ?? "",
+      held: params.has("reservation") ? (params.getAll("quantity")[at] ?? "") : "",
+    })),
+  );
   const [faults, setFaults] = useState<Record<string, LineFault>>({});
   const form = useForm({
-    initialValues: { warehouseId: params.get("warehouse") ?? "", date: todayIn(timeZone), reference: "" },
+    initialValues: {
+      warehouseId: params.get("warehouse") ?? "",
+      date: todayIn(timeZone),
+      reference: params.get("reference") ?? "",
+    },
     validate: {
       warehouseId: (value) => (value === "" ? t("lines.warehouseNeeded") : null),
       date: (value) => (value === "" ? t("lines.dateNeeded") : null),

@@ -1,6 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { itemQuery } from "@/api/catalog";
+import type { ItemDetail } from "@/api/types";
 import { emptyLine, type Line } from "./lines";
 
 export type Lines = {
@@ -11,19 +12,31 @@ export type Lines = {
   reset: () => void;
 };
 
-/** The lines of a form; the first one starts with the item the address names, if any. */
-export function useLines(itemId: string, lot = ""): Lines {
-  const [lines, setLines] = useState<Line[]>(() => [emptyLine()]);
-  const { data: item } = useQuery({ ...itemQuery(itemId), enabled: itemId !== "", staleTime: 60_000 });
+/** What the address asks for. */
+export type Wanted = Pick<Line, "quantity" | "lot" | "held"> & { item: string };
+
+/** The lines of a form; the first ones start with what the address names, if anything. */
+export function useLines(wanted: Wanted[]): Lines {
+  const [first] = useState(() => wanted.map(({ item: _, ...rest }) => ({ ...emptyLine(), ...rest })));
+  const [lines, setLines] = useState<Line[]>(() => (first.length > 0 ? first : [emptyLine()]));
+  const items = useQueries({
+    queries: wanted.map(({ item }) => ({ ...itemQuery(item), staleTime: 60_000 })),
+    combine: dataOf,
+  });
   useEffect(() => {
-    if (!item) return;
-    const { id, code, name, unit, tracking } = item;
-    setLines(([first, ...rest]) =>
-      first && first.item === null
-        ? [{ ...first, item: { id, code, name, unit, tracking }, lot }, ...rest]
-        : [first ?? emptyLine(), ...rest],
-    );
-  }, [item, lot]);
+    for (const [at, item] of items.entries()) {
+      if (!item) continue;
+      const { id, code, name, unit, tracking } = item;
+      const key = first[at]?.key;
+      setLines((previous) =>
+        previous.map((line) =>
+          line.key === key && line.item === null
+            ? { ...line, item: { id, code, name, unit, tracking } }
+            : line,
+        ),
+      );
+    }
+  }, [items, first]);
   return {
     lines,
     change: (key, changes) =>
@@ -37,3 +50,5 @@ export function useLines(itemId: string, lot = ""): Lines {
     reset: () => setLines([emptyLine()]),
   };
 }
+
+const dataOf = (results: { data?: ItemDetail | undefined }[]) => results.map(({ data }) => data);

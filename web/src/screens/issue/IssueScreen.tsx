@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
 import { useIntent } from "@/api/intent";
 import { issueStock } from "@/api/inventory";
 import type { IssueReason } from "@/api/types";
@@ -17,14 +18,22 @@ export function Screen() {
   const { t } = useTranslation();
   const format = useFormat();
   const document = useDocumentForm({ lots: "out" });
-  const [reason, setReason] = useState<IssueReason>("consumption");
+  const [params] = useSearchParams();
+  const reservationId = params.get("reservation");
+  const [reason, setReason] = useState<IssueReason>(reservationId ? "sale" : "consumption");
   const issue = useIntent(issueStock);
+  const navigate = useNavigate();
   const again = () => {
     issue.reset();
     document.clear();
+    navigate("/issue", { replace: true });
   };
   return (
-    <Frame title={t("issue.title")} lead={t("issue.lead")} narrow>
+    <Frame
+      title={t("issue.title")}
+      lead={reservationId ? t("issue.leadFor", { demand: document.form.values.reference }) : t("issue.lead")}
+      narrow
+    >
       {issue.data ? (
         <DocumentDone
           title={t("issue.done")}
@@ -47,7 +56,7 @@ export function Screen() {
           sending={issue.isPending}
           onSubmit={() =>
             document.submit(({ warehouseId, date, reference }, lines) =>
-              issue.mutate({ warehouseId, date, reason, reference, lines }),
+              issue.mutate({ warehouseId, date, reason, reference, reservationId, lines }),
             )
           }
         >

@@ -1,17 +1,20 @@
-import { Anchor, Paper, SimpleGrid, Text, Title } from "@mantine/core";
+import { Anchor, Paper, SimpleGrid } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { whereQuery } from "@/api/inventory";
 import type { Held, ItemDetail, Lying } from "@/api/types";
+import { isPositive } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { DataTable } from "@/parts/DataTable";
 import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
+import { Part } from "@/parts/Part";
 import { columnsOf } from "@/parts/table";
 import { useCompany } from "@/session/company";
+import { lotAddress } from "../lot/address";
 
 const lying = columnsOf<Lying>();
 const held = columnsOf<Held>();
@@ -38,7 +41,15 @@ export function ItemStock({ item }: { item: ItemDetail }) {
         ...(!byLot
           ? []
           : [
-              lying.accessor("lot", { header: t("lines.lot") }),
+              lying.accessor("lot", {
+                header: t("lines.lot"),
+                cell: ({ row: { original } }) =>
+                  original.lot !== "" && (
+                    <Anchor component={Link} to={lotAddress(item.id, original.lot)} inherit>
+                      {original.lot}
+                    </Anchor>
+                  ),
+              }),
               lying.accessor((row) => row.expiresOn && format.date(row.expiresOn), {
                 id: "expires",
                 header: t("lines.expires"),
@@ -55,9 +66,14 @@ export function ItemStock({ item }: { item: ItemDetail }) {
         held.accessor("demand", { header: t("reserve.demand") }),
         held.accessor("warehouseCode", { header: t("lines.warehouse") }),
         held.accessor((row) => format.instant(row.createdAt), { id: "since", header: t("items.heldSince") }),
-        held.accessor((row) => amount(row.quantity), {
-          id: "quantity",
-          header: t("lines.quantity"),
+        held.accessor((row) => amount(row.held), {
+          id: "held",
+          header: t("items.held"),
+          meta: { figure: true },
+        }),
+        held.accessor((row) => (isPositive(row.waiting) ? amount(row.waiting) : ""), {
+          id: "waiting",
+          header: t("items.waiting"),
           meta: { figure: true },
         }),
       ]),
@@ -98,34 +114,5 @@ export function ItemStock({ item }: { item: ItemDetail }) {
         />
       </Part>
     </SimpleGrid>
-  );
-}
-
-type PartProps = {
-  title: string;
-  nothing: string | false;
-  all: { to: string; text: string } | false;
-  children: ReactNode;
-};
-
-function Part({ title, nothing, all, children }: PartProps) {
-  return (
-    <Paper withBorder p="md">
-      <Title order={2} size="h5" mb="xs">
-        {title}
-      </Title>
-      {nothing ? (
-        <Text size="sm" c="dimmed">
-          {nothing}
-        </Text>
-      ) : (
-        children
-      )}
-      {all && (
-        <Anchor component={Link} to={all.to} size="sm">
-          {all.text}
-        </Anchor>
-      )}
-    </Paper>
   );
 }

@@ -5,6 +5,7 @@ export const jobTypes = [
   "mail.drop",
   "work.escalate",
   "work.digest",
+  "inventory.expire",
   "identity.sweep",
   "log.trim",
   "import.check",

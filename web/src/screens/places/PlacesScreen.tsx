@@ -11,6 +11,7 @@ import { ListView } from "@/parts/list/ListView";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany } from "@/session/company";
+import { lotAddress } from "../lot/address";
 import { PlaceActions } from "./PlaceActions";
 
 const idOf = ({ itemId, warehouseId, bin, lot, status }: Place) =>
@@ -74,6 +75,12 @@ function usePlaceCells() {
           >
             {format.date(row.expiresOn)}
           </Text>
+        ),
+      lot: (row: Place) =>
+        row.lot !== "" && (
+          <Anchor component={Link} to={lotAddress(row.itemId, row.lot)} inherit>
+            {row.lot}
+          </Anchor>
         ),
       first: (row: Place) => row.firstOn && format.date(row.firstOn),
       status: (row: Place) =>

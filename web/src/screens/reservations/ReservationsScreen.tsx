@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { useIntent } from "@/api/intent";
 import { releaseReservation } from "@/api/inventory";
 import type { Reservation } from "@/api/types";
+import { isPositive } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { ConfirmButton } from "@/parts/ConfirmButton";
@@ -23,6 +24,19 @@ const rowProps = (row: Reservation) => ({
   "data-muted": row.releasedAt !== null,
 });
 
+/** The form of issuing with what is held in the first of its warehouses. */
+function issueOf({ id, demand, lines }: Reservation): string {
+  const held = lines.filter((line) => isPositive(line.held));
+  const query = new URLSearchParams({ reservation: id, reference: demand });
+  for (const line of held) {
+    if (line.warehouseId !== held[0]?.warehouseId) continue;
+    query.set("warehouse", line.warehouseId);
+    query.append("item", line.itemId);
+    query.append("quantity", line.held);
+  }
+  return `/issue?${query}`;
+}
+
 /** What is promised to whom; what was released shows when one asks for it. */
 export function Screen() {
   const { t } = useTranslation();
@@ -30,6 +44,7 @@ export function Screen() {
   const words = useWords();
   const companyId = useCompany().id;
   const mayReserve = useMay("inventory.reserve");
+  const mayIssue = useMay("inventory.issue");
   const queryClient = useQueryClient();
   const release = useIntent(releaseReservation, {
     onSuccess: async ({ demand }) => {
@@ -48,6 +63,21 @@ export function Screen() {
             <Text key={`${line.itemId} ${line.warehouseId}`} inherit>
               <b>{line.itemCode}</b> · {format.quantity(line.quantity)} {words.unit(line.unit)} ·{" "}
               {line.warehouseCode}{" "}
+              {isPositive(line.waiting) && row.releasedAt === null && (
+                <Text span inherit fw={700} data-testid="line-waits">
+                  {" "}
+                  {t("reservations.waits", {
+                    held: format.quantity(line.held),
+                    waiting: format.quantity(line.waiting),
+                  })}
+                </Text>
+              )}
+              {isPositive(line.taken) && (
+                <Text span inherit c="dimmed">
+                  {" "}
+                  {t("reservations.taken", { taken: format.quantity(line.taken) })}
+                </Text>
+              )}{" "}
               <Text span inherit c="dimmed">
                 {line.itemName}
               </Text>
@@ -57,11 +87,25 @@ export function Screen() {
       ),
       warehouse: (row: Reservation) => [...new Set(row.lines.map((line) => line.warehouseCode))].join(", "),
       since: (row: Reservation) => format.instant(row.createdAt),
+      priority: (row: Reservation) => words.priority(row.priority),
+      until: (row: Reservation) => row.heldUntil && format.date(row.heldUntil),
       released: (row: Reservation) => row.releasedAt && format.instant(row.releasedAt),
       state: (row: Reservation) => (
         <Group gap={6} wrap="nowrap" justify="flex-end">
           <HistoryButton name={row.demand} entities={["inventory.reservation"]} of={row.id} />
-          {row.releasedAt !== null && <Badge color="gray">{t("reservations.releasedBadge")}</Badge>}
+          {row.releasedAt !== null && <Badge color="gray">{t("reservations.closed")}</Badge>}
+          {row.state === "waiting" && <Badge color="orange">{t("reservations.waiting")}</Badge>}
+          {row.releasedAt === null && mayIssue && row.lines.some((line) => isPositive(line.held)) && (
+            <Button
+              component={Link}
+              to={issueOf(row)}
+              size="compact-xs"
+              variant="default"
+              data-testid="issue-reserved"
+            >
+              {t("nav.issue")}
+            </Button>
+          )}
           {row.releasedAt === null && mayReserve && (
             <ConfirmButton
               size="compact-xs"
@@ -79,7 +123,7 @@ export function Screen() {
         </Group>
       ),
     }),
-    [t, format, mayReserve, mutate, isPending, variables],
+    [t, format, mayReserve, mayIssue, mutate, isPending, variables],
   );
 
   return (

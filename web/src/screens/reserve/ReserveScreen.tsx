@@ -1,29 +1,39 @@
+import { Checkbox, Group, Select } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
 import { reserveStock } from "@/api/inventory";
+import { DayInput } from "@/parts/DayInput";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany } from "@/session/company";
+import { type Priority, priorities } from "./priorities";
 
-/** Promises stock to one demand: every line or none. */
+/** Promises stock to one demand: every line or none, or what is there while the rest waits. */
 export function Screen() {
   const { t } = useTranslation();
   const companyId = useCompany().id;
   const document = useDocumentForm({ needsReference: true });
+  const [waits, setWaits] = useState(false);
+  const [priority, setPriority] = useState<Priority>(5);
+  const [heldUntil, setHeldUntil] = useState("");
   const reserve = useIntent(reserveStock);
   const again = () => {
     reserve.reset();
     document.clear();
   };
+  const count = reserve.data?.lines.length ?? 0;
   return (
     <Frame title={t("reserve.title")} lead={t("reserve.lead")} narrow>
       {reserve.data ? (
         <DocumentDone
           title={t("reserve.done")}
           number={reserve.data.demand}
-          text={t("reserve.doneText", { count: reserve.data.lines.length })}
+          text={
+            reserve.data.state === "waiting" ? t("reserve.waitingText") : t("reserve.doneText", { count })
+          }
           leadsTo="reservations"
           again={t("reserve.again")}
           onAgain={again}
@@ -37,11 +47,46 @@ export function Screen() {
           withDate={false}
           error={reserve.error}
           sending={reserve.isPending}
+          below={
+            <Group align="flex-end" gap="md">
+              <Select
+                label={t("reserve.priority")}
+                data={priorities.map((value) => ({ value: `${value}`, label: t(`priority.${value}`) }))}
+                value={`${priority}`}
+                onChange={(value) => setPriority(priorities.find((one) => `${one}` === value) ?? 5)}
+                allowDeselect={false}
+                w={150}
+                data-testid="priority"
+              />
+              <DayInput
+                label={t("reserve.until")}
+                placeholder={t("reserve.untilReleased")}
+                clearable
+                w={180}
+                value={heldUntil}
+                onChange={setHeldUntil}
+                data-testid="until"
+              />
+              <Checkbox
+                label={t("reserve.wait")}
+                description={t("reserve.waitHint")}
+                checked={waits}
+                onChange={({ currentTarget: { checked } }) => {
+                  setWaits(checked);
+                  reserve.reset();
+                }}
+                data-testid="wait"
+              />
+            </Group>
+          }
           onSubmit={() =>
             document.submit(({ warehouseId, reference }, lines) =>
               reserve.mutate({
                 companyId,
                 demand: reference,
+                whenShort: waits ? "wait" : "refuse",
+                priority,
+                heldUntil: heldUntil || null,
                 lines: lines.map((line) => ({ ...line, warehouseId })),
               }),
             )

@@ -12,6 +12,8 @@ export function addressOf(card: string, today: string): string | null {
       return listOf("/adjustments", { state: "draft" });
     case "waitingAdjustments":
       return listOf("/adjustments", { state: "waiting" });
+    case "waitingDemands":
+      return listOf("/reservations", { state: "waiting" });
     case "movements":
       return listOf("/movements", { date: today });
     case "vouchers":

@@ -19,7 +19,8 @@ import { StockOut } from "./StockOut";
 
 const idOf = (row: Stock) => `${row.itemId} ${row.warehouseId}`;
 const linkOf = (row: Stock) => `/items/${row.itemId}`;
-const figuresOf = (row: Stock) => `${row.onHand} ${row.reserved} ${row.withheld} ${row.available}`;
+const figuresOf = (row: Stock) =>
+  `${row.onHand} ${row.reserved} ${row.withheld} ${row.available} ${row.waiting}`;
 const rowProps = (row: Stock) => ({ "data-testid": `stock-row-${row.itemCode}-${row.warehouseCode}` });
 const actions = (row: Stock) => <StockActions row={row} />;
 
@@ -92,6 +93,11 @@ function useStockCells() {
       onHand: (row: Stock) => <span data-testid="on-hand">{format.quantity(row.onHand)}</span>,
       reserved: (row: Stock) => <span data-testid="reserved">{format.quantity(row.reserved)}</span>,
       withheld: (row: Stock) => <span data-testid="withheld">{format.quantity(row.withheld)}</span>,
+      waiting: (row: Stock) => (
+        <Text span inherit fw={700} data-testid="waiting">
+          {isPositive(row.waiting) && format.quantity(row.waiting)}
+        </Text>
+      ),
       available: (row: Stock) => (
         <Text span inherit fw={700} c={isPositive(row.available) ? undefined : "red"} data-testid="available">
           {format.quantity(row.available)}

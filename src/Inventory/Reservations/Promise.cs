@@ -1,0 +1,51 @@
+namespace Millrace.Inventory;
+
+/// <summary>A promise that is given now, or one that its demand has already.</summary>
+internal sealed record Promise(Guid Id, Guid CompanyId, string Demand, IReadOnlyList<PromisedLine> Lines, bool IsNew)
+{
+    internal int Priority { get; init; } = ReserveStock.UsualPriority;
+    internal DateOnly? HeldUntil { get; init; }
+
+    /// <summary>Nothing of it is held or waited for any more.</summary>
+    internal bool IsDone => Lines.All(line => line.Held == 0 && line.Waiting == 0);
+
+    internal Promised Show(bool isOpen)
+    {
+        var state = Lines.Any(line => line.Waiting > 0) ? "waiting" : "open";
+        return new(Id, CompanyId, Demand, isOpen ? state : "released", Lines);
+    }
+
+    /// <summary>What is held at each place, where anything is.</summary>
+    internal IReadOnlyList<ReservationLine> Stock() =>
+        [.. Lines.Where(line => line.Held > 0).Select(line => new ReservationLine(line.ItemId, line.WarehouseId, line.Held))];
+
+    internal PromisedLine? At(Guid item, Guid warehouse) =>
+        Lines.FirstOrDefault(line => line.ItemId == item && line.WarehouseId == warehouse);
+
+    internal Promise With(PromisedLine changed) =>
+        this with
+        {
+            Lines =
+            [
+                .. Lines.Select(line =>
+                    line.ItemId == changed.ItemId && line.WarehouseId == changed.WarehouseId ? changed : line
+                ),
+            ],
+        };
+}
+
+/// <summary>A promise before something of it was given back or issued, and after it.</summary>
+internal sealed record PromiseChange(Promise Before, Promise After, bool Closes)
+{
+    /// <summary>What is no longer held. A line of a closed promise keeps saying what was held of it at the end.</summary>
+    internal IReadOnlyList<ReservationLine> Freed { get; } =
+        Closes
+            ? Before.Stock()
+            :
+            [
+                .. Before
+                    .Lines.Zip(After.Lines, (before, after) => (Line: before, Less: before.Held - after.Held))
+                    .Where(one => one.Less > 0)
+                    .Select(one => new ReservationLine(one.Line.ItemId, one.Line.WarehouseId, one.Less)),
+            ];
+}

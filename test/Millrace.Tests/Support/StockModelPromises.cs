@@ -1,0 +1,114 @@
+using Millrace.Inventory;
+
+namespace Millrace.Tests;
+
+/// <summary>What is promised, waited for, served, given back and issued.</summary>
+internal sealed partial class StockModel
+{
+    private string? Reserve(ReserveStock.Request request, out Given? given)
+    {
+        given = _given.Find(one => one.IsOpen && one.Demand == request.Demand);
+        if (given is not null)
+            return null;
+        var lines = request
+            .Lines.GroupBy(line => (line.ItemId, line.WarehouseId))
+            .ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
+        var waits = request.WhenShort == "wait";
+        if (!waits && lines.Any(line => Free(line.Key) < line.Value))
+            return "inventory.short";
+        given = new Given(
+            request.Demand,
+            request.Priority ?? 5,
+            lines.ToDictionary(line => line.Key, line => new Line(line.Value, Waiting: Math.Max(0, line.Value - Free(line.Key))))
+        );
+        _given.Add(given);
+        Events.Add("StockReserved");
+        return null;
+    }
+
+    private string? Release(Given? found, ReleaseStock.Command request)
+    {
+        if (found is null)
+            return "not_found";
+        if (!found.IsOpen)
+            return request.Lines is null ? null : "reservation.closed";
+        var lines = found.Lines.ToDictionary();
+        foreach (var part in request.Lines ?? [])
+        {
+            var place = (part.ItemId, part.WarehouseId);
+            var line = lines.GetValueOrDefault(place);
+            if (line.Held + line.Waiting < part.Quantity)
+                return "reservation.less";
+            lines[place] = line with
+            {
+                Waiting = Math.Max(0, line.Waiting - part.Quantity),
+                Released = line.Released + part.Quantity,
+            };
+        }
+        foreach (var (place, line) in lines)
+            found.Lines[place] = request.Lines is null
+                ? line with
+                {
+                    Waiting = 0,
+                    Released = line.Released + line.Waiting,
+                }
+                : line;
+        found.IsOpen = request.Lines is not null && !IsDone(found);
+        Events.Add("StockReleased");
+        return null;
+    }
+
+    private static bool IsDone(Given given) => given.Lines.Values.All(line => line.Held == 0 && line.Waiting == 0);
+
+    /// <summary>At the end of a batch those who wait get what came free: the urgent ones first, then the older ones.</summary>
+    internal void Serve()
+    {
+        var served = new HashSet<Given>();
+        foreach (var place in _given.SelectMany(one => one.Lines.Keys).ToHashSet())
+        foreach (var one in _given.Where(one => one.IsOpen && one.Lines.ContainsKey(place)).OrderBy(one => one.Priority))
+        {
+            var line = one.Lines[place];
+            var given = Math.Min(line.Waiting, OnHand(place, free: true) - Reserved(place));
+            if (given == 0)
+                continue;
+            one.Lines[place] = line with { Waiting = line.Waiting - given };
+            served.Add(one);
+        }
+        Events.AddRange(served.Select(_ => "StockServed"));
+    }
+
+    private void Take(Given serves, Dictionary<(Guid Item, Guid Warehouse, string Lot, string Status), decimal> sums)
+    {
+        var took = false;
+        foreach (var (key, quantity) in sums)
+        {
+            var line = serves.Lines.GetValueOrDefault((key.Item, key.Warehouse));
+            var taken = Math.Min(line.Held, -quantity);
+            if (taken == 0)
+                continue;
+            serves.Lines[(key.Item, key.Warehouse)] = line with { Taken = line.Taken + taken };
+            took = true;
+        }
+        if (took)
+            Events.Add("StockTaken");
+        serves.IsOpen = !IsDone(serves);
+    }
+
+    private static void AssertPromised(Given given, Promised promised)
+    {
+        var state =
+            !given.IsOpen ? "released"
+            : given.Lines.Values.Any(line => line.Waiting > 0) ? "waiting"
+            : "open";
+        if (given.Id == Guid.Empty)
+            given.Id = promised.Id;
+        Assert.Equal((given.Id, given.Demand, state), (promised.Id, promised.Demand, promised.State));
+        Assert.Equal(
+            given.Lines.OrderBy(one => one.Key.Item).ThenBy(one => one.Key.Warehouse).Select(one => (one.Key, one.Value)),
+            promised
+                .Lines.OrderBy(one => one.ItemId)
+                .ThenBy(one => one.WarehouseId)
+                .Select(one => ((one.ItemId, one.WarehouseId), new Line(one.Quantity, one.Waiting, one.Taken, one.Released)))
+        );
+    }
+}

@@ -1,0 +1,2 @@
+export const lotAddress = (itemId: string, lot: string) =>
+  `/items/${itemId}/lot?${new URLSearchParams({ lot })}`;
