@@ -17,6 +17,7 @@ import { ListView } from "@/parts/list/ListView";
 import { Empty, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
+import classes from "./Reservations.module.css";
 
 const idOf = (row: Reservation) => row.id;
 const rowProps = (row: Reservation) => ({
@@ -91,7 +92,7 @@ export function Screen() {
       until: (row: Reservation) => row.heldUntil && format.date(row.heldUntil),
       released: (row: Reservation) => row.releasedAt && format.instant(row.releasedAt),
       state: (row: Reservation) => (
-        <Group gap={6} wrap="nowrap" justify="flex-end">
+        <Group gap={6} className={classes.state}>
           <HistoryButton name={row.demand} entities={["inventory.reservation"]} of={row.id} />
           {row.releasedAt !== null && <Badge color="gray">{t("reservations.closed")}</Badge>}
           {row.state === "waiting" && <Badge color="orange">{t("reservations.waiting")}</Badge>}
