@@ -7,6 +7,9 @@ namespace Millrace.Inventory;
 /// <summary>What must be known of a lot or a piece before it moves.</summary>
 internal static class LotJudge
 {
+    /// <summary>Where lots are named, this one is a serial number.</summary>
+    internal static bool IsPiece(ItemFacts.Row item, DetailKey key) => item.Tracking == ItemTracking.Serial && key.Lot != "";
+
     /// <summary>Of one line that comes in.</summary>
     internal static Refused? Arrives(ItemFacts.Row item, MoveStock.Line line, MoveStock.Request all, Lots lots)
     {

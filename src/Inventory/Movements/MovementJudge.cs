@@ -78,7 +78,7 @@ internal static class MovementJudge
             );
         return new MovementLine(key, item.Kind, quantity, cost, Money.Round(quantity * cost, company.MinorDigits))
         {
-            IsPiece = item.Tracking == ItemTracking.Serial && key.Lot != "",
+            IsPiece = LotJudge.IsPiece(item, key),
         };
     }
 

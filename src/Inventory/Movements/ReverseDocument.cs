@@ -133,13 +133,7 @@ public static class ReverseDocument
             return closed;
         var lines = command
             .Lines.Select(line => (Line: line, Item: stock.Items[(company.Id, line.Key.ItemId)]))
-            .Select(one =>
-                one.Line with
-                {
-                    ItemKind = one.Item.Kind,
-                    IsPiece = one.Item.Tracking == ItemTracking.Serial && one.Line.Key.Lot != "",
-                }
-            )
+            .Select(one => one.Line with { ItemKind = one.Item.Kind, IsPiece = LotJudge.IsPiece(one.Item, one.Line.Key) })
             .ToList();
         MoveStock.Request head = new(
             MovementKind.Reversal,
