@@ -9,6 +9,9 @@ public sealed class ProbeConsumer
 
     public bool IsBroken { get; set; }
 
+    /// <summary>Something that happens elsewhere while an event is being handled.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public async Task Run(Db db, IReadOnlyList<LoggedEvent> events)
     {
         foreach (var one in events)
@@ -17,6 +20,8 @@ public sealed class ProbeConsumer
             await db.Execute(
                 $"insert into public.probed (tenant_id, pos, note) values ({one.Tenant}, {one.Position}, {probed.Note})"
             );
+            if (Meanwhile is not null)
+                await Meanwhile();
             if (IsBroken)
                 await Fail(db, probed);
         }

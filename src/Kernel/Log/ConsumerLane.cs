@@ -87,7 +87,7 @@ internal sealed class ConsumerLane(
                 var events = await reader.Lane(consumer.Name, scanned, through, lane, _unwanted, settings.Batch, stop);
                 scanned = events.Count == settings.Batch ? events[^1].Position : through;
                 if (events.Count > 0)
-                    cursor = await Handle(events, cursor, scanned, lease, stop);
+                    cursor = await _leases.KeepWhile(lease, () => Handle(events, cursor, scanned, lease, stop), clock);
                 else if (scanned < head.Position)
                     scanned = await reader.NextAfter(scanned, stop) - 1;
             }
@@ -156,7 +156,15 @@ internal sealed class ConsumerLane(
             await db.Commit();
         }
         if (attempts <= Parking.MostCrashes)
-            return await HandleAlone(suspect, cursor, lease);
+            try
+            {
+                return await _leases.KeepWhile(lease, () => HandleAlone(suspect, cursor, lease), clock);
+            }
+            catch (Exception lived) when (Passing(lived))
+            {
+                await _parking.TakeBackAttempt(dbs, suspect);
+                throw;
+            }
         await Park(suspect, cursor, lease, $"The program ended {Parking.MostCrashes} times while handling this event.");
         return suspect.Position;
     }

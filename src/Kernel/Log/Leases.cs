@@ -48,6 +48,41 @@ public sealed class Leases(NpgsqlDataSource source, LogSettings settings)
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 
+    /// <summary>
+    /// Keeps the lease while this is done, so that what takes long is not begun by a second holder beside the first. Who has lost
+    /// it all the same learns so when it writes.
+    /// </summary>
+    public async Task<T> KeepWhile<T>(Lease lease, Func<Task<T>> work, TimeProvider clock)
+    {
+        using var done = new CancellationTokenSource();
+        var beat = Beat(lease, clock, done.Token);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await beat;
+        }
+    }
+
+    private async Task Beat(Lease lease, TimeProvider clock, CancellationToken done)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(settings.Lease / 3, clock, done);
+                await Keep(lease, done);
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or NpgsqlException or TimeoutException)
+        {
+            // Done, or without a database: then the work's own writes say what is the matter.
+        }
+    }
+
     /// <summary>Given back in good order: the next holder need not suspect a crash.</summary>
     public async Task GiveBack(Lease lease)
     {

@@ -133,6 +133,19 @@ internal sealed class Parking(Consumer consumer, Lane lane, EventTypes types)
             """
         );
 
+    /// <summary>The program lived through it: what kept the event from being handled did not come from the event.</summary>
+    internal async Task TakeBackAttempt(Dbs dbs, LoggedEvent one)
+    {
+        await using var db = dbs.Open(DbScope.NoTenant);
+        await db.Execute(
+            $"""
+            update kernel.attempt set attempts = attempts - 1
+            where consumer = {consumer.Name} and lane = {lane.Number} and pos = {one.Position} and attempts > 0
+            """
+        );
+        await db.Commit();
+    }
+
     private static string Short(string error) => error.Length <= 2000 ? error : error[..2000];
 }
 

@@ -185,8 +185,9 @@ public sealed class Visitor : IAsyncDisposable
             path => {
                 if (location.pathname === path) return;
                 for (const heading of document.querySelectorAll("main h1")) heading.dataset.left = "true";
-                history.pushState({}, "", path);
-                dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+                const state = { usr: null, key: "walk", idx: (history.state?.idx ?? 0) + 1 };
+                history.pushState(state, "", path);
+                dispatchEvent(new PopStateEvent("popstate", { state }));
             }
             """,
             path

@@ -218,8 +218,9 @@ public sealed class ListWalkTests(DemoSite site)
         await using var other = await site.Visit();
         await other.Page.GotoAsync(buyer.Page.Url);
         await other.At("partner-name").FillAsync("Walk Machines");
-        await other.At("submit").ClickAsync();
+        await other.At("partner-name").PressAsync("Enter");
         await Assertions.Expect(other.At("submit")).ToBeDisabledAsync();
+        await Assertions.Expect(other.At("partner-name")).ToBeFocusedAsync();
         await buyer.At("partner-name").FillAsync("Walk Makina");
         await buyer.At("submit").ClickAsync();
         await Assertions.Expect(buyer.At("overtaken")).ToContainTextAsync("Walk Machines");

@@ -78,4 +78,51 @@ public sealed class CrashingHandlerTests(Server server)
         Assert.Equal(["bad", "behind"], await database.ParkedNotes());
         Assert.Equal(["slow 1", "slow 2"], await database.Probed());
     }
+
+    [Fact]
+    public async Task A_lane_is_kept_while_an_event_takes_long()
+    {
+        await using var database = await server.NewDatabase();
+        await database.PrepareProbe();
+        await using var program = await database.Probe();
+        program.Consumer.Meanwhile = async () =>
+        {
+            var until = await Until();
+            await Eventually.True(async () => await Until() > until, "the lease is kept while its holder works");
+        };
+
+        await database.Publish(1, new Probed("slow", "a"));
+
+        await Eventually.Get(database.Probed, notes => notes.Length == 1, "it is handled");
+        Assert.Empty(await database.ParkedNotes());
+
+        Task<DateTime> Until() =>
+            database.Superuser<DateTime>($"select until from kernel.lease where name = '{ProbeConsumer.Name}/1'");
+    }
+
+    [Fact]
+    public async Task Who_loses_the_lane_and_lives_did_not_crash()
+    {
+        await using var database = await server.NewDatabase();
+        await database.PrepareProbe();
+        await SomebodyVanished(database);
+        await using var program = await database.Probe();
+        var tries = 0;
+        program.Consumer.Meanwhile = () => tries++ <= MostCrashes ? SomebodyVanished(database) : Task.CompletedTask;
+
+        await database.Publish(1, new Probed("innocent", "a"));
+
+        await Eventually.Get(database.Probed, notes => notes.Length == 1, "it is handled in the end");
+        Assert.Equal(MostCrashes + 2, tries);
+        Assert.Empty(await database.ParkedNotes());
+    }
+
+    /// <summary>As if another process had taken the lane of tenant 1 and ended.</summary>
+    private static Task<int> SomebodyVanished(TestDatabase database) =>
+        database.Superuser(
+            $"""
+            insert into kernel.lease (name, holder, term) values ('{ProbeConsumer.Name}/1', 'gone', 1)
+            on conflict (name) do update set holder = 'gone', term = kernel.lease.term + 1, until = '-infinity'
+            """
+        );
 }

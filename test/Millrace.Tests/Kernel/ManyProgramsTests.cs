@@ -23,8 +23,14 @@ public sealed class ManyProgramsTests(Server server)
             await programs[0].KillHard();
             await Task.WhenAll(factories.Select(one => Receive(one, receipts)));
             await Eventually.Get(
-                () => database.Superuser<long>("select count(*) from accounting.voucher"),
-                vouchers => vouchers >= factories.Count * 2 * receipts,
+                () =>
+                    database.Superuser<string>(
+                        """
+                        select (select count(*) from accounting.voucher) || ' ' || coalesce(
+                            (select string_agg(consumer || ' parked ' || pos || ': ' || error, '; ') from kernel.parked), '')
+                        """
+                    ),
+                vouchers => vouchers == $"{factories.Count * 2 * receipts} ",
                 "every receipt has its voucher",
                 25
             );

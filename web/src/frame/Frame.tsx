@@ -9,6 +9,7 @@ import classes from "./Frame.module.css";
 import { Header } from "./Header";
 import { KeyHelp } from "./KeyHelp";
 import { LanguageMenu } from "./LanguageMenu";
+import { LeaveQuestion } from "./LeaveQuestion";
 import { Navigation } from "./Navigation";
 import { OfflineBar } from "./OfflineBar";
 import { ThemeMenu } from "./ThemeMenu";
@@ -69,6 +70,7 @@ export function Frame() {
           <Empty title={t("frame.noCompany")} text={t("frame.noCompanyText")} />
         )}
       </AppShell.Main>
+      <LeaveQuestion />
       <KeyHelp opened={helpOpened} onOpen={help.open} onClose={help.close} />
       {palette > 0 && (
         <Suspense>

@@ -1,42 +1,23 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
-import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
-import { useBlocker } from "react-router";
+import { useLayoutEffect } from "react";
 
-/** Nobody loses what they typed by a click beside it: leaving asks first, unless it goes on to what was just saved. */
+const forms = new Set<object>();
+
+/** Whether a form on the screen holds what nobody has saved. */
+export const hasUnsaved = () => forms.size > 0;
+
+/** Nobody loses what they typed by a click beside it: while this stands, leaving the screen asks first. */
 export function UnsavedGuard({ when }: { when: boolean }) {
-  return when ? <Guard /> : null;
-}
-
-function Guard() {
-  const { t } = useTranslation();
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname &&
-      (nextLocation.state as { saved?: boolean } | null)?.saved !== true,
-  );
-  useEffect(() => {
+  // Said in the same moment as the letter is drawn: a click that follows it at once is asked as well.
+  useLayoutEffect(() => {
+    if (!when) return;
+    const form = {};
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    forms.add(form);
     window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, []);
-  return (
-    <Modal
-      opened={blocker.state === "blocked"}
-      onClose={() => blocker.reset?.()}
-      title={t("unsaved.title")}
-      centered
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
-      <Text size="sm">{t("unsaved.text")}</Text>
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={() => blocker.proceed?.()} data-testid="leave">
-          {t("unsaved.leave")}
-        </Button>
-        <Button onClick={() => blocker.reset?.()} data-autofocus data-testid="stay">
-          {t("unsaved.stay")}
-        </Button>
-      </Group>
-    </Modal>
-  );
+    return () => {
+      forms.delete(form);
+      window.removeEventListener("beforeunload", ask);
+    };
+  }, [when]);
+  return null;
 }

@@ -46,7 +46,6 @@ function Form({ documentType, documentId, mayWrite, fields, saved }: FormProps) 
     onSuccess: async () => {
       notifications.show({ message: t("fields.saved") });
       await refresh();
-      setTyped({});
     },
     // What somebody else has saved meanwhile is shown beside what was typed; saving again keeps both.
     onError: refresh,
@@ -58,19 +57,25 @@ function Form({ documentType, documentId, mayWrite, fields, saved }: FormProps) 
   const shownOf = (field: Field) => typed[field.name] ?? kept(field);
   const changed = fields.some((field) => shownOf(field) !== kept(field));
   const errors = save.error instanceof Problem ? save.error.errors : undefined;
+  // What is typed while it is being saved stays.
+  const forget = (sent: Record<string, string>) =>
+    setTyped((now) => Object.fromEntries(Object.entries(now).filter(([name, text]) => sent[name] !== text)));
   const submit = () =>
-    save.mutate({
-      documentType,
-      documentId,
-      version: saved?.version ?? 0,
-      values: Object.fromEntries(
-        fields.map((field) => {
-          const value = shownOf(field).trim();
-          const plain = field.kind === "number" ? (parseDecimal(value, locale) ?? value) : value;
-          return [field.name, value === "" ? "" : plain];
-        }),
-      ),
-    });
+    save.mutate(
+      {
+        documentType,
+        documentId,
+        version: saved?.version ?? 0,
+        values: Object.fromEntries(
+          fields.map((field) => {
+            const value = shownOf(field).trim();
+            const plain = field.kind === "number" ? (parseDecimal(value, locale) ?? value) : value;
+            return [field.name, value === "" ? "" : plain];
+          }),
+        ),
+      },
+      { onSuccess: () => forget(typed) },
+    );
   return (
     <form
       noValidate

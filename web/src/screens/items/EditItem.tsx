@@ -14,10 +14,10 @@ import { useMay } from "@/session/company";
 import { ItemFields } from "./ItemFields";
 import { useItemForm } from "./useItemForm";
 
-type EditItemProps = { item: ItemDetail; onSaved: () => void };
+type EditItemProps = { item: ItemDetail; onAnew: () => void };
 
 /** Changes one item; what somebody else saved meanwhile is shown beside it, and never overwritten unseen. */
-export function EditItem({ item, onSaved }: EditItemProps) {
+export function EditItem({ item, onAnew }: EditItemProps) {
   const { t } = useTranslation();
   const words = useWords();
   const mayWrite = useMay("catalog.item.write");
@@ -30,16 +30,16 @@ export function EditItem({ item, onSaved }: EditItemProps) {
     onSuccess: async (changed, sent) => {
       queryClient.setQueryData(itemQuery(item.id).queryKey, (old) => old && { ...old, ...changed });
       notifications.show({ message: t("items.saved", { code }) });
-      // What was typed while it was being saved stays, and counts from what is saved now.
+      // What was typed while it was being saved stays, and counts from what is saved now; who types on keeps the place.
       const { name: named, kind: wanted, unit: counted, tracking } = sent;
       const saved = { code, name: named, kind: wanted, unit: counted, tracking: tracking ?? "none" };
       setVersion(changed.version);
       form.setInitialValues(saved);
-      form.resetDirty(saved);
-      await queryClient.invalidateQueries({ queryKey: ["items"] });
       const now = form.getValues();
       const typed = { ...now, name: now.name.trim(), unit: now.unit.trim() };
-      if (JSON.stringify(typed) === JSON.stringify(saved)) onSaved();
+      if (JSON.stringify(typed) === JSON.stringify(saved)) form.setValues(saved);
+      form.resetDirty(saved);
+      await queryClient.invalidateQueries({ queryKey: ["items"] });
     },
   });
   const overtaken = change.error instanceof Problem && change.error.status === 412;
@@ -80,7 +80,7 @@ export function EditItem({ item, onSaved }: EditItemProps) {
               onMine={() => theirs.data && save(theirs.data.version)}
               onTheirs={() => {
                 if (theirs.data) queryClient.setQueryData(itemQuery(item.id).queryKey, theirs.data);
-                onSaved();
+                onAnew();
               }}
             />
           ) : (

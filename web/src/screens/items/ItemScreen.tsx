@@ -1,7 +1,6 @@
 import { Badge, Button, Paper, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { itemQuery } from "@/api/catalog";
@@ -30,8 +29,7 @@ export function Screen() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
   const [round, setRound] = useState(0);
-  // At once, so that no letter falls between what was compared with the answer and the new form.
-  const beginAnew = () => flushSync(() => setRound((count) => count + 1));
+  const beginAnew = () => setRound((count) => count + 1);
   const query = useQuery(itemQuery(id));
   const mayWrite = useMay("catalog.item.write");
   const mayUse = useMay("work.use");
@@ -73,7 +71,7 @@ export function Screen() {
             <Loading rows={4} />
           </Paper>
         )}
-        {item && <EditItem key={`${round}-${item.retiredAt}`} item={item} onSaved={beginAnew} />}
+        {item && <EditItem key={`${round}-${item.retiredAt}`} item={item} onAnew={beginAnew} />}
         {item && (
           <Later>
             <OwnFields

@@ -30,7 +30,7 @@ const compared = [
 ] as const;
 
 /** Changes a partner with its addresses and contacts; what somebody else saved meanwhile is shown beside it. */
-export function EditPartner({ detail, onSaved }: { detail: PartnerDetail; onSaved: () => void }) {
+export function EditPartner({ detail, onAnew }: { detail: PartnerDetail; onAnew: () => void }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const { partner } = detail;
@@ -42,12 +42,13 @@ export function EditPartner({ detail, onSaved }: { detail: PartnerDetail; onSave
     onSuccess: async (changed, { body }) => {
       queryClient.setQueryData(partnerQuery(partner.id).queryKey, changed);
       notifications.show({ message: t("partners.saved", { code: partner.code }) });
-      // What was typed while it was being saved stays, and counts from what is saved now.
+      // What was typed while it was being saved stays, and counts from what is saved now; who types on keeps the place.
+      const saved = valuesOf(changed);
       setVersion(changed.partner.version);
-      form.setInitialValues(valuesOf(changed));
-      form.resetDirty(valuesOf(changed));
+      form.setInitialValues(saved);
+      if (JSON.stringify(fieldsOf(form.getValues())) === JSON.stringify(body)) form.setValues(saved);
+      form.resetDirty(saved);
       await queryClient.invalidateQueries({ queryKey: ["partners"] });
-      if (JSON.stringify(fieldsOf(form.getValues())) === JSON.stringify(body)) onSaved();
     },
   });
   const overtaken = change.error instanceof Problem && change.error.status === 412;
@@ -77,7 +78,7 @@ export function EditPartner({ detail, onSaved }: { detail: PartnerDetail; onSave
         <ContactList
           form={form}
           readOnly={readOnly}
-          erase={(contact) => <EraseContact partnerId={partner.id} contact={contact} onErased={onSaved} />}
+          erase={(contact) => <EraseContact partnerId={partner.id} contact={contact} onErased={onAnew} />}
         />
         {overtaken ? (
           <Overtaken
@@ -90,7 +91,7 @@ export function EditPartner({ detail, onSaved }: { detail: PartnerDetail; onSave
             }}
             onTheirs={() => {
               if (theirs.data) queryClient.setQueryData(partnerQuery(partner.id).queryKey, theirs.data);
-              onSaved();
+              onAnew();
             }}
           />
         ) : (

@@ -1,7 +1,6 @@
 import { Badge, Paper, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { partnerQuery } from "@/api/partners";
@@ -35,10 +34,9 @@ export function Screen() {
   const company = useCompany();
   const mayWrite = useMay("catalog.partner.write");
   const mayUse = useMay("work.use");
-  // A form begins anew with what was saved; a change seen from elsewhere does not take away what is being typed.
-  const [saved, setSaved] = useState(0);
-  // At once, so that no letter falls between what was compared with the answer and the new form.
-  const beginAnew = () => flushSync(() => setSaved((count) => count + 1));
+  // A form begins anew when its person says so; a change seen from elsewhere does not take away what is being typed.
+  const [round, setRound] = useState(0);
+  const beginAnew = () => setRound((count) => count + 1);
   const query = useQuery(partnerQuery(id));
   const detail = query.data;
   if (query.error instanceof Problem && query.error.status === 404) return <NotFound />;
@@ -82,7 +80,7 @@ export function Screen() {
         )}
         {detail && (
           <>
-            <EditPartner key={`${saved}-${detail.partner.retiredAt}`} detail={detail} onSaved={beginAnew} />
+            <EditPartner key={`${round}-${detail.partner.retiredAt}`} detail={detail} onAnew={beginAnew} />
             <StandingCard
               key={`${company.id}-${standing?.version ?? 0}`}
               partner={detail.partner}
