@@ -175,6 +175,51 @@ CREATE FUNCTION identity.tenants_of(wanted uuid) RETURNS TABLE(tenant_id integer
     select tenant_id, tenant_name from identity.person_tenant where person_id = wanted order by tenant_name, tenant_id limit 200
 $$;
 
+CREATE FUNCTION inventory.close_stock_day() RETURNS date
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+    tenant int;
+    place record;
+    full_day record;
+    wanted date;
+    changes bigint;
+begin
+    select d.day + 1 into wanted from inventory.stock_day_done d for update;
+    if wanted >= (clock_timestamp() at time zone 'utc' - interval '1 hour')::date then
+        return null;
+    end if;
+    for tenant in select tenant_id from company.tenant loop
+        perform set_config('app.tenant_id', tenant::text, true);
+        for place in select warehouse_id, count(*) as moved from inventory.movement where recorded_on = wanted group by warehouse_id loop
+            select f.day, f.places into full_day from inventory.stock_full_day f
+                where f.warehouse_id = place.warehouse_id order by f.day desc limit 1;
+            select count(*) + place.moved into changes from inventory.stock_day s
+                where s.warehouse_id = place.warehouse_id and s.day > full_day.day;
+            if full_day.day is not null and changes < greatest(full_day.places, 1000) then
+                full_day.day := wanted; -- nothing before it is added
+            else
+                insert into inventory.stock_full_day values (tenant, place.warehouse_id, wanted, 0);
+            end if;
+            insert into inventory.stock_day
+            select tenant, place.warehouse_id, wanted, t.item_id, t.bin, t.lot, t.owner_id, t.status, sum(t.quantity)
+            from (select m.item_id, m.bin, m.lot, m.owner_id, m.status, m.quantity from inventory.movement m
+                    where m.recorded_on = wanted and m.warehouse_id = place.warehouse_id
+                union all
+                select s.item_id, s.bin, s.lot, s.owner_id, s.status, s.quantity from inventory.stock_day s
+                    where s.warehouse_id = place.warehouse_id and s.day >= full_day.day) t
+            group by t.item_id, t.bin, t.lot, t.owner_id, t.status having sum(t.quantity) <> 0;
+            get diagnostics changes = row_count;
+            update inventory.stock_full_day f set places = changes where f.warehouse_id = place.warehouse_id and f.day = wanted;
+        end loop;
+    end loop;
+    perform set_config('app.tenant_id', '', true);
+    update inventory.stock_day_done set day = wanted;
+    return wanted;
+end $$;
+
 CREATE PROCEDURE kernel.audit(IN target regclass, IN key text, IN left_out text DEFAULT ''::text, IN personal text DEFAULT ''::text, IN person text DEFAULT ''::text)
     LANGUAGE plpgsql
     AS $$
@@ -1500,6 +1545,36 @@ WITH (fillfactor='80');
 
 ALTER TABLE ONLY inventory.serial FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE inventory.stock_day (
+    tenant_id integer NOT NULL,
+    warehouse_id uuid NOT NULL,
+    day date NOT NULL,
+    item_id uuid NOT NULL,
+    bin text NOT NULL,
+    lot text NOT NULL,
+    owner_id uuid NOT NULL,
+    status text NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    CONSTRAINT stock_day_quantity_check CHECK ((quantity <> (0)::numeric))
+);
+
+ALTER TABLE ONLY inventory.stock_day FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.stock_day_done (
+    only_row boolean DEFAULT true NOT NULL,
+    day date NOT NULL,
+    CONSTRAINT stock_day_done_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE inventory.stock_full_day (
+    tenant_id integer NOT NULL,
+    warehouse_id uuid NOT NULL,
+    day date NOT NULL,
+    places integer NOT NULL
+);
+
+ALTER TABLE ONLY inventory.stock_full_day FORCE ROW LEVEL SECURITY;
+
 CREATE VIEW inventory.v_movement_value WITH (security_invoker='true') AS
  SELECT movement.tenant_id,
     movement.company_id,
@@ -2510,6 +2585,15 @@ ALTER TABLE ONLY inventory.reversal
 ALTER TABLE ONLY inventory.serial
     ADD CONSTRAINT serial_pkey PRIMARY KEY (tenant_id, item_id, serial);
 
+ALTER TABLE ONLY inventory.stock_day_done
+    ADD CONSTRAINT stock_day_done_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY inventory.stock_day
+    ADD CONSTRAINT stock_day_pkey PRIMARY KEY (tenant_id, warehouse_id, day, item_id, bin, lot, owner_id, status);
+
+ALTER TABLE ONLY inventory.stock_full_day
+    ADD CONSTRAINT stock_full_day_pkey PRIMARY KEY (tenant_id, warehouse_id, day);
+
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_code UNIQUE (tenant_id, code);
 
@@ -2742,6 +2826,8 @@ CREATE INDEX reservation_line_stock ON inventory.reservation_line USING btree (t
 CREATE INDEX reservation_line_waiting ON inventory.reservation_line USING btree (tenant_id, company_id, item_id, warehouse_id, priority, reservation_id) WHERE (waiting > (0)::numeric);
 
 CREATE INDEX reservation_open ON inventory.reservation USING btree (tenant_id, company_id, reservation_id) WHERE (released_at IS NULL);
+
+CREATE INDEX stock_day_item ON inventory.stock_day USING btree (tenant_id, item_id, warehouse_id, day);
 
 CREATE UNIQUE INDEX alert_open ON kernel.alert USING btree (name) WHERE (closed_at IS NULL);
 
@@ -3342,6 +3428,10 @@ ALTER TABLE inventory.reversal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.serial ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.stock_day ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.stock_full_day ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY tenant ON inventory.adjustment USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.adjustment_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
@@ -3365,6 +3455,10 @@ CREATE POLICY tenant ON inventory.reservation_line USING ((tenant_id = ( SELECT 
 CREATE POLICY tenant ON inventory.reversal USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.serial USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.stock_day USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.stock_full_day USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.warehouse USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3594,6 +3688,9 @@ GRANT ALL ON FUNCTION identity.sweep_tokens() TO millrace_app;
 
 REVOKE ALL ON FUNCTION identity.tenants_of(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.tenants_of(wanted uuid) TO millrace_app;
+
+REVOKE ALL ON FUNCTION inventory.close_stock_day() FROM PUBLIC;
+GRANT ALL ON FUNCTION inventory.close_stock_day() TO millrace_app;
 
 REVOKE ALL ON PROCEDURE kernel.audit(IN target regclass, IN key text, IN left_out text, IN personal text, IN person text) FROM PUBLIC;
 
@@ -3833,6 +3930,15 @@ GRANT SELECT ON TABLE inventory.reversal TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.serial TO millrace_app;
 GRANT SELECT ON TABLE inventory.serial TO millrace_report;
+
+GRANT SELECT ON TABLE inventory.stock_day TO millrace_app;
+GRANT SELECT ON TABLE inventory.stock_day TO millrace_report;
+
+GRANT SELECT ON TABLE inventory.stock_day_done TO millrace_app;
+GRANT SELECT ON TABLE inventory.stock_day_done TO millrace_report;
+
+GRANT SELECT ON TABLE inventory.stock_full_day TO millrace_app;
+GRANT SELECT ON TABLE inventory.stock_full_day TO millrace_report;
 
 GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_app;
 GRANT SELECT ON TABLE inventory.v_movement_value TO millrace_report;

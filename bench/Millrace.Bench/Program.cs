@@ -25,6 +25,7 @@ return args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToAr
     ["reserve"] => await Benchmark.Run("reserve", quick, only, ReserveBench.Run),
     ["move"] => await Benchmark.Run("move", quick, only, MoveBench.Run),
     ["day"] => await Benchmark.Run("day", quick, only, DayBench.Run),
+    ["asof"] => await Benchmark.Run("asof", quick, only, AsOfBench.Run),
     ["growth"] => await Benchmark.Run("growth", quick, only, GrowthBench.Run),
     ["race"] => await Benchmark.Run("race", quick, only, RaceBench.Run),
     ["child", var work, .. var rest] => await Child.Run(work, rest),

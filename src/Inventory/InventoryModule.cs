@@ -51,6 +51,8 @@ public static class InventoryModule
         services.DeclareApprovals(
             new ApprovalSubject(Adjustments.DocumentType, Amounts: ["amount", "gain", "loss"], Words: ["category", "reason"])
         );
+        services.AddJob<CloseStockDays>((scope, run, _) => CloseStockDays.Run(scope.GetRequiredService<Dbs>(), run.Stop));
+        services.AddSchedule(new Schedule("inventory.close-days", "5 * * * *", new CloseStockDays()));
         services.AddJob<ReleaseExpired.Job>((_, run, job) => ReleaseExpired.Run(run, job));
         DeclareEvents(services);
         services.DeclareInvariants(
@@ -62,6 +64,7 @@ public static class InventoryModule
             Holds("documents_without_gaps"),
             Holds("reversed_once_and_wholly"),
             Holds("pieces_are_somewhere"),
+            Holds("stock_days_equal_movements"),
             Holds("adjustments_without_gaps"),
             Holds("adjustments_are_what_they_say"),
             Holds("opening_is_posted")
@@ -75,6 +78,7 @@ public static class InventoryModule
         ListStock.Map(api);
         ListPlaces.Map(api);
         StockOverTime.Map(api);
+        StockAtMoment.Map(api);
         WhereIsItem.Map(api);
         TraceLot.Map(api);
         PrintStock.Map(api);

@@ -63,6 +63,7 @@ export const routes: RouteObject[] = [
         children: [
           screen("stock", "inventory.stock.read", () => import("./screens/stock/StockScreen")),
           screen("places", "inventory.stock.read", () => import("./screens/places/PlacesScreen")),
+          screen("stock-at", "inventory.stock.read", () => import("./screens/stock-at/StockAtScreen")),
           screen("receive", "inventory.receive", () => import("./screens/receive/ReceiveScreen")),
           screen("issue", "inventory.issue", () => import("./screens/issue/IssueScreen")),
           screen("transfer", "inventory.transfer", () => import("./screens/transfer/TransferScreen")),

@@ -122,7 +122,7 @@ internal sealed class StockGround : IAsyncDisposable
         await _ground.DisposeAsync();
     }
 
-    private static async Task<Mill> Fill(Dbs dbs, string connection, int items)
+    internal static async Task<Mill> Fill(Dbs dbs, string connection, int items)
     {
         var tenant = await BigList.Make(dbs, connection, items);
         await using var db = dbs.Open(DbScope.ForTenant(tenant));

@@ -26,6 +26,7 @@ internal sealed class Benchmark(string name, bool quick, string[] only)
         "reserve reservations through HTTP against the classic transaction: --hot, --uniform, --one, or all of them",
         "move   receipts and issues through HTTP, of one line and of a hundred",
         "day    45,000 movements and 10,000 reservations of a factory's day, as fast as possible",
+        "asof   what lay where at a past moment, with ten million movements",
         "growth promising and moving with ten thousand, a hundred thousand and a million balances",
         "race   nothing is promised twice: more wishes than units, three processes, killed again and again",
         "start  from start to ready, bin/up on a warm clone",

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,10 +9,22 @@ namespace Millrace.Company;
 /// <summary>The companies of the caller's tenant.</summary>
 public static class ListCompanies
 {
-    public sealed record Row(Guid Id, string Code, string Name, string Currency, int MinorDigits, string TimeZone);
+    public sealed record Row(
+        Guid Id,
+        string Code,
+        string Name,
+        string Currency,
+        int MinorDigits,
+        string TimeZone,
+        [property: JsonIgnore] DateOnly Today
+    );
 
     private static Sql Columns =>
-        $"select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone from company.company";
+        $"""
+            select company_id as id, code, name, currency, minor_digits::int as minor_digits, time_zone,
+                (now() at time zone time_zone)::date as today
+            from company.company
+            """;
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet(

@@ -17,6 +17,12 @@ internal static class ReservationJudge
             if (!stock.Items.ContainsKey((request.CompanyId, line.ItemId)))
                 return Refused.Missing("item", line.ItemId);
         }
+        if (request.HeldUntil is { } until && until < stock.Companies[request.CompanyId].Today)
+            return new Refused(
+                "reservation.past",
+                $"It cannot be held until {until:yyyy-MM-dd}, which has passed. Choose today or a later day.",
+                new { HeldUntil = until }
+            );
         var lines = LinesOf(request, stock);
         if (!request.Waits && ShortagesOf(lines) is [_, ..] shortages)
             return new Refused("inventory.short", MovementJudge.Sentence(shortages), new { Shortages = shortages });

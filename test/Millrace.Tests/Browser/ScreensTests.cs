@@ -10,6 +10,7 @@ public sealed class ScreensTests(DemoSite site)
         "/",
         "/stock",
         "/places",
+        "/stock-at?time=23:59",
         "/receive",
         "/issue",
         "/transfer",
@@ -85,7 +86,7 @@ public sealed class ScreensTests(DemoSite site)
         foreach (var path in Paths)
         {
             await visitor.Walk(path);
-            await Shown(visitor, language, path.Trim('/').Replace('/', '-'));
+            await Shown(visitor, language, path.Split('?')[0].Trim('/').Replace('/', '-'));
         }
         foreach (var (path, link) in Pages)
         {

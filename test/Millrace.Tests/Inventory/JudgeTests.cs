@@ -167,7 +167,7 @@ public sealed class JudgeTests
             Warehouses = new Dictionary<Guid, StockAtHand.Warehouse> { [Warehouse] = new(Warehouse, Company, "W1") },
             Companies = new Dictionary<Guid, ListCompanies.Row>
             {
-                [Company] = new(Company, "C1", "Company", "TRY", 2, "Europe/Istanbul"),
+                [Company] = new(Company, "C1", "Company", "TRY", 2, "Europe/Istanbul", new DateOnly(2026, 11, 30)),
             },
             Items = new Dictionary<(Guid, Guid), ItemFacts.Row>
             {

@@ -126,6 +126,8 @@ public sealed class WaitingTests(Server server)
     {
         await using var open = await OpenFactory.Start(server, work: true);
         await open.Stock(2);
+        var past = await Ask(open, "SO-1", 2, until: Factory.Today.AddDays(-2));
+        Assert.Equal((HttpStatusCode.Conflict, "reservation.past"), (past.Status, past.Code));
         Assert.Equal(HttpStatusCode.Created, (await Ask(open, "SO-1", 2, until: Factory.Today.AddDays(1))).Status);
         Assert.Equal(HttpStatusCode.Created, (await Ask(open, "SO-2", 1)).Status);
         Assert.Equal(1, await open.Count("kernel.job where type = 'inventory.expire' and run_at > now()"));

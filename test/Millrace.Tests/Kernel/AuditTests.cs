@@ -12,6 +12,8 @@ public sealed class AuditTests(Server server)
     {
         ["kernel.event"] = "Append-only, with its actor.",
         ["kernel.parked"] = "Made by the program; a retry is asked for in a request that the access log keeps.",
+        ["inventory.stock_day"] = "Sums of movements, written by a job.",
+        ["inventory.stock_full_day"] = "Which of these days are full ones.",
         ["kernel.answer"] = "The answer that was given, swept after a day.",
         ["kernel.job"] = "Work of the program, with who asked for it.",
         ["kernel.attachment_part"] = "The content of a file whose hash is audited.",

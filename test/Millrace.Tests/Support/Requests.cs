@@ -106,6 +106,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/stock/pdf?companyId={company}
         GET  /api/v1/items/{item}/labels/pdf
         GET  /api/v1/items/{item}/stock?companyId={company}
+        GET  /api/v1/stock/at?companyId={company}&moment={today}T23:59:59Z&warehouseId={warehouse}&itemId={item}
         GET  /api/v1/items/{item}/lot?companyId={company}&lot=L
         GET  /api/v1/receipts/{receipt}/labels/pdf?companyId={company}
         POST /api/v1/stock/mails                {"companyId":"{company}","to":"a@b.example","language":"en"}

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, keyed, take } from "./client";
-import { everyEntry, given, paging } from "./paged";
+import { everyEntry, given, paged, paging } from "./paged";
 import type { IssueReason, StockStatus } from "./types";
 
 export type CourseFilter = { companyId: string; itemId: string; warehouseId: string; days: number };
@@ -12,6 +12,19 @@ export const stockCourseQuery = (filter: CourseFilter) =>
     queryFn: ({ signal }) =>
       take(client.GET("/api/v1/stock/history", { params: { query: given(filter) }, signal })),
   });
+
+export type MomentFilter = { companyId: string; moment: string; warehouseId: string; itemId: string };
+
+/** What lay where at a moment. */
+export const stockAtQuery = (filter: MomentFilter) =>
+  paged(["stock", filter.companyId, "at", filter] as const, (after, signal) =>
+    take(
+      client.GET("/api/v1/stock/at", {
+        params: { query: { ...given(filter), ...paging(after) } },
+        signal,
+      }),
+    ),
+  );
 
 /** Where an item lies and who holds it. */
 export const whereQuery = (companyId: string, itemId: string) =>

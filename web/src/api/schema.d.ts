@@ -18834,6 +18834,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock as of a moment
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    companyId: string;
+                    moment?: string;
+                    warehouseId?: string;
+                    itemId?: string;
+                    /** @description How many, from 1 to 200; 50 when it is left out. */
+                    limit?: number;
+                    /** @description The cursor that the page before has given as next. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfStockAtMomentRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/stock": {
         parameters: {
             query?: never;
@@ -24761,6 +24854,12 @@ export interface components {
             /** Format: int64 */
             position?: null | number;
         };
+        PageOfStockAtMomentRow: {
+            items: components["schemas"]["StockAtMomentRow"][];
+            next: null | string;
+            /** Format: int64 */
+            position?: null | number;
+        };
         PageOfString: {
             items: string[];
             next: null | string;
@@ -25162,6 +25261,21 @@ export interface components {
             detail: string;
             /** Format: date-time */
             at: null | string;
+        };
+        StockAtMomentRow: {
+            /** Format: uuid */
+            itemId: string;
+            itemCode: string;
+            itemName: string;
+            unit: string;
+            /** Format: uuid */
+            warehouseId: string;
+            warehouseCode: string;
+            bin: string;
+            lot: string;
+            status: string;
+            /** Format: decimal */
+            onHand: string;
         };
         StockOverTimeCourse: {
             /** Format: date */

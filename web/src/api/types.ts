@@ -25,6 +25,7 @@ export type Lying = Schemas["WhereIsItemPlace"];
 export type Held = Schemas["WhereIsItemPromise"];
 export type LotStep = Schemas["TraceLotStep"];
 export type Place = Schemas["ListPlacesRow"];
+export type StockAt = Schemas["StockAtMomentRow"];
 export type Movement = Schemas["ListMovementsRow"];
 export type Reservation = Schemas["ListReservationsReservation"];
 export type IssueReason = "consumption" | "sale" | "scrap" | "return";

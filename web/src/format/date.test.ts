@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { daysOn, formatDate, formatMonth, monthOf, monthsOn, todayIn, weekDays, weeksOf } from "./date";
+import {
+  daysOn,
+  formatDate,
+  formatMonth,
+  instantIn,
+  monthOf,
+  monthsOn,
+  todayIn,
+  weekDays,
+  weeksOf,
+} from "./date";
 
 it("Dates are written as the reader's country writes them", () => {
   expect(formatDate("2026-11-20", "tr")).toBe("20.11.2026");
@@ -11,6 +21,13 @@ it("Today is the company's day, not the computer's", () => {
   const lateEvening = new Date("2026-11-20T22:30:00Z");
   expect(todayIn("Europe/Istanbul", lateEvening)).toBe("2026-11-21");
   expect(todayIn("Europe/London", lateEvening)).toBe("2026-11-20");
+});
+
+it("A moment is what the company's clocks show, in summer and in winter", () => {
+  expect(instantIn("Europe/Istanbul", "2026-11-20", "08:30")).toBe("2026-11-20T05:30:00.000Z");
+  expect(instantIn("Europe/Berlin", "2026-07-01", "00:00")).toBe("2026-06-30T22:00:00.000Z");
+  expect(instantIn("Europe/Berlin", "2026-10-25", "04:00")).toBe("2026-10-25T03:00:00.000Z");
+  expect(instantIn("America/New_York", "2026-03-08", "03:00")).toBe("2026-03-08T07:00:00.000Z");
 });
 
 it("A month ends on its last day", () => {

@@ -43,6 +43,18 @@ export function todayIn(timeZone: string | undefined, now: Date = new Date()): s
   return new Intl.DateTimeFormat("en-CA", options).format(now);
 }
 
+/**
+ * The moment at which the clocks of a zone show this day and time. Of an hour that comes twice it is one, and an hour that is
+ * left out counts as the one beside it.
+ */
+export function instantIn(timeZone: string, day: string, time: string): string {
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const shown = Date.parse(`${day}T${time}Z`);
+  const aheadAt = (instant: number) => Date.parse(`${clock.format(instant).replace(" ", "T")}Z`) - instant;
+  const near = shown - aheadAt(shown);
+  return new Date(shown - aheadAt(near)).toISOString();
+}
+
 export function monthOf(date: string): { from: string; through: string } {
   const [year = 1970, month = 1] = date.split("-").map(Number);
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();

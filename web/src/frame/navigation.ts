@@ -5,6 +5,7 @@ type Entry = {
   name:
     | "stock"
     | "places"
+    | "stockAt"
     | "receive"
     | "issue"
     | "transfer"
@@ -52,6 +53,7 @@ export const navigation: readonly Group[] = [
     entries: [
       { to: "/stock", name: "stock", icon: "stock", permission: "inventory.stock.read" },
       { to: "/places", name: "places", icon: "places", permission: "inventory.stock.read" },
+      { to: "/stock-at", name: "stockAt", icon: "history", permission: "inventory.stock.read" },
       { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
       { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
       { to: "/transfer", name: "transfer", icon: "transfer", permission: "inventory.transfer" },

@@ -6,6 +6,7 @@ export const jobTypes = [
   "work.escalate",
   "work.digest",
   "inventory.expire",
+  "inventory.close-days",
   "identity.sweep",
   "log.trim",
   "import.check",
