@@ -56,8 +56,8 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
         ["inventory.stock_days_equal_movements"] =
             "with place as (select * from inventory.balance_detail limit 1), "
             + "whole as (insert into inventory.stock_full_day select tenant_id, warehouse_id, '2020-01-01', 1 from place) "
-            + "insert into inventory.stock_day select tenant_id, warehouse_id, '2020-01-01', item_id, bin, lot, owner_id, status, 5 "
-            + "from place",
+            + "insert into inventory.stock_day "
+            + "select tenant_id, warehouse_id, '2020-01-01', item_id, bin, lot, owner_id, status, 5 from place",
         ["inventory.opening_is_posted"] =
             "insert into inventory.opening (tenant_id, opening_id, company_id, item_id, warehouse_id, bin, date, quantity) "
             + "select tenant_id, gen_random_uuid(), company_id, item_id, warehouse_id, bin, current_date, 5 "

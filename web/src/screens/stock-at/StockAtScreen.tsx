@@ -45,7 +45,7 @@ export function Screen() {
           label={t("stockAt.time")}
           value={time}
           onChange={(event) => filter.change({ time: event.currentTarget.value })}
-          w={110}
+          w={132}
           data-testid="at-time"
         />
         <WarehouseSelect
