@@ -21,6 +21,7 @@ internal static class CatalogueScan
         ["kernel.log_break"] = "The positions of the log are one for the installation.",
         ["kernel.backup"] = "A backup holds the whole installation.",
         ["kernel.partition_plan"] = "The schema is one for the installation.",
+        ["inventory.stock_day_done"] = "Until which day the days of all tenants are written: one date.",
         ["identity.person"] = "A person signs in before a tenant is known; the app's role has no right on it.",
         ["identity.person_tenant"] = "Which tenants a person may choose at sign-in; the app's role has no right on it.",
         ["identity.sign_in_guard"] = "Counts attempts before anybody is known; hashes and numbers.",
@@ -181,7 +182,8 @@ internal static class CatalogueScan
                     'kernel.audit_statement',
                     'identity.tenants_of', 'identity.join_tenant', 'identity.sweep_sessions',
                     'identity.leave_tenant', 'identity.password_of', 'identity.change_password', 'identity.sweep_tokens',
-                    'identity.give_everything', 'kernel.follow_search', 'kernel.found', 'kernel.search')
+                    'identity.give_everything', 'kernel.follow_search', 'kernel.found', 'kernel.search',
+                    'inventory.close_stock_day')
                 or p.proconfig is null or has_function_privilege('public', p.oid, 'execute'))
             """;
 
