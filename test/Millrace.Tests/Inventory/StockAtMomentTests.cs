@@ -18,23 +18,36 @@ public sealed class StockAtMomentTests(Server server)
                 where quantity = 10;
             update inventory.movement set recorded_on = recorded_on - 2, recorded_at = recorded_at - interval '2 days'
                 where quantity = -4;
+            -- A day on which so much moved, to and fro, that it is written as a full one.
+            insert into inventory.movement (tenant_id, recorded_on, recorded_at, company_id, kind, document, line_no, date, item_id,
+                warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor)
+            select tenant_id, recorded_on - 1, recorded_at - interval '1 day', company_id, kind, document, n + 1, date, item_id,
+                warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor
+            from inventory.movement cross join generate_series(1, 4000) n where quantity = 1;
+            insert into inventory.movement (tenant_id, recorded_on, recorded_at, company_id, kind, document, line_no, date, item_id,
+                warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor)
+            select tenant_id, recorded_on + 1, recorded_at + interval '1 day', company_id, kind, document, n + 1, date, item_id,
+                warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor
+            from inventory.movement cross join generate_series(1, 1000) n where quantity = -4;
             update inventory.stock_day_done set day = day - 10
             """
         );
 
         await Same();
         await CloseStockDays.Run(open.Database.Dbs, CancellationToken.None);
-        Assert.Equal(2, await open.Count("inventory.stock_day"));
+        Assert.Equal(3, await open.Count("inventory.stock_day"));
+        Assert.Equal(2, await open.Count("inventory.stock_full_day"));
         await Same();
         await CloseStockDays.Run(open.Database.Dbs, CancellationToken.None);
-        Assert.Equal(2, await open.Count("inventory.stock_day"));
+        Assert.Equal(3, await open.Count("inventory.stock_day"));
         await EveryInvariant.Holds(open.Database.ConnectionString);
 
         async Task Same()
         {
             Assert.Equal("", await At(open, -4));
             Assert.Equal("10", await At(open, -2.5));
-            Assert.Equal("6", await At(open, -1));
+            Assert.Equal("6", await At(open, -1.5));
+            Assert.Equal("6", await At(open, -0.5));
             Assert.Equal("7", await At(open, 1));
         }
     }
