@@ -19,13 +19,13 @@ public sealed class StockAtMomentTests(Server server)
             update inventory.movement set recorded_on = recorded_on - 2, recorded_at = recorded_at - interval '2 days'
                 where quantity = -4;
             -- A day on which so much moved, to and fro, that it is written as a full one.
-            insert into inventory.movement (tenant_id, recorded_on, recorded_at, company_id, kind, document, line_no, date, item_id,
-                warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor)
+            insert into inventory.movement (tenant_id, recorded_on, recorded_at, company_id, kind, document, line_no, date,
+                item_id, warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor)
             select tenant_id, recorded_on - 1, recorded_at - interval '1 day', company_id, kind, document, n + 1, date, item_id,
                 warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor
             from inventory.movement cross join generate_series(1, 4000) n where quantity = 1;
-            insert into inventory.movement (tenant_id, recorded_on, recorded_at, company_id, kind, document, line_no, date, item_id,
-                warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor)
+            insert into inventory.movement (tenant_id, recorded_on, recorded_at, company_id, kind, document, line_no, date,
+                item_id, warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor)
             select tenant_id, recorded_on + 1, recorded_at + interval '1 day', company_id, kind, document, n + 1, date, item_id,
                 warehouse_id, bin, lot, owner_id, status, quantity, unit_cost, amount, actor
             from inventory.movement cross join generate_series(1, 1000) n where quantity = -4;
