@@ -1423,6 +1423,34 @@ CREATE TABLE inventory.bin (
 
 ALTER TABLE ONLY inventory.bin FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE inventory.expected (
+    tenant_id integer NOT NULL,
+    expected_id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    source text NOT NULL,
+    due date NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    arrived numeric(19,6) DEFAULT 0 NOT NULL,
+    promised numeric(19,6) DEFAULT 0 NOT NULL,
+    closed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_request text NOT NULL,
+    CONSTRAINT expected_arrived_check CHECK ((arrived >= (0)::numeric)),
+    CONSTRAINT expected_promised_once CHECK (((promised >= (0)::numeric) AND (promised <=
+CASE
+    WHEN (closed_at IS NULL) THEN GREATEST((quantity - arrived), (0)::numeric)
+    ELSE (0)::numeric
+END))),
+    CONSTRAINT expected_quantity_check CHECK ((quantity > (0)::numeric)),
+    CONSTRAINT expected_source_check CHECK ((source <> ''::text))
+);
+
+ALTER TABLE ONLY inventory.expected FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE inventory.lot (
     tenant_id integer NOT NULL,
     item_id uuid NOT NULL,
@@ -1457,6 +1485,7 @@ CREATE TABLE inventory.movement (
     reason text DEFAULT ''::text NOT NULL,
     reference text DEFAULT ''::text NOT NULL,
     actor uuid NOT NULL,
+    expected_id uuid,
     CONSTRAINT movement_kind CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text, 'adjustment'::text, 'transfer'::text, 'reversal'::text]))),
     CONSTRAINT movement_sign CHECK (((quantity <> (0)::numeric) AND ((kind <> ALL (ARRAY['receipt'::text, 'issue'::text])) OR ((quantity > (0)::numeric) = (kind = 'receipt'::text))))),
     CONSTRAINT movement_unit_cost_check CHECK ((unit_cost >= (0)::numeric))
@@ -1490,6 +1519,16 @@ CREATE TABLE inventory.opening (
 
 ALTER TABLE ONLY inventory.opening FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE inventory.promised_supply (
+    tenant_id integer NOT NULL,
+    expected_id uuid NOT NULL,
+    reservation_id uuid NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    CONSTRAINT promised_supply_quantity_check CHECK ((quantity >= (0)::numeric))
+);
+
+ALTER TABLE ONLY inventory.promised_supply FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE inventory.reservation (
     tenant_id integer NOT NULL,
     reservation_id uuid NOT NULL,
@@ -1501,6 +1540,7 @@ CREATE TABLE inventory.reservation (
     changed_by uuid DEFAULT '00000000-0000-7000-8000-000000000001'::uuid NOT NULL,
     changed_request text DEFAULT 'system'::text NOT NULL,
     held_until date,
+    needed_on date,
     CONSTRAINT reservation_demand_check CHECK ((demand <> ''::text))
 );
 
@@ -1517,7 +1557,8 @@ CREATE TABLE inventory.reservation_line (
     taken numeric(19,6) DEFAULT 0 NOT NULL,
     released numeric(19,6) DEFAULT 0 NOT NULL,
     priority smallint DEFAULT 5 NOT NULL,
-    CONSTRAINT reservation_line_parts CHECK (((waiting >= (0)::numeric) AND (taken >= (0)::numeric) AND (released >= (0)::numeric) AND (((waiting + taken) + released) <= quantity))),
+    expected numeric(19,6) DEFAULT 0 NOT NULL,
+    CONSTRAINT reservation_line_parts CHECK (((waiting >= (0)::numeric) AND (taken >= (0)::numeric) AND (released >= (0)::numeric) AND (expected >= (0)::numeric) AND ((((waiting + taken) + released) + expected) <= quantity))),
     CONSTRAINT reservation_line_priority CHECK (((priority >= 1) AND (priority <= 9))),
     CONSTRAINT reservation_line_quantity_check CHECK ((quantity > (0)::numeric))
 );
@@ -2558,6 +2599,9 @@ ALTER TABLE ONLY inventory.balance
 ALTER TABLE ONLY inventory.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (tenant_id, warehouse_id, bin);
 
+ALTER TABLE ONLY inventory.expected
+    ADD CONSTRAINT expected_pkey PRIMARY KEY (tenant_id, expected_id);
+
 ALTER TABLE ONLY inventory.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (tenant_id, item_id, lot);
 
@@ -2569,6 +2613,9 @@ ALTER TABLE ONLY inventory.opening
 
 ALTER TABLE ONLY inventory.opening
     ADD CONSTRAINT opening_pkey PRIMARY KEY (tenant_id, opening_id);
+
+ALTER TABLE ONLY inventory.promised_supply
+    ADD CONSTRAINT promised_supply_pkey PRIMARY KEY (tenant_id, expected_id, reservation_id);
 
 ALTER TABLE ONLY inventory.reservation_line
     ADD CONSTRAINT reservation_line_pkey PRIMARY KEY (tenant_id, reservation_id, item_id, warehouse_id);
@@ -2809,6 +2856,12 @@ CREATE INDEX adjustment_open ON inventory.adjustment USING btree (tenant_id, com
 
 CREATE INDEX balance_warehouse ON inventory.balance USING btree (tenant_id, warehouse_id, item_id);
 
+CREATE INDEX expected_newest ON inventory.expected USING btree (tenant_id, company_id, expected_id);
+
+CREATE INDEX expected_open ON inventory.expected USING btree (tenant_id, company_id, item_id, warehouse_id, due, expected_id) WHERE ((closed_at IS NULL) AND (arrived < quantity));
+
+CREATE UNIQUE INDEX expected_source ON inventory.expected USING btree (tenant_id, company_id, source, item_id, warehouse_id) WHERE (closed_at IS NULL);
+
 CREATE INDEX movement_document ON ONLY inventory.movement USING btree (tenant_id, company_id, document);
 
 CREATE INDEX movement_item ON ONLY inventory.movement USING btree (tenant_id, company_id, item_id, movement_id);
@@ -2816,6 +2869,8 @@ CREATE INDEX movement_item ON ONLY inventory.movement USING btree (tenant_id, co
 CREATE INDEX movement_lot ON ONLY inventory.movement USING btree (tenant_id, company_id, item_id, lot, movement_id) WHERE (lot <> ''::text);
 
 CREATE INDEX movement_newest ON ONLY inventory.movement USING btree (tenant_id, company_id, movement_id);
+
+CREATE INDEX promised_supply_of ON inventory.promised_supply USING btree (tenant_id, reservation_id);
 
 CREATE UNIQUE INDEX reservation_demand ON inventory.reservation USING btree (tenant_id, company_id, demand) WHERE (released_at IS NULL);
 
@@ -2997,11 +3052,15 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.adjustment_li
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id,bin}', '{}');
 
+CREATE TRIGGER audit AFTER INSERT ON inventory.expected REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('expected_id');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.opening FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{opening_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT ON inventory.reservation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('reservation_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON inventory.expected REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('expected_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON inventory.reservation REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('reservation_id');
 
@@ -3164,6 +3223,9 @@ ALTER TABLE ONLY inventory.balance
 ALTER TABLE ONLY inventory.bin
     ADD CONSTRAINT bin_tenant_id_warehouse_id_fkey FOREIGN KEY (tenant_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, warehouse_id);
 
+ALTER TABLE ONLY inventory.expected
+    ADD CONSTRAINT expected_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
+
 ALTER TABLE ONLY inventory.lot
     ADD CONSTRAINT lot_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
 
@@ -3175,6 +3237,12 @@ ALTER TABLE ONLY inventory.opening
 
 ALTER TABLE ONLY inventory.opening
     ADD CONSTRAINT opening_tenant_id_warehouse_id_bin_fkey FOREIGN KEY (tenant_id, warehouse_id, bin) REFERENCES inventory.bin(tenant_id, warehouse_id, bin);
+
+ALTER TABLE ONLY inventory.promised_supply
+    ADD CONSTRAINT promised_supply_tenant_id_expected_id_fkey FOREIGN KEY (tenant_id, expected_id) REFERENCES inventory.expected(tenant_id, expected_id);
+
+ALTER TABLE ONLY inventory.promised_supply
+    ADD CONSTRAINT promised_supply_tenant_id_reservation_id_fkey FOREIGN KEY (tenant_id, reservation_id) REFERENCES inventory.reservation(tenant_id, reservation_id);
 
 ALTER TABLE ONLY inventory.reservation_line
     ADD CONSTRAINT reservation_line_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
@@ -3414,11 +3482,15 @@ ALTER TABLE inventory.balance_detail ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.bin ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.expected ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE inventory.lot ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.movement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.opening ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.promised_supply ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
 
@@ -3442,11 +3514,15 @@ CREATE POLICY tenant ON inventory.balance_detail USING ((tenant_id = ( SELECT ke
 
 CREATE POLICY tenant ON inventory.bin USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
+CREATE POLICY tenant ON inventory.expected USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
 CREATE POLICY tenant ON inventory.lot USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.movement USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.opening USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.promised_supply USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.reservation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3902,6 +3978,9 @@ GRANT SELECT ON TABLE inventory.balance_detail TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.bin TO millrace_app;
 GRANT SELECT ON TABLE inventory.bin TO millrace_report;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.expected TO millrace_app;
+GRANT SELECT ON TABLE inventory.expected TO millrace_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.lot TO millrace_app;
 GRANT SELECT ON TABLE inventory.lot TO millrace_report;
 
@@ -3910,6 +3989,9 @@ GRANT SELECT ON TABLE inventory.movement TO millrace_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventory.opening TO millrace_app;
 GRANT SELECT ON TABLE inventory.opening TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.promised_supply TO millrace_app;
+GRANT SELECT ON TABLE inventory.promised_supply TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.reservation TO millrace_app;
 GRANT SELECT ON TABLE inventory.reservation TO millrace_report;
@@ -3924,6 +4006,8 @@ GRANT UPDATE(taken) ON TABLE inventory.reservation_line TO millrace_app;
 GRANT UPDATE(released) ON TABLE inventory.reservation_line TO millrace_app;
 
 GRANT UPDATE(priority) ON TABLE inventory.reservation_line TO millrace_app;
+
+GRANT UPDATE(expected) ON TABLE inventory.reservation_line TO millrace_app;
 
 GRANT SELECT,INSERT ON TABLE inventory.reversal TO millrace_app;
 GRANT SELECT ON TABLE inventory.reversal TO millrace_report;

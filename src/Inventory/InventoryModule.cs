@@ -19,12 +19,14 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.Transfer, "Bring goods to another place and change their status");
         services.DeclarePermission(InventoryPermissions.Reverse, "Take receipts, issues, transfers and adjustments back");
         services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
+        services.DeclarePermission(InventoryPermissions.Expect, "Say what is on its way");
         services.DeclarePermission(InventoryPermissions.Send, "Send stock lists by mail");
         services.DeclareAudited(
             InventoryPermissions.Read,
             "inventory.warehouse",
             "inventory.bin",
             "inventory.reservation",
+            "inventory.expected",
             "inventory.adjustment",
             "inventory.adjustment_line",
             "inventory.opening"
@@ -34,11 +36,13 @@ public static class InventoryModule
         services.DeclareList(ListStock.List, InventoryPermissions.Read);
         services.DeclareList(ListPlaces.List, InventoryPermissions.Read);
         services.DeclareList(ListReservations.List, InventoryPermissions.Read);
+        services.DeclareList(ListExpected.List, InventoryPermissions.Read);
         services.DeclareList(ListMovements.List, InventoryPermissions.Read);
         services.DeclareList(ListAdjustments.List, InventoryPermissions.Read);
         services.DeclareStart(StockAtStart.Drafts);
         services.DeclareStart(StockAtStart.Waiting);
         services.DeclareStart(StockAtStart.Short);
+        services.DeclareStart(StockAtStart.Late);
         services.DeclareStart(StockAtStart.Moved);
         services.AddMailTemplate(PrintStock.MailTemplate);
         services.DeclarePermission(InventoryPermissions.Adjust, "Write, submit and withdraw stock adjustments");
@@ -55,20 +59,7 @@ public static class InventoryModule
         services.AddSchedule(new Schedule("inventory.close-days", "5 * * * *", new CloseStockDays()));
         services.AddJob<ReleaseExpired.Job>((_, run, job) => ReleaseExpired.Run(run, job));
         DeclareEvents(services);
-        services.DeclareInvariants(
-            Holds("balance_equals_movements"),
-            Holds("balance_equals_detail"),
-            Holds("reserved_equals_open_reservations"),
-            Holds("nobody_waits_beside_stock"),
-            Holds("never_negative"),
-            Holds("documents_without_gaps"),
-            Holds("reversed_once_and_wholly"),
-            Holds("pieces_are_somewhere"),
-            Holds("stock_days_equal_movements"),
-            Holds("adjustments_without_gaps"),
-            Holds("adjustments_are_what_they_say"),
-            Holds("opening_is_posted")
-        );
+        DeclareInvariants(services);
     }
 
     public static void MapInventory(this IEndpointRouteBuilder api)
@@ -91,6 +82,9 @@ public static class InventoryModule
         ReserveStock.Map(api);
         ReleaseStock.Map(api);
         ListReservations.Map(api);
+        ExpectSupply.Map(api);
+        ListExpected.Map(api);
+        AvailableByDate.Map(api);
         ListAdjustments.Map(api);
         PrintAdjustment.Map(api);
         DraftAdjustment.Map(api);
@@ -98,6 +92,24 @@ public static class InventoryModule
         DecideAdjustment.Map(api);
         WithdrawAdjustment.Map(api);
     }
+
+    private static void DeclareInvariants(IServiceCollection services) =>
+        services.DeclareInvariants(
+            Holds("balance_equals_movements"),
+            Holds("balance_equals_detail"),
+            Holds("reserved_equals_open_reservations"),
+            Holds("nobody_waits_beside_stock"),
+            Holds("expected_equals_movements"),
+            Holds("promised_supply_adds_up"),
+            Holds("never_negative"),
+            Holds("documents_without_gaps"),
+            Holds("reversed_once_and_wholly"),
+            Holds("pieces_are_somewhere"),
+            Holds("stock_days_equal_movements"),
+            Holds("adjustments_without_gaps"),
+            Holds("adjustments_are_what_they_say"),
+            Holds("opening_is_posted")
+        );
 
     private static void DeclareEvents(IServiceCollection services)
     {
@@ -110,6 +122,7 @@ public static class InventoryModule
         services.DeclareEvent<StockReleased>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockServed>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockTaken>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<SupplyExpected>(seenWith: InventoryPermissions.Read);
     }
 
     private static Invariant Holds(string name) =>
@@ -128,6 +141,7 @@ public static class InventoryPermissions
     public const string Transfer = "inventory.transfer";
     public const string Reverse = "inventory.reverse";
     public const string Reserve = "inventory.reserve";
+    public const string Expect = "inventory.expect";
     public const string Open = "inventory.opening";
     public const string Adjust = "inventory.adjust";
 }

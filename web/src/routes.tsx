@@ -64,6 +64,7 @@ export const routes: RouteObject[] = [
           screen("stock", "inventory.stock.read", () => import("./screens/stock/StockScreen")),
           screen("places", "inventory.stock.read", () => import("./screens/places/PlacesScreen")),
           screen("stock-at", "inventory.stock.read", () => import("./screens/stock-at/StockAtScreen")),
+          screen("expected", "inventory.stock.read", () => import("./screens/expected/ExpectedScreen")),
           screen("receive", "inventory.receive", () => import("./screens/receive/ReceiveScreen")),
           screen("issue", "inventory.issue", () => import("./screens/issue/IssueScreen")),
           screen("transfer", "inventory.transfer", () => import("./screens/transfer/TransferScreen")),

@@ -88,6 +88,8 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
         if (company == PumpMaker.Company)
         {
             await new DemoLots(_dbs, tenant, companyId, raw: places[0], finished: places[3], today).Run();
+            var known = catalog.ToDictionary(one => one.Item.Code, one => one.Id);
+            await new DemoExpected(_dbs, tenant, companyId, places[0], known, today).Run();
             await new DemoWork(_dbs, services.GetRequiredService<ApprovalSubjects>(), tenant, companyId, today).Run(free);
         }
         await CloseMonths(tenant, companyId, today.AddDays(-60));

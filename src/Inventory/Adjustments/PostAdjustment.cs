@@ -9,7 +9,7 @@ internal static class PostAdjustment
     {
         var stock = await StockAtHand.Of(db, [request]);
         var movement = AdjustmentJudge.Judge([request], stock)[0].Result with { Document = head.Number };
-        var bookings = new Bookings(stock.Lots);
+        var bookings = new Bookings(stock);
         bookings.Move(movement, db.Scope.Hand);
         await Shortages.Serve(db, stock, bookings);
         bookings.Write(db);

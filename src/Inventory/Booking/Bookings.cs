@@ -7,7 +7,7 @@ namespace Millrace.Inventory;
 /// <summary>
 /// What was decided, to be written: each table in one statement for all of it, the events in the order of the decisions.
 /// </summary>
-internal sealed class Bookings(Lots lots)
+internal sealed class Bookings(StockAtHand stock)
 {
     /// <summary>One open promise per demand.</summary>
     internal const string Twins = "reservation_demand";
@@ -20,7 +20,9 @@ internal sealed class Bookings(Lots lots)
     private readonly List<(Movement Movement, Hand By)> _movements = [];
     private readonly List<(Promise Promise, Hand By)> _promises = [];
     private readonly List<(PromiseChange Change, Hand By)> _changes = [];
-    private readonly List<(Shortages.Waiting Line, decimal Quantity, Hand By)> _served = [];
+    private readonly List<(Supply Supply, Peg Peg, Hand By)> _lapsed = [];
+    private readonly List<PromiseWriter.Part> _parts = [];
+    private readonly List<(Guid Company, Guid Reservation, ReservationLine Line, Hand By)> _served = [];
     private readonly List<(IEvent Event, Hand By)> _events = [];
 
     /// <summary>Of the series from which documents were numbered.</summary>
@@ -45,8 +47,15 @@ internal sealed class Bookings(Lots lots)
     /// <summary>Gives to one who waits, by the hand that made it free.</summary>
     internal void Serve(Shortages.Waiting one, decimal quantity, Hand by)
     {
-        Sum((one.CompanyId, one.ItemId, one.WarehouseId), promised: quantity, waiting: -quantity);
-        _served.Add((one, quantity, by));
+        Sum(one.Place, promised: quantity, waiting: -quantity);
+        _parts.Add(new(one.ReservationId, one.ItemId, one.WarehouseId) { Waiting = -quantity });
+        _served.Add((one.CompanyId, one.ReservationId, new(one.ItemId, one.WarehouseId, quantity), by));
+    }
+
+    internal void Expect(SupplyChange change, Hand by)
+    {
+        Supply(change, by);
+        _events.Add((SupplyJudge.EventOf(change.After), by));
     }
 
     internal void Move(Movement movement, Hand by)
@@ -59,6 +68,8 @@ internal sealed class Bookings(Lots lots)
             _details[(company, line.Key)] = _details.GetValueOrDefault((company, line.Key)) + quantity;
         }
         _events.Add((MoveStock.EventOf(movement), by));
+        foreach (var supply in movement.Supplies)
+            Supply(supply, by);
         if (movement.Serves is not { Freed: [_, ..] freed } change)
             return;
         Change(change, by);
@@ -71,6 +82,8 @@ internal sealed class Bookings(Lots lots)
         foreach (var (movement, by) in Enumerable.Reverse(_movements))
             if (movement.Lines.Any(line => IsAt(line.Key) && line.Key.IsFree && movement.Request.Kind.Sign * line.Quantity > 0))
                 return by;
+        if (_lapsed.Find(one => one.Supply.Place == place) is { Supply: not null } lapsed)
+            return lapsed.By;
         return _changes
             .Last(one => one.Change.Freed.Any(line => line.ItemId == place.Item && line.WarehouseId == place.Warehouse))
             .By;
@@ -80,6 +93,21 @@ internal sealed class Bookings(Lots lots)
 
     /// <summary>Promises of this batch that wait at a place; they are not written yet.</summary>
     internal IEnumerable<Shortages.Waiting> WaitingAt((Guid Company, Guid Item, Guid Warehouse) place) =>
+        GivenAt(place).Concat(LapsedAt(place));
+
+    private IEnumerable<Shortages.Waiting> LapsedAt((Guid Company, Guid Item, Guid Warehouse) place) =>
+        from one in _lapsed
+        where one.Supply.Place == place
+        select new Shortages.Waiting(
+            place.Company,
+            place.Item,
+            place.Warehouse,
+            one.Peg.ReservationId,
+            one.Peg.Priority,
+            one.Peg.Quantity
+        );
+
+    private IEnumerable<Shortages.Waiting> GivenAt((Guid Company, Guid Item, Guid Warehouse) place) =>
         from one in _promises
         where one.Promise.CompanyId == place.Company
         let line = one.Promise.At(place.Item, place.Warehouse)
@@ -98,14 +126,20 @@ internal sealed class Bookings(Lots lots)
     {
         if (_events.Count == 0)
             return;
-        foreach (var served in _served.GroupBy(one => (one.Line.CompanyId, one.Line.ReservationId)))
-            _events.Add((Shortages.EventOf(served.Key, [.. served.Select(one => (one.Line, one.Quantity))]), served.First().By));
+        foreach (var served in _served.GroupBy(one => (one.Company, one.Reservation)))
+            _events.Add(
+                (
+                    new StockServed(served.Key.Company, served.Key.Reservation, [.. served.Select(one => one.Line)]),
+                    served.First().By
+                )
+            );
         WriteSums(db);
-        PromiseWriter.Write(db, _promises, _changes, _served);
+        PromiseWriter.Write(db, _promises, _changes, _parts);
+        stock.Supplies.Write(db);
         // A row that is new cannot begin below nothing, so what is taken away only ever changes a row.
         AddDetails(db, [.. _details.Where(one => one.Value > 0)]);
         TakeDetails(db, [.. _details.Where(one => one.Value < 0)]);
-        lots.Write(db);
+        stock.Lots.Write(db);
         MovementWriter.Write(db, _movements);
         ReverseDocument.Write(db, [.. _movements.Select(one => one.Movement).Where(one => one.Reverses is not null)]);
         if (_movements.Count > 0 && Numbers.Count > 0)
@@ -135,6 +169,23 @@ internal sealed class Bookings(Lots lots)
             Sum((company, line.ItemId, line.WarehouseId), promised: -line.Quantity);
         foreach (var (before, after) in change.Before.Lines.Zip(change.After.Lines))
             Sum((company, before.ItemId, before.WarehouseId), waiting: after.Waiting - before.Waiting);
+    }
+
+    private void Supply(SupplyChange change, Hand by)
+    {
+        var (company, item, warehouse) = change.After.Place;
+        foreach (var peg in change.Given)
+        {
+            Sum(change.After.Place, promised: peg.Quantity);
+            _parts.Add(new(peg.ReservationId, item, warehouse) { Expected = -peg.Quantity });
+            _served.Add((company, peg.ReservationId, new(item, warehouse, peg.Quantity), by));
+        }
+        foreach (var peg in change.Lapsed)
+        {
+            Sum(change.After.Place, waiting: peg.Quantity);
+            _parts.Add(new(peg.ReservationId, item, warehouse) { Waiting = peg.Quantity, Expected = -peg.Quantity });
+            _lapsed.Add((change.After, peg, by));
+        }
     }
 
     private void Sum((Guid, Guid, Guid) key, decimal moved = 0, decimal withheld = 0, decimal promised = 0, decimal waiting = 0)

@@ -26,6 +26,7 @@ internal sealed class StockAtHand
     internal required IReadOnlyList<Periods.State> Periods { get; init; }
 
     internal Lots Lots { get; } = new();
+    internal Supplies Supplies { get; } = new();
 
     /// <summary>Locked and read for adjustments.</summary>
     internal static async Task<StockAtHand> Of(Db db, IReadOnlyList<Adjustments.Request> requests, bool onlyRead = false)
@@ -37,6 +38,9 @@ internal sealed class StockAtHand
         await db.Send();
         return reads.Stock();
     }
+
+    /// <summary>For what somebody waits.</summary>
+    internal decimal Waiting((Guid Company, Guid Item, Guid Warehouse) place) => _waiting.GetValueOrDefault(place);
 
     /// <summary>What may still be promised or taken: nothing while somebody waits for it.</summary>
     internal decimal Available(Guid company, Guid item, Guid warehouse) =>
@@ -103,6 +107,7 @@ internal sealed class StockAtHand
     {
         foreach (var line in promise.Lines)
             Hold((promise.CompanyId, line.ItemId, line.WarehouseId), line.Held, line.Waiting);
+        Supplies.Promise(promise);
         _open[(promise.CompanyId, promise.Demand)] = promise with { IsNew = false };
     }
 
@@ -112,7 +117,11 @@ internal sealed class StockAtHand
         foreach (var line in change.Freed)
             Hold((promise.CompanyId, line.ItemId, line.WarehouseId), held: -line.Quantity);
         foreach (var (before, after) in change.Before.Lines.Zip(promise.Lines))
-            Hold((promise.CompanyId, before.ItemId, before.WarehouseId), waiting: after.Waiting - before.Waiting);
+        {
+            var place = (promise.CompanyId, before.ItemId, before.WarehouseId);
+            Hold(place, waiting: after.Waiting - before.Waiting);
+            Supplies.GiveBack(promise.Id, place, before.Expected - after.Expected);
+        }
         _promises[promise.Id] = (promise, !change.Closes);
         if (change.Closes)
             _open.Remove((promise.CompanyId, promise.Demand));
@@ -122,6 +131,33 @@ internal sealed class StockAtHand
 
     /// <summary>Gives to one who waits.</summary>
     internal void Serve((Guid Company, Guid Item, Guid Warehouse) place, decimal quantity) => Hold(place, quantity, -quantity);
+
+    /// <summary>What came free of a supply goes to the promises that wait for it; what no longer comes is waited for.</summary>
+    internal SupplyChange Become(Supply supply, decimal free = 0)
+    {
+        var (given, lapsed) = Supplies.Become(supply, free);
+        foreach (var peg in given)
+            Part(supply, peg, line => line with { Expected = line.Expected - peg.Quantity }, held: peg.Quantity);
+        foreach (var peg in lapsed)
+            Part(
+                supply,
+                peg,
+                line => line with { Expected = line.Expected - peg.Quantity, Waiting = line.Waiting + peg.Quantity },
+                waiting: peg.Quantity
+            );
+        return new SupplyChange(Supplies.Of(supply.Id)!, given, lapsed);
+    }
+
+    private void Part(Supply supply, Peg peg, Func<PromisedLine, PromisedLine> changed, decimal held = 0, decimal waiting = 0)
+    {
+        Hold(supply.Place, held, waiting);
+        if (!_promises.TryGetValue(peg.ReservationId, out var known))
+            return;
+        var line = known.Promise.At(supply.ItemId, supply.WarehouseId)!;
+        var promise = known.Promise.With(changed(line));
+        _promises[promise.Id] = (promise, known.IsOpen);
+        _open[(promise.CompanyId, promise.Demand)] = promise;
+    }
 
     private void Hold((Guid Company, Guid Item, Guid Warehouse) place, decimal held = 0, decimal waiting = 0)
     {

@@ -17,6 +17,9 @@ internal interface IMovementCommand : IStockCommand
     /// <summary>Where it chooses among all bins: of one lot, or of every one.</summary>
     IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> Choices => [];
 
+    /// <summary>What was on its way, and comes with it.</summary>
+    IEnumerable<Guid> Supplies => [];
+
     /// <summary>The promise from which it takes what it may.</summary>
     Guid? Reservation => null;
     Verdict<Movement> Judge(StockAtHand stock);
@@ -39,7 +42,7 @@ public static class StockBook
         var reads = await StockReads.Queue(db, wanted);
         await look();
         var stock = reads.Stock();
-        var bookings = new Bookings(stock.Lots);
+        var bookings = new Bookings(stock);
         var open = asked.Where(one => !one.IsAnswered).ToList();
         var held = passesOverHeld ? await HeldRows.Of(db, open.Select(one => one.Command), stock) : null;
         foreach (var one in open)
@@ -85,9 +88,24 @@ public static class StockBook
             case IMovementCommand command:
                 asked.Decide(Booked(command.Judge(stock), asked.By, stock, bookings));
                 break;
+            case ExpectSupply.Request request:
+                asked.Decide(Expected(SupplyJudge.Judge(request, stock), asked.By, bookings));
+                break;
+            case ExpectSupply.ChangeCommand command:
+                asked.Decide(Expected(SupplyJudge.Judge(command, stock), asked.By, bookings));
+                break;
             default:
                 throw new InvalidOperationException($"Nothing is known of {asked.Command.GetType().Name}.");
         }
+        stock.Supplies.By(asked.By);
+    }
+
+    private static Verdict<Supply> Expected(Verdict<SupplyChange> supply, Hand by, Bookings bookings)
+    {
+        if (supply.Refusal is { } refusal)
+            return refusal;
+        bookings.Expect(supply.Result, by);
+        return supply.Result.After;
     }
 
     // Numbered after the judgement, so that a refused request leaves no gap.

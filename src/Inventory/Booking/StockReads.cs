@@ -34,6 +34,7 @@ internal sealed class StockReads
     internal Later<Detail>? Details { get; init; }
     internal Later<Periods.State>? Closed { get; init; }
     internal required PromiseReads Promises { get; init; }
+    internal required SupplyReads Supplies { get; init; }
     internal Later<Choices.Row>? Choices { get; init; }
     internal Later<Lots.Row>? Lots { get; init; }
     internal Later<Reversed>? Reversals { get; init; }
@@ -80,6 +81,7 @@ internal sealed class StockReads
                         wanted.PassesOverHeld
                     ),
             Promises = PromiseReads.Queue(db, wanted),
+            Supplies = SupplyReads.Queue(db, wanted),
         };
     }
 
@@ -102,6 +104,7 @@ internal sealed class StockReads
             stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status), one.OnHand);
         foreach (var (promise, isOpen) in Promises.Found)
             stock.Found(promise, isOpen);
+        Supplies.Tell(stock.Supplies);
         foreach (var one in Choices?.Rows ?? [])
         {
             stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);

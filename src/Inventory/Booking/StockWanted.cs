@@ -22,6 +22,15 @@ internal sealed class StockWanted
     internal HashSet<(Guid CompanyId, string Demand)> Demands { get; } = [];
     internal HashSet<Guid> Reservations { get; } = [];
 
+    /// <summary>What is on its way, by its id.</summary>
+    internal HashSet<Guid> Supplies { get; } = [];
+
+    /// <summary>What is on its way to a place until a day.</summary>
+    internal HashSet<((Guid CompanyId, Guid ItemId, Guid WarehouseId) Place, DateOnly Day)> Days { get; } = [];
+
+    /// <summary>What is to be expected, of which to know whether it is already.</summary>
+    internal HashSet<ExpectSupply.Request> Sources { get; } = [];
+
     /// <summary>Documents of which to know whether they were taken back.</summary>
     internal HashSet<(Guid WarehouseId, string Document)> Documents { get; } = [];
 
@@ -42,6 +51,17 @@ internal sealed class StockWanted
                 // One can wait for what was never there.
                 if (request.Waits)
                     Arriving.UnionWith(request.Lines.Select(line => (line.ItemId, line.WarehouseId)));
+                if (request.NeededOn is { } day)
+                    Days.UnionWith(request.Lines.Select(line => ((request.CompanyId, line.ItemId, line.WarehouseId), day)));
+                break;
+            case ExpectSupply.Request request:
+                Places.Add((request.ItemId, request.WarehouseId));
+                Arriving.Add((request.ItemId, request.WarehouseId));
+                Sources.Add(request);
+                break;
+            case ExpectSupply.ChangeCommand change:
+                Places.Add((change.ItemId, change.WarehouseId));
+                Supplies.Add(change.Id);
                 break;
             case ReleaseStock.Command request:
                 Reservations.Add(request.Id);
@@ -52,6 +72,7 @@ internal sealed class StockWanted
                 foreach (var (key, arrives) in movement.Places)
                     Add(key, arrives);
                 Choices.UnionWith(movement.Choices);
+                Supplies.UnionWith(movement.Supplies);
                 if (movement.Reservation is { } reservation)
                     Reservations.Add(reservation);
                 if (movement is ReverseDocument.Command reversal)

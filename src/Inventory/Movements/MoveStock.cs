@@ -26,7 +26,8 @@ public static class MoveStock
         [Text(40, MayBeEmpty = true)] string? Lot = null,
         [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? Status = null,
         DateOnly? Expires = null,
-        [OneOf(RemovalJudge.Fifo, RemovalJudge.Fefo, RemovalJudge.Nearest)] string? Take = null
+        [OneOf(RemovalJudge.Fifo, RemovalJudge.Fefo, RemovalJudge.Nearest)] string? Take = null,
+        Guid? ExpectedId = null
     );
 
     public sealed record Request(
@@ -46,6 +47,9 @@ public static class MoveStock
 
         IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> IMovementCommand.Choices =>
             Lines.Where(RemovalJudge.Chooses).Select(line => (line.ItemId, WarehouseId, line.Lot ?? ""));
+
+        IEnumerable<Guid> IMovementCommand.Supplies =>
+            Lines.Where(line => line.ExpectedId is not null).Select(line => line.ExpectedId!.Value);
 
         Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => MovementJudge.Judge(this, stock);
     }
@@ -104,6 +108,9 @@ internal sealed record Movement(MoveStock.Request Request, ListCompanies.Row Com
 
     /// <summary>What became of the promise that it serves.</summary>
     internal PromiseChange? Serves { get; init; }
+
+    /// <summary>What became of the supplies that came with it.</summary>
+    internal IReadOnlyList<SupplyChange> Supplies { get; init; } = [];
 }
 
 internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quantity, decimal UnitCost, decimal Amount)
@@ -116,6 +123,9 @@ internal sealed record MovementLine(DetailKey Key, string ItemKind, decimal Quan
 
     /// <summary>Of goods that come in: when their lot expires, as far as it is known.</summary>
     internal DateOnly? Expires { get; init; }
+
+    /// <summary>Of what was on its way, and came with this line.</summary>
+    internal Guid? SupplyId { get; init; }
 }
 
 /// <summary>The place of stock in full detail.</summary>

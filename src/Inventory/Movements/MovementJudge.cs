@@ -48,7 +48,7 @@ internal static class MovementJudge
                 var priced = Price(key, quantity, company, stock);
                 if (priced.Refusal is { } refusal)
                     return refusal;
-                lines.Add(priced.Result with { Expires = line.Expires });
+                lines.Add(priced.Result with { Expires = line.Expires, SupplyId = line.ExpectedId });
             }
         }
         if (lines.Sum(line => line.Amount) is > LargestTotal and var total)
@@ -97,7 +97,25 @@ internal static class MovementJudge
         if (movement.Serves is { } change)
             stock.Change(change);
         stock.Lots.Move(movement);
-        return movement;
+        return movement with { Supplies = Arrive(movement, sign, stock) };
+    }
+
+    // What comes in withheld has come too, but nobody can have it yet.
+    private static List<SupplyChange> Arrive(Movement movement, int sign, StockAtHand stock)
+    {
+        var changes = new List<SupplyChange>();
+        foreach (var line in movement.Lines)
+            if (line.SupplyId is { } id && stock.Supplies.Of(id) is { } supply)
+                changes.Add(
+                    stock.Become(
+                        supply with
+                        {
+                            Arrived = supply.Arrived + (sign * line.Quantity),
+                        },
+                        free: line.Key.IsFree ? sign * line.Quantity : 0
+                    )
+                );
+        return changes;
     }
 
     private static Verdict<Promise?> ServedBy(MoveStock.Request request, ListCompanies.Row company, StockAtHand stock)
@@ -119,6 +137,8 @@ internal static class MovementJudge
                 $"The item {item.Code} is retired. Bring it back before you receive it.",
                 new { item.Code }
             );
+        if (line.ExpectedId is { } id && SupplyJudge.Arrives(id, request, line, stock) is { } other)
+            return other;
         if (request.Kind == MovementKind.Receipt)
             return LotJudge.Arrives(item, line, request, stock.Lots);
         if (request.Reason is "scrap" or "return")

@@ -38,6 +38,9 @@ public static class ReverseDocument
 
         IEnumerable<(DetailKey Key, bool Arrives)> IMovementCommand.Places => Lines.Select(line => (line.Key, line.Quantity > 0));
 
+        IEnumerable<Guid> IMovementCommand.Supplies =>
+            Lines.Where(line => line.SupplyId is not null).Select(line => line.SupplyId!.Value);
+
         Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => ReverseDocument.Judge(this, stock);
     }
 
@@ -52,7 +55,8 @@ public static class ReverseDocument
         decimal Quantity,
         decimal UnitCost,
         decimal Amount,
-        string Reason
+        string Reason,
+        Guid? ExpectedId
     );
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -76,7 +80,7 @@ public static class ReverseDocument
     {
         var rows = await db.Query<Row>(
             $"""
-            select kind, date, item_id, warehouse_id, bin, lot, status, quantity, unit_cost, amount, reason
+            select kind, date, item_id, warehouse_id, bin, lot, status, quantity, unit_cost, amount, reason, expected_id
             from inventory.movement where company_id = {request.CompanyId} and document = {request.Document}
             order by line_no desc limit {MostLines}
             """
@@ -114,6 +118,7 @@ public static class ReverseDocument
             )
             {
                 Reason = row.Reason,
+                SupplyId = row.ExpectedId,
             })
         );
     }

@@ -16,6 +16,7 @@ public static class ListReservations
         decimal Quantity,
         decimal Held,
         decimal Waiting,
+        decimal Expected,
         decimal Taken
     );
 
@@ -26,6 +27,7 @@ public static class ListReservations
         string State,
         int Priority,
         DateTime CreatedAt,
+        DateOnly? NeededOn,
         DateOnly? HeldUntil,
         DateTime? ReleasedAt
     )
@@ -42,7 +44,8 @@ public static class ListReservations
     };
 
     private static readonly Sql Row = $"""
-        reservation_id as id, company_id, demand, {State} as state, {Priority} as priority, created_at, held_until, released_at
+        reservation_id as id, company_id, demand, {State} as state, {Priority} as priority, created_at, needed_on, held_until,
+        released_at
         """;
 
     internal static readonly ListOf<Reservation> List = new(
@@ -56,6 +59,7 @@ public static class ListReservations
             new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, OfLines($"w.code")) { Hidden = true, Groups = true },
             new("since", new("Since", "Ne zamandan beri"), ColumnKind.Instant, $"created_at") { SortsBy = [Id] },
             new("priority", new("Priority", "Öncelik"), ColumnKind.Number, Priority) { Groups = true },
+            new("needed", new("Needed on", "Gereken gün"), ColumnKind.Date, $"needed_on"),
             new("until", new("Held until", "Ayrılma sonu"), ColumnKind.Date, $"held_until"),
             new("state", new("State", "Durum"), ColumnKind.Choice, State)
             {
@@ -64,6 +68,7 @@ public static class ListReservations
                 [
                     new("open", new("Holds all", "Hepsi ayrıldı")),
                     new("waiting", new("Waits for goods", "Mal bekliyor")),
+                    new("expected", new("On its way", "Yolda")),
                     new("released", new("Closed", "Kapandı")),
                 ],
             },
@@ -87,6 +92,8 @@ public static class ListReservations
             case when released_at is not null then 'released'
                 when exists (select from inventory.reservation_line l
                     where l.tenant_id = r.tenant_id and l.reservation_id = r.reservation_id and l.waiting > 0) then 'waiting'
+                when exists (select from inventory.reservation_line l
+                    where l.tenant_id = r.tenant_id and l.reservation_id = r.reservation_id and l.expected > 0) then 'expected'
                 else 'open' end
             """;
 
@@ -115,6 +122,7 @@ public static class ListReservations
         decimal Quantity,
         decimal Held,
         decimal Waiting,
+        decimal Expected,
         decimal Taken
     );
 
@@ -124,8 +132,8 @@ public static class ListReservations
             await db.Query<LineRow>(
                 $"""
                 select l.reservation_id, l.item_id, i.code as item_code, i.name as item_name, i.unit, l.warehouse_id,
-                    w.code as warehouse_code, l.quantity, l.quantity - l.waiting - l.taken - l.released as held,
-                    l.waiting, l.taken
+                    w.code as warehouse_code, l.quantity, l.quantity - l.waiting - l.expected - l.taken - l.released as held,
+                    l.waiting, l.expected, l.taken
                 from inventory.reservation_line l
                 join catalog.v_item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
                 join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
@@ -145,6 +153,7 @@ public static class ListReservations
                 one.Quantity,
                 one.Held,
                 one.Waiting,
+                one.Expected,
                 one.Taken
             )
         );

@@ -5,13 +5,20 @@ internal sealed record Promise(Guid Id, Guid CompanyId, string Demand, IReadOnly
 {
     internal int Priority { get; init; } = ReserveStock.UsualPriority;
     internal DateOnly? HeldUntil { get; init; }
+    internal DateOnly? NeededOn { get; init; }
+
+    /// <summary>Of one that is given now: what of it comes with what.</summary>
+    internal IReadOnlyList<(Supply Supply, decimal Quantity)> Pegs { get; init; } = [];
 
     /// <summary>Nothing of it is held or waited for any more.</summary>
-    internal bool IsDone => Lines.All(line => line.Held == 0 && line.Waiting == 0);
+    internal bool IsDone => Lines.All(line => line.Held == 0 && line.Waiting == 0 && line.Expected == 0);
 
     internal Promised Show(bool isOpen)
     {
-        var state = Lines.Any(line => line.Waiting > 0) ? "waiting" : "open";
+        var state =
+            Lines.Any(line => line.Waiting > 0) ? "waiting"
+            : Lines.Any(line => line.Expected > 0) ? "expected"
+            : "open";
         return new(Id, CompanyId, Demand, isOpen ? state : "released", Lines);
     }
 

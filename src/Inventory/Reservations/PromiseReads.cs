@@ -16,6 +16,7 @@ internal sealed class PromiseReads
         string WarehouseCode,
         decimal Quantity,
         decimal Waiting,
+        decimal Expected,
         decimal Taken,
         decimal Released
     );
@@ -57,7 +58,8 @@ internal sealed class PromiseReads
         db.Later<Row>(
             $"""
             select r.reservation_id as id, r.company_id, r.demand, r.released_at is null as is_open, l.item_id,
-                i.code as item_code, l.warehouse_id, w.code as warehouse_code, l.quantity, l.waiting, l.taken, l.released
+                i.code as item_code, l.warehouse_id, w.code as warehouse_code, l.quantity, l.waiting, l.expected, l.taken,
+                l.released
             from {Sql.Few(wanted, count)} asked
             cross join lateral (select * from inventory.reservation r where {which} limit 1) r
             cross join lateral (
@@ -77,6 +79,7 @@ internal sealed class PromiseReads
                 .. rows.Select(one => new PromisedLine(one.ItemId, one.ItemCode, one.WarehouseId, one.WarehouseCode, one.Quantity)
                 {
                     Waiting = one.Waiting,
+                    Expected = one.Expected,
                     Taken = one.Taken,
                     Released = one.Released,
                 }),

@@ -5,14 +5,21 @@ namespace Millrace.Inventory;
 /// <summary>Writes what became of promises, each table in one statement for all of them.</summary>
 internal static class PromiseWriter
 {
-    private sealed record Part(Guid Id, Guid ItemId, Guid WarehouseId, decimal Waiting, decimal Taken, decimal Released);
+    /// <summary>By how much the parts of a line change.</summary>
+    internal sealed record Part(Guid Id, Guid ItemId, Guid WarehouseId)
+    {
+        internal decimal Waiting { get; init; }
+        internal decimal Expected { get; init; }
+        internal decimal Taken { get; init; }
+        internal decimal Released { get; init; }
+    }
 
     /// <summary>A promise that is closed makes room for a new one of the same demand, so it goes first.</summary>
     internal static void Write(
         Db db,
         IReadOnlyList<(Promise Promise, Hand By)> given,
         IReadOnlyList<(PromiseChange Change, Hand By)> changes,
-        IReadOnlyList<(Shortages.Waiting Line, decimal Quantity, Hand By)> served
+        IReadOnlyList<Part> parts
     )
     {
         Close(db, [.. changes.Where(one => one.Change.Closes)]);
@@ -22,43 +29,30 @@ internal static class PromiseWriter
             db,
             [
                 .. changes
-                    .SelectMany(one =>
-                        one.Change.Before.Lines.Zip(
-                            one.Change.After.Lines,
-                            (before, after) => (one.Change.After.Id, before, after)
-                        )
-                    )
-                    .Where(one => one.before != one.after)
-                    .Select(one => new Part(
-                        one.Id,
-                        one.before.ItemId,
-                        one.before.WarehouseId,
-                        one.after.Waiting - one.before.Waiting,
-                        one.after.Taken - one.before.Taken,
-                        one.after.Released - one.before.Released
-                    ))
-                    .Concat(
-                        served.Select(one => new Part(
-                            one.Line.ReservationId,
-                            one.Line.ItemId,
-                            one.Line.WarehouseId,
-                            -one.Quantity,
-                            Taken: 0,
-                            Released: 0
-                        ))
-                    )
+                    .SelectMany(one => PartsOf(one.Change))
+                    .Concat(parts)
                     .GroupBy(one => (one.Id, one.ItemId, one.WarehouseId))
-                    .Select(one => new Part(
-                        one.Key.Id,
-                        one.Key.ItemId,
-                        one.Key.WarehouseId,
-                        one.Sum(part => part.Waiting),
-                        one.Sum(part => part.Taken),
-                        one.Sum(part => part.Released)
-                    )),
+                    .Select(one => new Part(one.Key.Id, one.Key.ItemId, one.Key.WarehouseId)
+                    {
+                        Waiting = one.Sum(part => part.Waiting),
+                        Expected = one.Sum(part => part.Expected),
+                        Taken = one.Sum(part => part.Taken),
+                        Released = one.Sum(part => part.Released),
+                    }),
             ]
         );
     }
+
+    private static IEnumerable<Part> PartsOf(PromiseChange change) =>
+        from line in change.Before.Lines.Zip(change.After.Lines, (before, after) => (Before: before, After: after))
+        where line.Before != line.After
+        select new Part(change.After.Id, line.Before.ItemId, line.Before.WarehouseId)
+        {
+            Waiting = line.After.Waiting - line.Before.Waiting,
+            Expected = line.After.Expected - line.Before.Expected,
+            Taken = line.After.Taken - line.Before.Taken,
+            Released = line.After.Released - line.Before.Released,
+        };
 
     private static void Close(Db db, (PromiseChange Change, Hand By)[] closed)
     {
@@ -90,22 +84,24 @@ internal static class PromiseWriter
         db.Later(
             $"""
             insert into inventory.reservation
-                (tenant_id, reservation_id, company_id, demand, held_until, created_by, changed_by, changed_request)
-            select {db.Scope.Tenant}, p.id, p.company_id, p.demand, p.held_until, p.actor, p.actor, p.request
+                (tenant_id, reservation_id, company_id, demand, held_until, needed_on, created_by, changed_by, changed_request)
+            select {db.Scope.Tenant}, p.id, p.company_id, p.demand, p.held_until, p.needed_on, p.actor, p.actor, p.request
             from unnest({given.Select(one => one.Promise.Id).ToArray()}, {given.Select(one =>
                 one.Promise.CompanyId
             ).ToArray()}, {given.Select(one => one.Promise.Demand).ToArray()}, {given.Select(one =>
                 one.Promise.HeldUntil
+            ).ToArray()}, {given.Select(one =>
+                one.Promise.NeededOn
             ).ToArray()}, {given.Select(one => one.By.Actor).ToArray()}, {given.Select(one =>
                 one.By.Request
-            ).ToArray()}) as p (id, company_id, demand, held_until, actor, request)
+            ).ToArray()}) as p (id, company_id, demand, held_until, needed_on, actor, request)
             """
         );
         var lines = given.SelectMany(one => one.Promise.Lines.Select(line => (one.Promise, Line: line))).ToArray();
         db.Later(
             $"""
             insert into inventory.reservation_line
-                (tenant_id, reservation_id, company_id, item_id, warehouse_id, quantity, waiting, priority)
+                (tenant_id, reservation_id, company_id, item_id, warehouse_id, quantity, waiting, expected, priority)
             select {db.Scope.Tenant}, p.*
             from unnest({Array.ConvertAll(lines, one => one.Promise.Id)}, {Array.ConvertAll(lines, one =>
                 one.Promise.CompanyId
@@ -113,7 +109,7 @@ internal static class PromiseWriter
                 one.Line.WarehouseId
             )}, {Array.ConvertAll(lines, one => one.Line.Quantity)}, {Array.ConvertAll(lines, one =>
                 one.Line.Waiting
-            )}, {Array.ConvertAll(lines, one => one.Promise.Priority)}) as p
+            )}, {Array.ConvertAll(lines, one => one.Line.Expected)}, {Array.ConvertAll(lines, one => one.Promise.Priority)}) as p
             """
         );
     }
@@ -125,15 +121,17 @@ internal static class PromiseWriter
         db.Later(
             $"""
             update inventory.reservation_line l
-            set waiting = l.waiting + p.waiting, taken = l.taken + p.taken, released = l.released + p.released
+            set waiting = l.waiting + p.waiting, expected = l.expected + p.expected, taken = l.taken + p.taken,
+                released = l.released + p.released
             from (select l.ctid as at, p.* from {Sql.Few(
                 $"""
                 unnest({Array.ConvertAll(parts, one => one.Id)}, {Array.ConvertAll(parts, one => one.ItemId)},
                     {Array.ConvertAll(parts, one => one.WarehouseId)}, {Array.ConvertAll(parts, one => one.Waiting)},
-                    {Array.ConvertAll(parts, one => one.Taken)}, {Array.ConvertAll(parts, one => one.Released)})
+                    {Array.ConvertAll(parts, one => one.Expected)}, {Array.ConvertAll(parts, one => one.Taken)},
+                    {Array.ConvertAll(parts, one => one.Released)})
                 """,
                 parts.Length
-            )} as p (id, item_id, warehouse_id, waiting, taken, released)
+            )} as p (id, item_id, warehouse_id, waiting, expected, taken, released)
                 cross join lateral (
                     select l.ctid from inventory.reservation_line l
                     where l.reservation_id = p.id and l.item_id = p.item_id and l.warehouse_id = p.warehouse_id limit 1) l) p

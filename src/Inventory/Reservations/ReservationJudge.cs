@@ -23,13 +23,21 @@ internal static class ReservationJudge
                 $"It cannot be held until {until:yyyy-MM-dd}, which has passed. Choose today or a later day.",
                 new { HeldUntil = until }
             );
-        var lines = LinesOf(request, stock);
+        if (request.NeededOn is { } day && day < stock.Companies[request.CompanyId].Today)
+            return new Refused(
+                "reservation.needed_past",
+                $"It cannot be had on {day:yyyy-MM-dd}, which has passed. Choose today or a later day.",
+                new { NeededOn = day }
+            );
+        var lines = LinesOf(request, stock, out var pegs);
         if (!request.Waits && ShortagesOf(lines) is [_, ..] shortages)
             return new Refused("inventory.short", MovementJudge.Sentence(shortages), new { Shortages = shortages });
         var promise = new Promise(Guid.CreateVersion7(), request.CompanyId, request.Demand, lines, IsNew: true)
         {
             Priority = request.Priority ?? ReserveStock.UsualPriority,
             HeldUntil = request.HeldUntil,
+            NeededOn = request.NeededOn,
+            Pegs = pegs,
         };
         stock.Give(promise);
         return promise;
@@ -46,13 +54,18 @@ internal static class ReservationJudge
         var after = found.Promise;
         foreach (var part in request.Lines ?? WaitingIn(found.Promise))
         {
-            if (after.At(part.ItemId, part.WarehouseId) is not { } line || line.Held + line.Waiting < part.Quantity)
+            if (
+                after.At(part.ItemId, part.WarehouseId) is not { } line
+                || line.Held + line.Waiting + line.Expected < part.Quantity
+            )
                 return NotSoMuch(found.Promise, part);
-            // What has not come yet is given up first.
+            // What has not come yet is given up first, and of that what nobody knows when it comes.
+            var waiting = Math.Min(line.Waiting, part.Quantity);
             after = after.With(
                 line with
                 {
-                    Waiting = line.Waiting - Math.Min(line.Waiting, part.Quantity),
+                    Waiting = line.Waiting - waiting,
+                    Expected = line.Expected - Math.Min(line.Expected, part.Quantity - waiting),
                     Released = line.Released + part.Quantity,
                 }
             );
@@ -79,18 +92,18 @@ internal static class ReservationJudge
         return new PromiseChange(promise, after, Closes: after.IsDone);
     }
 
-    // A promise that is closed waits for nothing; what it held at the end stays on its lines.
+    // A promise that is closed waits for nothing and expects nothing; what it held at the end stays on its lines.
     private static IReadOnlyList<ReservationLine> WaitingIn(Promise promise) =>
         [
             .. promise
-                .Lines.Where(line => line.Waiting > 0)
-                .Select(line => new ReservationLine(line.ItemId, line.WarehouseId, line.Waiting)),
+                .Lines.Where(line => line.Waiting + line.Expected > 0)
+                .Select(line => new ReservationLine(line.ItemId, line.WarehouseId, line.Waiting + line.Expected)),
         ];
 
     private static Refused NotSoMuch(Promise promise, ReservationLine part)
     {
         var line = promise.At(part.ItemId, part.WarehouseId);
-        var (held, waiting) = (line?.Held ?? 0, line?.Waiting ?? 0);
+        var (held, waiting) = (line?.Held ?? 0, (line?.Waiting ?? 0) + (line?.Expected ?? 0));
         return new Refused(
             "reservation.less",
             string.Create(
@@ -118,30 +131,42 @@ internal static class ReservationJudge
                     line.WarehouseId,
                     line.WarehouseCode,
                     line.Quantity,
-                    line.Held,
+                    line.Held + line.Expected,
                     line.Waiting
                 )),
         ];
 
-    // Lines of one place are one promise. What is not there is waited for, if one may.
-    private static List<PromisedLine> LinesOf(ReserveStock.Request request, StockAtHand stock) =>
-        [
-            .. request
-                .Lines.GroupBy(line => (line.ItemId, line.WarehouseId))
-                .Select(line =>
+    // Lines of one place are one promise. What is not there and does not come in time is waited for, if one may.
+    private static List<PromisedLine> LinesOf(
+        ReserveStock.Request request,
+        StockAtHand stock,
+        out IReadOnlyList<(Supply Supply, decimal Quantity)> pegs
+    )
+    {
+        var (lines, all) = (new List<PromisedLine>(), new List<(Supply Supply, decimal Quantity)>());
+        foreach (var line in request.Lines.GroupBy(line => (line.ItemId, line.WarehouseId)))
+        {
+            var (item, warehouse) = line.Key;
+            var place = (request.CompanyId, item, warehouse);
+            var wanted = line.Sum(one => one.Quantity);
+            if (request.NeededOn is { } day)
+                all.AddRange(stock.Supplies.For(place, day, wanted, stock.Waiting(place)));
+            var comes = all.Where(one => one.Supply.Place == place).Sum(one => one.Quantity);
+            lines.Add(
+                new PromisedLine(
+                    item,
+                    stock.Items[(request.CompanyId, item)].Code,
+                    warehouse,
+                    stock.Warehouses[warehouse].Code,
+                    wanted
+                )
                 {
-                    var (item, warehouse) = line.Key;
-                    var wanted = line.Sum(one => one.Quantity);
-                    return new PromisedLine(
-                        item,
-                        stock.Items[(request.CompanyId, item)].Code,
-                        warehouse,
-                        stock.Warehouses[warehouse].Code,
-                        wanted
-                    )
-                    {
-                        Waiting = Math.Max(0, wanted - stock.Available(request.CompanyId, item, warehouse)),
-                    };
-                }),
-        ];
+                    Expected = comes,
+                    Waiting = Math.Max(0, wanted - comes - stock.Available(request.CompanyId, item, warehouse)),
+                }
+            );
+        }
+        pegs = all;
+        return lines;
+    }
 }

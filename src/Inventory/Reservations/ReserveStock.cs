@@ -8,7 +8,7 @@ namespace Millrace.Inventory;
 
 /// <summary>
 /// Promises stock to a demand: every line or none, or what is there while the rest waits. Asking again for a demand that has
-/// its promise changes nothing.
+/// its promise changes nothing. What is needed on a later day is promised from what comes until then, as far as it can be.
 /// </summary>
 public static class ReserveStock
 {
@@ -22,7 +22,8 @@ public static class ReserveStock
         [Required, Length(1, 500), Filled] IReadOnlyList<Line> Lines,
         [OneOf("refuse", "wait")] string? WhenShort = null,
         [Range(1, 9)] int? Priority = null,
-        DateOnly? HeldUntil = null
+        DateOnly? HeldUntil = null,
+        DateOnly? NeededOn = null
     ) : IStockCommand
     {
         internal bool Waits => WhenShort == "wait";
@@ -49,6 +50,9 @@ public sealed record PromisedLine(Guid ItemId, string ItemCode, Guid WarehouseId
     /// <summary>What is still to arrive.</summary>
     public decimal Waiting { get; init; }
 
+    /// <summary>What comes with goods that are on their way, in time.</summary>
+    public decimal Expected { get; init; }
+
     /// <summary>What was issued of it.</summary>
     public decimal Taken { get; init; }
 
@@ -56,10 +60,10 @@ public sealed record PromisedLine(Guid ItemId, string ItemCode, Guid WarehouseId
     public decimal Released { get; init; }
 
     /// <summary>What nobody else can have now.</summary>
-    public decimal Held => Quantity - Waiting - Taken - Released;
+    public decimal Held => Quantity - Waiting - Expected - Taken - Released;
 }
 
-/// <summary>What a demand was promised, and whether the promise is open, waits for something or is released.</summary>
+/// <summary>What a demand was promised; whether that is there, on its way, waited for or released.</summary>
 public sealed record Promised(Guid Id, Guid CompanyId, string Demand, string State, IReadOnlyList<PromisedLine> Lines);
 
 /// <summary>One promised place and how much of it.</summary>

@@ -35,7 +35,7 @@ internal static class Shortages
                 var isLast = page.Count < Page;
                 var (from, to) = (after[place], isLast ? (int.MaxValue, Guid.Empty) : Rank(page[^1]));
                 var fresh = bookings.WaitingAt(place).Where(one => Rank(one).CompareTo(from) > 0 && Rank(one).CompareTo(to) <= 0);
-                Give([.. page.Concat(fresh).OrderBy(Rank)], stock, bookings);
+                Give([.. Merged(page.Concat(fresh)).OrderBy(Rank)], stock, bookings);
                 if (isLast || stock.Left(place) == 0)
                     after.Remove(place);
                 else
@@ -44,15 +44,9 @@ internal static class Shortages
         }
     }
 
-    internal static IEvent EventOf(
-        (Guid Company, Guid Reservation) whose,
-        IReadOnlyList<(Waiting Line, decimal Quantity)> given
-    ) =>
-        new StockServed(
-            whose.Company,
-            whose.Reservation,
-            [.. given.Select(one => new ReservationLine(one.Line.ItemId, one.Line.WarehouseId, one.Quantity))]
-        );
+    // One that waited already may wait for more since this batch.
+    private static IEnumerable<Waiting> Merged(IEnumerable<Waiting> all) =>
+        all.GroupBy(one => one.ReservationId).Select(one => one.First() with { Quantity = one.Sum(part => part.Quantity) });
 
     private static (int Priority, Guid Id) Rank(Waiting one) => (one.Priority, one.ReservationId);
 

@@ -37,6 +37,26 @@ internal static class StockAtStart
                 """
     );
 
+    internal static readonly StartCard Late = new(
+        "lateSupply",
+        new Words("Promised goods that do not come in time", "Söz verilip zamanında gelmeyen mallar"),
+        StartQuestion.Late,
+        InventoryPermissions.Read,
+        ask =>
+            $"""
+                select null as type, null as id, r.demand as title,
+                    i.code || ' ' || trim_scale(p.quantity) || ' ' || i.unit || ', ' || e.source as detail,
+                    e.due::timestamptz as at
+                from inventory.expected e
+                join inventory.promised_supply p on p.tenant_id = e.tenant_id and p.expected_id = e.expected_id and p.quantity > 0
+                join inventory.reservation r on r.tenant_id = p.tenant_id and r.reservation_id = p.reservation_id
+                join catalog.v_item i on i.tenant_id = e.tenant_id and i.item_id = e.item_id
+                where e.company_id = {ask.CompanyId} and e.promised > 0 and (e.due > r.needed_on or e.due < (
+                        select (now() at time zone c.time_zone)::date from company.v_company c where c.company_id = e.company_id))
+                order by e.due, p.reservation_id
+                """
+    );
+
     internal static readonly StartCard Moved = new(
         "movements",
         new Words("Moved today", "Bugün hareket edenler"),

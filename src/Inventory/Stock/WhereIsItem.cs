@@ -28,6 +28,7 @@ public static class WhereIsItem
         string WarehouseCode,
         decimal Held,
         decimal Waiting,
+        decimal Expected,
         int Priority,
         DateTime CreatedAt
     );
@@ -58,7 +59,8 @@ public static class WhereIsItem
         var promises = db.Later<Promise>(
             $"""
             select r.reservation_id, r.demand, l.warehouse_id, w.code as warehouse_code,
-                l.quantity - l.waiting - l.taken - l.released as held, l.waiting, l.priority::int as priority, r.created_at
+                l.quantity - l.waiting - l.expected - l.taken - l.released as held, l.waiting, l.expected,
+                l.priority::int as priority, r.created_at
             from inventory.reservation_line l
             join inventory.reservation r on r.tenant_id = l.tenant_id and r.reservation_id = l.reservation_id
             join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id

@@ -11,6 +11,7 @@ public sealed class ScreensTests(DemoSite site)
         "/stock",
         "/places",
         "/stock-at?time=23:59",
+        "/expected",
         "/receive",
         "/issue",
         "/transfer",

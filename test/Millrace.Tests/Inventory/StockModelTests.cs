@@ -26,8 +26,11 @@ public sealed class StockModelTests(Server server)
         decimal Quantity,
         decimal Waiting,
         decimal Taken,
-        decimal Released
+        decimal Released,
+        decimal Expected
     );
+
+    private sealed record SupplyRow(Guid Id, DateOnly Due, decimal Quantity, decimal Arrived, decimal Promised, bool Closed);
 
     // Free stock is what most is done with.
     private static readonly string[] Statuses = ["available", "available", "quality", "blocked"];
@@ -52,7 +55,8 @@ public sealed class StockModelTests(Server server)
             var after = model.Copy();
             await using (var db = factory.Open())
             {
-                var commands = Enumerable.Range(0, 1 + dice.Throw(12)).Select(_ => Command(dice, factory, ids)).ToList();
+                var coming = model.KnownSupplies.ToList();
+                var commands = Enumerable.Range(0, 1 + dice.Throw(12)).Select(_ => Command(dice, factory, ids, coming)).ToList();
                 foreach (var document in model.Documents.Where(_ => dice.Throw(12) == 0).Take(3))
                     commands.Insert(dice.Throw(commands.Count), await Reversal(db, factory, document));
                 var asked = commands.ConvertAll(one => new Asked<IStockCommand>(one, new Hand(DbScope.System, $"batch {batch}")));
@@ -80,10 +84,39 @@ public sealed class StockModelTests(Server server)
         await EveryInvariant.Holds(database.ConnectionString);
     }
 
-    private static IStockCommand Command(Dice dice, Factory factory, List<Guid> ids)
+    private static IStockCommand Command(
+        Dice dice,
+        Factory factory,
+        List<Guid> ids,
+        List<(Guid Id, Guid Item, Guid Warehouse, int Version)> coming
+    )
     {
-        return dice.Throw(6) switch
+        return dice.Throw(8) switch
         {
+            6 => new ExpectSupply.Request(factory.Company, Item(), Warehouse(), $"PO-{dice.Throw(5)}", Day(), 1 + dice.Throw(5)),
+            7 when coming.Count > 0 && coming[dice.Throw(coming.Count)] is var one => dice.Throw(2) == 0
+                ? new ExpectSupply.ChangeCommand(
+                    one.Id,
+                    one.Item,
+                    one.Warehouse,
+                    one.Version,
+                    new ExpectSupply.Change(Day(), 0.5m * (1 + dice.Throw(8)), dice.Throw(4) == 0)
+                )
+                : new MoveStock.Request(
+                    MovementKind.Receipt,
+                    dice.Throw(8) == 0 ? Warehouse() : one.Warehouse,
+                    Factory.Today,
+                    "",
+                    "",
+                    Several(() =>
+                        new MoveStock.Line(
+                            one.Item,
+                            0.5m * (1 + dice.Throw(4)),
+                            Status: dice.Throw(4) == 0 ? Status() : null,
+                            ExpectedId: dice.Throw(4) == 0 ? null : one.Id
+                        )
+                    )
+                ),
             0 => Move(MovementKind.Receipt, [0.5m, 1, 2.25m, 5]),
             1 => Move(MovementKind.Issue, [0.5m, 1, 2.25m]),
             2 => new ReleaseStock.Command(
@@ -96,9 +129,12 @@ public sealed class StockModelTests(Server server)
                 $"SO-{dice.Throw(12)}",
                 Several(() => new ReserveStock.Line(Item(), Warehouse(), 0.25m * (1 + dice.Throw(12)))),
                 dice.Throw(3) == 0 ? "wait" : null,
-                dice.Throw(2) == 0 ? null : 1 + dice.Throw(9)
+                dice.Throw(2) == 0 ? null : 1 + dice.Throw(9),
+                NeededOn: dice.Throw(2) == 0 ? Day() : null
             ),
         };
+
+        DateOnly Day() => Factory.Today.AddDays(dice.Throw(4));
 
         Guid Known() => ids[dice.Throw(ids.Count)];
 
@@ -170,7 +206,8 @@ public sealed class StockModelTests(Server server)
         );
         var promises = await db.Query<PromiseRow>(
             $"""
-            select r.reservation_id as id, r.demand, l.item_id, l.warehouse_id, l.quantity, l.waiting, l.taken, l.released
+            select r.reservation_id as id, r.demand, l.item_id, l.warehouse_id, l.quantity, l.waiting, l.taken, l.released,
+                l.expected
             from inventory.reservation r join inventory.reservation_line l using (reservation_id)
             where r.released_at is null order by r.demand, l.item_id, l.warehouse_id
             """
@@ -186,9 +223,19 @@ public sealed class StockModelTests(Server server)
                     one.Demand,
                     one.ItemId,
                     one.WarehouseId,
-                    new StockModel.Line(one.Quantity, one.Waiting, one.Taken, one.Released)
+                    new StockModel.Line(one.Quantity, one.Waiting, one.Taken, one.Released, one.Expected)
                 )
             )
+        );
+        var supplies = await db.Query<SupplyRow>(
+            $"""
+            select expected_id as id, due, quantity, arrived, promised, closed_at is not null as closed
+            from inventory.expected order by expected_id
+            """
+        );
+        Assert.Equal(
+            model.Supplies,
+            supplies.Select(one => (one.Id, one.Due, one.Quantity, one.Arrived, one.Promised, one.Closed))
         );
 
         async Task<IEnumerable<(Guid, Guid, string, string, decimal)>> Lots(Sql sql) =>

@@ -81,6 +81,11 @@ public sealed class ListPlanTests(Server server)
             select tenant_id, company_id, item_id, warehouse_id, 'A-01', '', '00000000-0000-0000-0000-000000000000',
                 'available', 1
             from inventory.balance where on_hand = 1;
+            insert into inventory.expected (tenant_id, expected_id, company_id, item_id, warehouse_id, source, due, quantity,
+                changed_by, changed_request)
+            select {own}, gen_random_uuid(), '{company}', item_id, '{open.Factory.Warehouse}', 'PO-' || n, date '2026-01-01',
+                5, gen_random_uuid(), 'r'
+            from (select item_id, row_number() over () as n from catalog.item where code like 'P-%') i;
             reset session_replication_role;
             """
         );
@@ -91,6 +96,7 @@ public sealed class ListPlanTests(Server server)
                     "accounting.voucher",
                     "inventory.movement",
                     "inventory.reservation",
+                    "inventory.expected",
                     "inventory.balance",
                     "inventory.balance_detail",
                     "catalog.item",
@@ -104,6 +110,7 @@ public sealed class ListPlanTests(Server server)
         await Walk(ListReservations.List);
         await Walk(ListStock.List);
         await Walk(ListPlaces.List);
+        await Walk(ListExpected.List);
 
         async Task Walk<TRow>(ListOf<TRow> list)
         {

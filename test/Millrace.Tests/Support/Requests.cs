@@ -74,7 +74,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/movements/groups?companyId={company}&by=item
         GET  /api/v1/movements/export?companyId={company}
         POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}","reason":"return","lines":[{"itemId":"{item}",
-            "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R"}
+            "quantity":"1","bin":"MAIN","lot":"L","status":"available","expectedId":"{supply}"}],"reference":"R"}
         POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale","lines":[{"itemId":"{item}",
             "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R","reservationId":"{reservation}"}
         POST /api/v1/transfers    {"warehouseId":"{warehouse}","toWarehouseId":"{warehouse}","date":"{today}","lines":[{
@@ -82,7 +82,14 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
             "reference":"R"}
         POST /api/v1/reversals    {"companyId":"{company}","document":"{document}","date":"{today}","reference":"R"}
         POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}","whenShort":"wait","priority":1,
-            "heldUntil":"{today}","lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
+            "heldUntil":"{today}","neededOn":"{today}","lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
+        POST /api/v1/expected-supply                            {"companyId":"{company}","itemId":"{item}",
+            "warehouseId":"{warehouse}","source":"PO-{fresh}","due":"{today}","quantity":"1"}
+        PUT  /api/v1/expected-supply/{supply}                   {"due":"{today}","quantity":"5","closed":false}
+        GET  /api/v1/expected-supply?companyId={company}
+        GET  /api/v1/expected-supply/groups?companyId={company}&by=state
+        GET  /api/v1/expected-supply/export?companyId={company}
+        GET  /api/v1/items/{item}/available?companyId={company}
         GET  /api/v1/reservations?companyId={company}
         GET  /api/v1/reservations/groups?companyId={company}&by=state
         GET  /api/v1/reservations/export?companyId={company}

@@ -51,6 +51,9 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             ids["document"] = (await TransferStock.Run(db, [transfer]))[0].Result.Number;
             ReserveStock.Request reserve = new(factory.Company, $"{mark} demand", [new(item.Id, warehouse.Id, 5)]);
             ids["reservation"] = (await ReserveStock.Run(db, [reserve]))[0].Result.Id.ToString();
+            ExpectSupply.Request expect = new(factory.Company, item.Id, warehouse.Id, $"{mark} order", Factory.Today, 500);
+            ids["supply"] = (await ExpectSupply.Run(db, expect)).Id.ToString();
+            await ReserveStock.Run(db, [reserve with { Demand = $"{mark} later", NeededOn = Factory.Today }]);
             ids["item"] = item.Id.ToString();
             ids["warehouse"] = warehouse.Id.ToString();
             ids["rule"] = await db.One<string>(

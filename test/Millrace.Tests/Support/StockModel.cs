@@ -20,13 +20,20 @@ internal sealed partial class StockModel
         internal Given Copy() => this with { Lines = Lines.ToDictionary() };
     }
 
-    internal readonly record struct Line(decimal Quantity, decimal Waiting, decimal Taken = 0, decimal Released = 0)
+    internal readonly record struct Line(
+        decimal Quantity,
+        decimal Waiting,
+        decimal Taken = 0,
+        decimal Released = 0,
+        decimal Expected = 0
+    )
     {
-        internal decimal Held => Quantity - Waiting - Taken - Released;
+        internal decimal Held => Quantity - Waiting - Expected - Taken - Released;
     }
 
     private sealed record Booked(string Number, bool IsTransfer, Dictionary<(Guid, Guid, string, string), decimal> Changes)
     {
+        internal IReadOnlyList<(Guid Supply, decimal Quantity, bool IsFree)> Brought { get; init; } = [];
         internal bool IsReversed { get; set; }
     }
 
@@ -82,6 +89,8 @@ internal sealed partial class StockModel
             copy._numbers[kind] = number;
         copy._given.AddRange(_given.Select(one => one.Copy()));
         copy._documents.AddRange(_documents.Select(one => one with { }));
+        foreach (var one in _coming.Values)
+            copy._coming[one.Id] = one.Copy();
         copy.Events.AddRange(Events);
         return copy;
     }
@@ -106,10 +115,22 @@ internal sealed partial class StockModel
             case MoveStock.Request request:
                 var moved = request.Kind == MovementKind.Receipt ? "StockReceived" : "StockIssued";
                 var serves = _given.Find(one => one.Id == request.Reservation);
-                var unfit = WithheldOf(request);
+                var unfit =
+                    WithheldOf(request)
+                    ?? request.Lines.Select(line => UnfitSupply(request, line)).FirstOrDefault(one => one is not null);
                 if (request.Reservation is not null && serves is not { IsOpen: true })
                     unfit = serves is null ? "not_found" : "reservation.closed";
-                AssertBooked(request.Kind, moved, Changes(request), unfit, verdict, serves);
+                AssertBooked(request.Kind, moved, Changes(request), unfit, verdict, serves, Brought(request));
+                break;
+            case ExpectSupply.Request request:
+                Assert.Equal(Twin(request), code);
+                if (code is null)
+                    Expect((Supply)verdict.Result);
+                break;
+            case ExpectSupply.ChangeCommand change:
+                Assert.Equal(Unchangeable(change), code);
+                if (code is null)
+                    Change(change, (Supply)verdict.Result);
                 break;
             case TransferStock.Request request:
                 AssertBooked(MovementKind.Transfer, "StockTransferred", Changes(request), Stays(request), verdict);
@@ -121,7 +142,8 @@ internal sealed partial class StockModel
                     document.IsTransfer ? "StockTransferred" : "StockReversed",
                     [.. document.Changes.Select(one => (one.Key, -one.Value))],
                     document.IsReversed ? "reversal.twice" : null,
-                    verdict
+                    verdict,
+                    brought: [.. document.Brought.Select(one => (one.Supply, -one.Quantity, one.IsFree))]
                 );
                 document.IsReversed |= code is null;
                 break;
@@ -165,7 +187,8 @@ internal sealed partial class StockModel
         List<((Guid Item, Guid Warehouse, string Lot, string Status) Key, decimal Quantity)> changes,
         string? unfit,
         Verdict<object> verdict,
-        Given? serves = null
+        Given? serves = null,
+        IReadOnlyList<(Guid Supply, decimal Quantity, bool IsFree)>? brought = null
     )
     {
         var sums = changes.GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
@@ -183,8 +206,10 @@ internal sealed partial class StockModel
         var shown = Series.Show(kind.Series, Factory.Today.Year, number);
         Assert.Equal(shown, ((MoveStock.Document)verdict.Result).Number);
         if (kind != MovementKind.Reversal)
-            _documents.Add(new Booked(shown, kind == MovementKind.Transfer, sums));
+            _documents.Add(new Booked(shown, kind == MovementKind.Transfer, sums) { Brought = brought ?? [] });
         Events.Add(happened);
+        foreach (var (supply, quantity, isFree) in brought ?? [])
+            Arrive(_coming[supply], quantity, isFree);
         if (serves is not null)
             Take(serves, sums);
 

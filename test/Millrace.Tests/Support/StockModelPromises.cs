@@ -13,15 +13,13 @@ internal sealed partial class StockModel
         var lines = request
             .Lines.GroupBy(line => (line.ItemId, line.WarehouseId))
             .ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
-        var waits = request.WhenShort == "wait";
-        if (!waits && lines.Any(line => Free(line.Key) < line.Value))
+        var made = lines.ToDictionary(line => line.Key, line => LineOf(line.Key, line.Value, request.NeededOn));
+        if (request.WhenShort != "wait" && made.Values.Any(line => line.Waiting > 0))
             return "inventory.short";
-        given = new Given(
-            request.Demand,
-            request.Priority ?? 5,
-            lines.ToDictionary(line => line.Key, line => new Line(line.Value, Waiting: Math.Max(0, line.Value - Free(line.Key))))
-        );
+        given = new Given(request.Demand, request.Priority ?? 5, made);
         _given.Add(given);
+        foreach (var (place, line) in made)
+            Peg(_given.Count - 1, place, request.NeededOn, line.Expected);
         Events.Add("StockReserved");
         return null;
     }
@@ -37,44 +35,50 @@ internal sealed partial class StockModel
         {
             var place = (part.ItemId, part.WarehouseId);
             var line = lines.GetValueOrDefault(place);
-            if (line.Held + line.Waiting < part.Quantity)
+            if (line.Held + line.Waiting + line.Expected < part.Quantity)
                 return "reservation.less";
             lines[place] = line with
             {
                 Waiting = Math.Max(0, line.Waiting - part.Quantity),
+                Expected = Math.Min(line.Expected, Math.Max(0, line.Expected - part.Quantity + line.Waiting)),
                 Released = line.Released + part.Quantity,
             };
         }
         foreach (var (place, line) in lines)
-            found.Lines[place] = request.Lines is null
+        {
+            var left = request.Lines is null
                 ? line with
                 {
                     Waiting = 0,
-                    Released = line.Released + line.Waiting,
+                    Expected = 0,
+                    Released = line.Released + line.Waiting + line.Expected,
                 }
                 : line;
+            Unpeg(_given.IndexOf(found), place, found.Lines[place].Expected - left.Expected);
+            found.Lines[place] = left;
+        }
         found.IsOpen = request.Lines is not null && !IsDone(found);
         Events.Add("StockReleased");
         return null;
     }
 
-    private static bool IsDone(Given given) => given.Lines.Values.All(line => line.Held == 0 && line.Waiting == 0);
+    private static bool IsDone(Given given) => given.Lines.Values.All(line => line is { Held: 0, Waiting: 0, Expected: 0 });
 
     /// <summary>At the end of a batch those who wait get what came free: the urgent ones first, then the older ones.</summary>
     internal void Serve()
     {
-        var served = new HashSet<Given>();
         foreach (var place in _given.SelectMany(one => one.Lines.Keys).ToHashSet())
-        foreach (var one in _given.Where(one => one.IsOpen && one.Lines.ContainsKey(place)).OrderBy(one => one.Priority))
+        foreach (var one in _given.Where(one => one.IsOpen && one.Lines.ContainsKey(place)).OrderBy(Rank))
         {
             var line = one.Lines[place];
             var given = Math.Min(line.Waiting, OnHand(place, free: true) - Reserved(place));
             if (given == 0)
                 continue;
             one.Lines[place] = line with { Waiting = line.Waiting - given };
-            served.Add(one);
+            _served.Add(one);
         }
-        Events.AddRange(served.Select(_ => "StockServed"));
+        Events.AddRange(_served.Select(_ => "StockServed"));
+        _served.Clear();
     }
 
     private void Take(Given serves, Dictionary<(Guid Item, Guid Warehouse, string Lot, string Status), decimal> sums)
@@ -99,6 +103,7 @@ internal sealed partial class StockModel
         var state =
             !given.IsOpen ? "released"
             : given.Lines.Values.Any(line => line.Waiting > 0) ? "waiting"
+            : given.Lines.Values.Any(line => line.Expected > 0) ? "expected"
             : "open";
         if (given.Id == Guid.Empty)
             given.Id = promised.Id;
@@ -108,7 +113,9 @@ internal sealed partial class StockModel
             promised
                 .Lines.OrderBy(one => one.ItemId)
                 .ThenBy(one => one.WarehouseId)
-                .Select(one => ((one.ItemId, one.WarehouseId), new Line(one.Quantity, one.Waiting, one.Taken, one.Released)))
+                .Select(one =>
+                    ((one.ItemId, one.WarehouseId), new Line(one.Quantity, one.Waiting, one.Taken, one.Released, one.Expected))
+                )
         );
     }
 }

@@ -74,6 +74,11 @@ public sealed class StatementCountTests(Server server)
         """{"companyId":"{company}","demand":"{fresh}","lines":[@]}""",
         """{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}"""
     )]
+    [InlineData(
+        "reservations",
+        """{"companyId":"{company}","demand":"{fresh}","neededOn":"{today}","lines":[@]}""",
+        """{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}"""
+    )]
     public async Task A_document_of_50_lines_takes_no_more_statements_than_one_of_2(string verb, string body, string line)
     {
         await using var database = await server.NewDatabase();
@@ -164,6 +169,7 @@ public sealed class StatementCountTests(Server server)
                     [new ReserveStock.Line(item.Id, factory.Warehouse, 1)]
                 );
                 _ = (await ReserveStock.Run(db, [reserve]))[0].Result;
+                await ExpectSupply.Run(db, new(factory.Company, item.Id, factory.Warehouse, $"N-{at}", Factory.Today, 5));
                 await CreateCompany.Run(
                     db,
                     new CreateCompany.Request($"N-{at:000}", $"Company {at}", "TR", "TRY", 2, "Europe/Istanbul"),

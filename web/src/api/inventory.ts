@@ -89,16 +89,22 @@ export const warehousesQuery = (companyId: string) =>
 export const createWarehouse = (body: { companyId: string; code: string; name: string }, key: string) =>
   take(client.POST("/api/v1/warehouses", { body, params: { header: keyed(key) } }));
 
-export type StockLine = { itemId: string; quantity: string; lot?: string | null; expires?: string | null };
+export type StockLine = {
+  itemId: string;
+  quantity: string;
+  lot?: string | null;
+  expires?: string | null;
+  expectedId?: string | null;
+};
 
 type Receipt = { warehouseId: string; date: string; reference: string; lines: StockLine[] };
 
 const whole = <T extends Receipt>(document: T, take: "fefo" | null = null) => ({
   ...document,
   reference: document.reference || null,
-  lines: document.lines.map(({ lot = null, expires = null, ...line }) => ({
+  lines: document.lines.map(({ lot = null, expires = null, expectedId = null, ...line }) => ({
     ...line,
-    ...{ bin: null, lot, status: null, expires, take },
+    ...{ bin: null, lot, status: null, expires, take, expectedId },
   })),
 });
 
@@ -156,6 +162,7 @@ type Demand = {
   demand: string;
   whenShort: "refuse" | "wait";
   priority: number;
+  neededOn: string | null;
   heldUntil: string | null;
   lines: (StockLine & { warehouseId: string })[];
 };

@@ -34,6 +34,7 @@ const paths = {
   tasks: "/api/v1/tasks",
   stock: "/api/v1/stock",
   places: "/api/v1/places",
+  "expected-supply": "/api/v1/expected-supply",
   jobs: "/api/v1/jobs",
   "installation-jobs": "/api/v1/installation-jobs",
   audit: "/api/v1/audit",

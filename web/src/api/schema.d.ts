@@ -20924,6 +20924,610 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expected-supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is on its way, by newest
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    /** @description How many, from 1 to 200; 50 when it is left out. */
+                    limit?: number;
+                    /** @description The cursor that the page before has given as next. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfListExpectedRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Expect goods in a warehouse
+         * @description Needs the permission `inventory.expect`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description A fresh UUID per intent; repeating it returns the stored answer. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExpectSupplyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Supply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expected-supply/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change or close what is expected; If-Match names the version you have read
+         * @description Needs the permission `inventory.expect`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExpectSupplyChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Supply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expected-supply/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is on its way, by newest: how many, and their sums, by one or two columns
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    by: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGroups"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expected-supply/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is on its way, by newest: all that are found, as a file
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Conditions column:how:value; a stroke separates values of which one is enough. */
+                    filter?: string[];
+                    /** @description Whether all conditions are to hold, which is usual, or any. */
+                    match?: string;
+                    /** @description Conditions that are to hold in any case, beside those of filter. */
+                    within?: string[];
+                    /** @description Words that all are to be found. */
+                    search?: string;
+                    /** @description At most three columns, the largest first behind a minus. */
+                    sort?: string;
+                    /** @description Whose rows, where the list is of one company; there it is needed. */
+                    companyId?: string;
+                    column?: string[];
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/available": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of an item can be promised when
+         * @description Needs the permission `inventory.stock.read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    companyId: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AvailableByDateAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock-adjustments": {
         parameters: {
             query?: never;
@@ -23517,6 +24121,21 @@ export interface components {
         AuthorizeResult: {
             redirectTo: string;
         };
+        AvailableByDateAnswer: {
+            days: components["schemas"]["AvailableByDateDay"][];
+            more: boolean;
+        };
+        AvailableByDateDay: {
+            /** Format: uuid */
+            warehouseId: string;
+            warehouseCode: string;
+            /** Format: date */
+            on: string;
+            /** Format: decimal */
+            comes: string;
+            /** Format: decimal */
+            available: string;
+        };
         Bin: {
             /** Format: uuid */
             warehouseId: string;
@@ -23807,6 +24426,26 @@ export interface components {
             importId: null | string;
             importState: null | string;
             error: null | string;
+        };
+        ExpectSupplyChange: {
+            /** Format: date */
+            due: string;
+            /** Format: decimal */
+            quantity: string;
+            closed: boolean;
+        };
+        ExpectSupplyRequest: {
+            /** Format: uuid */
+            companyId: string;
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            warehouseId: string;
+            source: string;
+            /** Format: date */
+            due: string;
+            /** Format: decimal */
+            quantity: string;
         };
         ExternalSignInOptions: {
             externalName: null | string;
@@ -24135,6 +24774,32 @@ export interface components {
             hidden: boolean;
             choices: components["schemas"]["ListEndpointsShownChoice"][];
         };
+        ListExpectedRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            itemId: string;
+            itemCode: string;
+            itemName: string;
+            unit: string;
+            /** Format: uuid */
+            warehouseId: string;
+            warehouseCode: string;
+            source: string;
+            /** Format: date */
+            due: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            arrived: string;
+            /** Format: decimal */
+            toCome: string;
+            /** Format: decimal */
+            promised: string;
+            state: string;
+            /** Format: int32 */
+            version: number;
+        };
         ListGroup: {
             keys: string[];
             /** Format: int64 */
@@ -24385,6 +25050,8 @@ export interface components {
             /** Format: decimal */
             waiting: string;
             /** Format: decimal */
+            expected: string;
+            /** Format: decimal */
             taken: string;
         };
         ListReservationsReservation: {
@@ -24398,6 +25065,8 @@ export interface components {
             priority: number;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date */
+            neededOn: null | string;
             /** Format: date */
             heldUntil: null | string;
             /** Format: date-time */
@@ -24600,6 +25269,8 @@ export interface components {
             /** Format: date */
             expires?: null | string;
             take?: null | string;
+            /** Format: uuid */
+            expectedId?: null | string;
         };
         NotificationsCounts: {
             /** Format: int32 */
@@ -24742,6 +25413,12 @@ export interface components {
         };
         PageOfListCompaniesRow: {
             items: components["schemas"]["ListCompaniesRow"][];
+            next: null | string;
+            /** Format: int64 */
+            position?: null | number;
+        };
+        PageOfListExpectedRow: {
+            items: components["schemas"]["ListExpectedRow"][];
             next: null | string;
             /** Format: int64 */
             position?: null | number;
@@ -25022,6 +25699,8 @@ export interface components {
             /** Format: decimal */
             waiting?: string;
             /** Format: decimal */
+            expected?: string;
+            /** Format: decimal */
             taken?: string;
             /** Format: decimal */
             released?: string;
@@ -25066,6 +25745,8 @@ export interface components {
             priority?: null | number;
             /** Format: date */
             heldUntil?: null | string;
+            /** Format: date */
+            neededOn?: null | string;
         };
         ResetPasswordAsk: {
             email: string;
@@ -25298,6 +25979,30 @@ export interface components {
             /** Format: decimal */
             onHand: string;
         };
+        Supply: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            companyId: string;
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            warehouseId: string;
+            source: string;
+            /** Format: date */
+            due: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            arrived: string;
+            /** Format: decimal */
+            promised: string;
+            closed: boolean;
+            /** Format: int32 */
+            version: number;
+            /** Format: decimal */
+            toCome?: string;
+        };
         TaskItem: {
             /** Format: uuid */
             id: string;
@@ -25481,6 +26186,8 @@ export interface components {
             held: string;
             /** Format: decimal */
             waiting: string;
+            /** Format: decimal */
+            expected: string;
             /** Format: int32 */
             priority: number;
             /** Format: date-time */

@@ -6,6 +6,7 @@ type Entry = {
     | "stock"
     | "places"
     | "stockAt"
+    | "expected"
     | "receive"
     | "issue"
     | "transfer"
@@ -54,6 +55,7 @@ export const navigation: readonly Group[] = [
       { to: "/stock", name: "stock", icon: "stock", permission: "inventory.stock.read" },
       { to: "/places", name: "places", icon: "places", permission: "inventory.stock.read" },
       { to: "/stock-at", name: "stockAt", icon: "history", permission: "inventory.stock.read" },
+      { to: "/expected", name: "expected", icon: "expected", permission: "inventory.stock.read" },
       { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },
       { to: "/issue", name: "issue", icon: "issue", permission: "inventory.issue" },
       { to: "/transfer", name: "transfer", icon: "transfer", permission: "inventory.transfer" },

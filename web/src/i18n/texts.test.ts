@@ -50,6 +50,7 @@ it("Every text is used somewhere", () => {
     "labelKind.",
     "approvalState.",
     "itemTracking.",
+    "supplyState.",
   ];
   const unused = Object.keys(english)
     .map((key) => key.replace(/_(one|other)$/, ""))

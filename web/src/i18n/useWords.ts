@@ -28,6 +28,7 @@ export function useWords() {
     movement: (code: string) => word("movementKind", code),
     reason: (code: string) => word("reason", code),
     tracking: (code: string) => word("itemTracking", code),
+    supplyState: (code: string) => word("supplyState", code),
     status: (code: string) => word("stockStatus", code),
     priority: (rank: number) => word("priority", `${rank}`),
     job: (code: string) => word("jobType", code),

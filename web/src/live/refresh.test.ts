@@ -36,6 +36,7 @@ it("Many events within a moment refetch each topic of their company once", async
     "stock c1",
     "places c1",
     "movements c1",
+    "expected-supply c1",
     "start",
     "vouchers c1",
     "trial-balance c1",

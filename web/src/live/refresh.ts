@@ -2,14 +2,15 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { LiveEvent, LiveMessage } from "./feed";
 
 const affected: Record<string, readonly string[]> = {
-  StockReceived: ["stock", "places", "movements", "start"],
+  StockReceived: ["stock", "places", "movements", "expected-supply", "start"],
   StockIssued: ["stock", "places", "movements", "start"],
   StockTransferred: ["stock", "places", "movements", "start"],
-  StockReversed: ["stock", "places", "movements", "start"],
-  StockReserved: ["stock", "reservations", "start"],
-  StockReleased: ["stock", "reservations", "start"],
+  StockReversed: ["stock", "places", "movements", "expected-supply", "start"],
+  StockReserved: ["stock", "reservations", "expected-supply", "start"],
+  StockReleased: ["stock", "reservations", "expected-supply", "start"],
   StockServed: ["stock", "reservations", "start"],
   StockTaken: ["stock", "reservations"],
+  SupplyExpected: ["stock", "reservations", "expected-supply", "start"],
   StockAdjusted: ["stock", "places", "movements", "adjustments", "start"],
   ApprovalAsked: ["inbox", "adjustments", "notifications", "start"],
   ApprovalDecided: ["inbox", "adjustments", "notifications", "start"],

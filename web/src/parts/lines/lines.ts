@@ -11,6 +11,8 @@ export type Line = {
   expires: string;
   /** What the reservation that is issued holds for it; nobody else finds it available. */
   held: string;
+  /** What was on its way and comes with it. */
+  expected: string;
 };
 
 /** Whether a form asks for lots: of goods that come in each has one, of goods that go out it may be left to the server. */
@@ -26,7 +28,7 @@ let made = 0;
 
 export function emptyLine(item: PickedItem | null = null): Line {
   made += 1;
-  return { key: `line-${made}`, item, quantity: "", lot: "", expires: "", held: "" };
+  return { key: `line-${made}`, item, quantity: "", lot: "", expires: "", held: "", expected: "" };
 }
 
 export const isBlank = (line: Line) => line.item === null && line.quantity.trim() === "";
@@ -60,9 +62,10 @@ export function faultsOf(lines: readonly Line[], locale: Locale, lots?: LotsOf):
 
 /** The lines as they are sent; only to be asked for when there are no faults. */
 export function sentLines(lines: readonly Line[], locale: Locale, lots?: LotsOf): StockLine[] {
-  return filledLines(lines).map(({ item, quantity, lot, expires }) => ({
+  return filledLines(lines).map(({ item, quantity, lot, expires, expected }) => ({
     itemId: item?.id ?? "",
     quantity: parseDecimal(quantity, locale) ?? "",
     ...(lots && { lot: lot.trim() || null, expires: (lots === "in" && expires) || null }),
+    ...(lots === "in" && { expectedId: expected || null }),
   }));
 }

@@ -29,6 +29,7 @@ export function useDocumentForm({
       item,
       quantity: quantityOf(params.getAll("quantity")[at]),
       lot: params.getAll("lot")[at] ?? "",
+      expected: params.getAll("expected")[at] ?? "",
       held: params.has("reservation") ? (params.getAll("quantity")[at] ?? "") : "",
     })),
   );
@@ -54,7 +55,8 @@ export function useDocumentForm({
 
   const change: typeof lines.change = (key, changes) => {
     setFaults(({ [key]: _, ...others }) => others);
-    lines.change(key, changes);
+    // Another item does not come with the same order.
+    lines.change(key, "item" in changes ? { ...changes, expected: "" } : changes);
   };
 
   return {

@@ -13,7 +13,7 @@ export type Lines = {
 };
 
 /** What the address asks for. */
-export type Wanted = Pick<Line, "quantity" | "lot" | "held"> & { item: string };
+export type Wanted = Pick<Line, "quantity" | "lot" | "held" | "expected"> & { item: string };
 
 /** The lines of a form; the first ones start with what the address names, if anything. */
 export function useLines(wanted: Wanted[]): Lines {

@@ -18,6 +18,7 @@ import { Loading, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useMay } from "@/session/company";
 import { EditItem } from "./EditItem";
+import { ItemAvailable } from "./ItemAvailable";
 import { ItemCosts } from "./ItemCosts";
 import { ItemStock } from "./ItemStock";
 import { RetireItem } from "./RetireItem";
@@ -80,6 +81,7 @@ export function Screen() {
               mayWrite={mayWrite && item.retiredAt === null}
             />
             {mayReadStock && <ItemStock item={item} />}
+            {mayReadStock && <ItemAvailable item={item} />}
             {mayReadStock && <StockCourse item={item} />}
             <ItemCosts item={item} />
             <Attachments documentType="item" documentId={item.id} />

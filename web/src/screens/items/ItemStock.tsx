@@ -71,6 +71,11 @@ export function ItemStock({ item }: { item: ItemDetail }) {
           header: t("items.held"),
           meta: { figure: true },
         }),
+        held.accessor((row) => (isPositive(row.expected) ? amount(row.expected) : ""), {
+          id: "expected",
+          header: t("items.expected"),
+          meta: { figure: true },
+        }),
         held.accessor((row) => (isPositive(row.waiting) ? amount(row.waiting) : ""), {
           id: "waiting",
           header: t("items.waiting"),

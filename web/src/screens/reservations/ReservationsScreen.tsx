@@ -73,6 +73,15 @@ export function Screen() {
                   })}
                 </Text>
               )}
+              {isPositive(line.expected) && row.releasedAt === null && (
+                <Text span inherit fw={700} data-testid="line-expects">
+                  {" "}
+                  {t("reservations.expects", {
+                    held: format.quantity(line.held),
+                    expected: format.quantity(line.expected),
+                  })}
+                </Text>
+              )}
               {isPositive(line.taken) && (
                 <Text span inherit c="dimmed">
                   {" "}
@@ -89,6 +98,7 @@ export function Screen() {
       warehouse: (row: Reservation) => [...new Set(row.lines.map((line) => line.warehouseCode))].join(", "),
       since: (row: Reservation) => format.instant(row.createdAt),
       priority: (row: Reservation) => words.priority(row.priority),
+      needed: (row: Reservation) => row.neededOn && format.date(row.neededOn),
       until: (row: Reservation) => row.heldUntil && format.date(row.heldUntil),
       released: (row: Reservation) => row.releasedAt && format.instant(row.releasedAt),
       state: (row: Reservation) => (
@@ -96,6 +106,7 @@ export function Screen() {
           <HistoryButton name={row.demand} entities={["inventory.reservation"]} of={row.id} />
           {row.releasedAt !== null && <Badge color="gray">{t("reservations.closed")}</Badge>}
           {row.state === "waiting" && <Badge color="orange">{t("reservations.waiting")}</Badge>}
+          {row.state === "expected" && <Badge color="blue">{t("supplyState.open")}</Badge>}
           {row.releasedAt === null && mayIssue && row.lines.some((line) => isPositive(line.held)) && (
             <Button
               component={Link}

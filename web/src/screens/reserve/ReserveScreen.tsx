@@ -18,6 +18,7 @@ export function Screen() {
   const document = useDocumentForm({ needsReference: true });
   const [waits, setWaits] = useState(false);
   const [priority, setPriority] = useState<Priority>(5);
+  const [neededOn, setNeededOn] = useState("");
   const [heldUntil, setHeldUntil] = useState("");
   const reserve = useIntent(reserveStock);
   const again = () => {
@@ -32,7 +33,11 @@ export function Screen() {
           title={t("reserve.done")}
           number={reserve.data.demand}
           text={
-            reserve.data.state === "waiting" ? t("reserve.waitingText") : t("reserve.doneText", { count })
+            reserve.data.state === "waiting"
+              ? t("reserve.waitingText")
+              : reserve.data.state === "expected"
+                ? t("reserve.expectedText")
+                : t("reserve.doneText", { count })
           }
           leadsTo="reservations"
           again={t("reserve.again")}
@@ -57,6 +62,15 @@ export function Screen() {
                 allowDeselect={false}
                 w={150}
                 data-testid="priority"
+              />
+              <DayInput
+                label={t("reserve.neededOn")}
+                placeholder={t("reserve.neededNow")}
+                clearable
+                w={150}
+                value={neededOn}
+                onChange={setNeededOn}
+                data-testid="needed-on"
               />
               <DayInput
                 label={t("reserve.until")}
@@ -86,6 +100,7 @@ export function Screen() {
                 demand: reference,
                 whenShort: waits ? "wait" : "refuse",
                 priority,
+                neededOn: neededOn || null,
                 heldUntil: heldUntil || null,
                 lines: lines.map((line) => ({ ...line, warehouseId })),
               }),
