@@ -26,7 +26,7 @@ internal sealed class DemoExpected(
         ReceiveStock.Request first = new(
             warehouse,
             today.AddDays(-1),
-            [new(castings.ItemId, 24, ExpectedId: castings.Id)],
+            [new(castings.ItemId, 12, ExpectedId: castings.Id)],
             castings.Source
         );
         _ = (await ReceiveStock.Run(db, [first]))[0].Result;

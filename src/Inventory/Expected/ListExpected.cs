@@ -50,11 +50,6 @@ public static class ListExpected
             new("item", new("Item", "Malzeme"), ColumnKind.Text, $"i.code") { Groups = true },
             new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, $"w.code") { Groups = true },
             new("due", new("Due", "Beklenen gün"), ColumnKind.Date, $"e.due"),
-            new("toCome", new("Still to come", "Gelecek"), ColumnKind.Number, ToCome),
-            new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit"),
-            new("promised", new("Promised of it", "Söz verilen"), ColumnKind.Number, $"e.promised"),
-            new("quantity", new("Ordered", "Sipariş"), ColumnKind.Number, $"e.quantity"),
-            new("arrived", new("Arrived", "Gelen"), ColumnKind.Number, $"e.arrived"),
             new("state", new("State", "Durum"), ColumnKind.Choice, State)
             {
                 Groups = true,
@@ -66,6 +61,11 @@ public static class ListExpected
                     new("closed", new("Closed", "Kapandı")),
                 ],
             },
+            new("toCome", new("Still to come", "Gelecek"), ColumnKind.Number, ToCome),
+            new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit"),
+            new("promised", new("Promised of it", "Söz verilen"), ColumnKind.Number, $"e.promised"),
+            new("quantity", new("Ordered", "Sipariş"), ColumnKind.Number, $"e.quantity"),
+            new("arrived", new("Arrived", "Gelen"), ColumnKind.Number, $"e.arrived"),
             new("name", new("Name", "Ad"), ColumnKind.Text, $"i.name"),
             new("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"e.item_id") { Hidden = true },
             Id,
