@@ -26,28 +26,44 @@ COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
 
 CREATE FUNCTION accounting.check_lines() RETURNS trigger
     LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
+    today date := (now() at time zone 'utc')::date;
     wrong record;
 begin
-    select l.voucher_id, sum(l.debit) as debit, sum(l.credit) as credit, v.total, v.xid is distinct from pg_current_xact_id() as late,
-        count(*) as added, (select count(*) from accounting.voucher_line o where o.tenant_id = l.tenant_id and o.voucher_id = l.voucher_id) as lines
-    into wrong
-    from added l left join accounting.voucher v on v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id
-    group by l.tenant_id, l.voucher_id, v.total, v.xid
-    having sum(l.debit) <> sum(l.credit) or sum(l.debit) is distinct from v.total or v.xid is distinct from pg_current_xact_id()
-        or count(*) <> (select count(*) from accounting.voucher_line o where o.tenant_id = l.tenant_id and o.voucher_id = l.voucher_id)
+    select l.*, v.total, v.xid is distinct from pg_current_xact_id() as late, o.lines into wrong
+    from (select a.tenant_id, a.voucher_id, sum(a.debit) as debit, sum(a.credit) as credit, count(*) as added,
+            bool_or(a.recorded_on <> today) as misdated
+        from added a group by a.tenant_id, a.voucher_id) l
+    left join lateral (
+        select v.total, v.xid from accounting.voucher v
+        where v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id limit 1) v on true
+    cross join lateral (
+        select count(*) as lines from accounting.voucher_line o
+        where o.recorded_on = today and o.tenant_id = l.tenant_id and o.voucher_id = l.voucher_id) o
+    where l.debit <> l.credit or l.debit is distinct from v.total or v.xid is distinct from pg_current_xact_id()
+        or l.added <> o.lines or l.misdated
     limit 1;
     if found then
         raise exception using errcode = '23514', constraint = 'voucher_balanced_and_closed',
             message = format('voucher %s: debit %s, credit %s, total %s, added %s of %s lines, late %s',
                 wrong.voucher_id, wrong.debit, wrong.credit, wrong.total, wrong.added, wrong.lines, wrong.late);
     end if;
+    select a.* into wrong from (select distinct tenant_id, company_id, account from added) a
+    where (select true from accounting.account c
+        where c.tenant_id = a.tenant_id and c.company_id = a.company_id and c.account = a.account limit 1) is null
+    limit 1;
+    if found then
+        raise exception using errcode = '23503', constraint = 'voucher_line_account',
+            message = format('company %s has no account %s', wrong.company_id, wrong.account);
+    end if;
     return null;
 end $$;
 
 CREATE FUNCTION accounting.check_vouchers() RETURNS trigger
     LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
     bare uuid;
@@ -3105,12 +3121,6 @@ ALTER TABLE ONLY accounting.posting_rule
 
 ALTER TABLE ONLY accounting.posting_rule
     ADD CONSTRAINT posting_rule_tenant_id_company_id_debit_account_fkey FOREIGN KEY (tenant_id, company_id, debit_account) REFERENCES accounting.account(tenant_id, company_id, account);
-
-ALTER TABLE accounting.voucher_line
-    ADD CONSTRAINT voucher_line_tenant_id_company_id_account_fkey FOREIGN KEY (tenant_id, company_id, account) REFERENCES accounting.account(tenant_id, company_id, account);
-
-ALTER TABLE accounting.voucher_line
-    ADD CONSTRAINT voucher_line_tenant_id_voucher_id_fkey FOREIGN KEY (tenant_id, voucher_id) REFERENCES accounting.voucher(tenant_id, voucher_id);
 
 ALTER TABLE ONLY accounting.voucher
     ADD CONSTRAINT voucher_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);

@@ -236,7 +236,7 @@ public sealed class Db(NpgsqlDataSource source, DbScope scope, LogSignals? signa
                 set_config('lock_timeout', {Milliseconds(Scope.Patience.Lock)}, true),
                 set_config('statement_timeout', {Milliseconds(Scope.Patience.Statement)}, true)
             """;
-        return settings;
+        return Scope.ByKeys ? $"{settings}, set_config('enable_seqscan', 'off', true)" : settings;
     }
 
     private async Task DecideLostCommit(NpgsqlException lost)

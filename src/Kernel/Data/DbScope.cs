@@ -15,6 +15,12 @@ public readonly record struct Hand(Guid Actor, string Request);
 /// <summary>On whose behalf a transaction runs: the wall (tenant), the hand (actor) and the trace (request).</summary>
 public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience Patience)
 {
+    /// <summary>
+    /// All its statements find rows by their keys. They are planned once for each connection, and for a table that has few rows yet
+    /// the plan would read all of it, also when it has many; the checks of foreign keys are planned in the same way.
+    /// </summary>
+    internal bool ByKeys { get; init; }
+
     public Hand Hand => new(Actor, Request);
 
     /// <summary>Work of the program itself, such as a consumer of the log.</summary>
@@ -26,5 +32,5 @@ public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience P
     public static readonly DbScope NoTenant = new(null, System, "system", Patience.Default);
 
     /// <summary>A consumer's batch, which enters the tenants of its events one after the other.</summary>
-    internal static readonly DbScope Consumer = new(null, System, "log", Patience.Background);
+    internal static readonly DbScope Consumer = new(null, System, "log", Patience.Background) { ByKeys = true };
 }
