@@ -10,7 +10,7 @@ const mutants = [
   ["a promise read twice has its lines twice", "src/Inventory/Reservations/PromiseReads.cs", "_asked.SelectMany(one => one.Rows.GroupBy(row => row.Id))", "_asked.SelectMany(one => one.Rows).GroupBy(row => row.Id)"],
   ["balances are read without being held", `${booking}StockReads.cs`, "limit 1 for no key update {Sql.PassOver(all.PassesOverHeld)}) b", "limit 1) b"],
   ["a row that is held counts as empty", `${booking}HeldRows.cs`, ".Where(one => !stock.Has(one))", ".Where(one => stock.Has(one))"],
-  ["the last piece is not given", "src/Inventory/Reservations/ReservationJudge.cs", "Waiting = Math.Max(0, wanted - stock.Available(", "Waiting = Math.Max(0, wanted + 0.25m - stock.Available("],
+  ["the last piece is not given", "src/Inventory/Reservations/ReservationJudge.cs", "Waiting = Math.Max(0, wanted - comes - stock.Available(", "Waiting = Math.Max(0, wanted - comes + 0.25m - stock.Available("],
   ["what one is given the next finds still", "src/Inventory/Reservations/ReservationJudge.cs", "        stock.Give(promise);\n", ""],
   ["what is released is not free in the same batch", "src/Inventory/Reservations/ReservationJudge.cs", "        stock.Change(change);\n", ""],
   ["lines of one place are not added up", "src/Inventory/Reservations/ReservationJudge.cs", "var wanted = line.Sum(one => one.Quantity);", "var wanted = line.First().Quantity;"],
@@ -36,8 +36,14 @@ const mutants = [
   ["an expired lot is used", "src/Inventory/Movements/LotJudge.cs", "day < date &&", "day > DateOnly.MaxValue &&"],
   ["what expires last is taken first", "src/Inventory/Movements/RemovalJudge.cs", "lying.OrderBy(one => one.Lot?.ExpiresOn", "lying.OrderByDescending(one => one.Lot?.ExpiresOn"],
   ["a document is taken back twice in one batch", `${booking}StockBook.cs`, "stock.Reverse(numbered.Company.Id, reversed.Document, numbered.Document);", "_ = reversed;"],
+  ["a supply is promised twice", "src/Inventory/Expected/Supply.cs", "ToCome - Promised", "ToCome"],
+  ["what comes goes to the last in the line", "src/Inventory/Expected/Supplies.cs", "Less(Of(supply).OrderBy(Rank), free)", "Less(Of(supply).OrderByDescending(Rank), free)"],
+  ["the first in the line lapse", "src/Inventory/Expected/Supplies.cs", "Less(Of(supply).OrderByDescending(Rank), now", "Less(Of(supply).OrderBy(Rank), now"],
+  ["who waits already is passed over", "src/Inventory/Expected/Supplies.cs", "one.Left) - waiting)", "one.Left))"],
+  ["what comes withheld is given away", "src/Inventory/Movements/MovementJudge.cs", "free: line.Key.IsFree ? sign * line.Quantity : 0", "free: sign * line.Quantity"],
+  ["what is given back of a supply stays promised", `${booking}StockAtHand.cs`, "before.Expected - after.Expected", "0 * after.Expected"],
 ];
-const tests = ["*StockModelTests", "*WaitingTests", "*LotTests", "*HeldRowTests", "*GroupCommitTests"];
+const tests = ["*StockModelTests", "*WaitingTests", "*ExpectedTests", "*LotTests", "*HeldRowTests", "*GroupCommitTests"];
 
 const planted = ([what, file, find, instead], root) => {
   const text = readFileSync(join(root, file), "utf8");
