@@ -64,7 +64,10 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
 
     private Db Open(int tenant, TimeSpan forLocks)
     {
-        DbScope scope = new(tenant, DbScope.System, "batch", new Patience(forLocks, Patience.Default.Statement)) { ByKeys = true };
+        DbScope scope = new(tenant, DbScope.System, "batch", new Patience(forLocks, Patience.Default.Statement))
+        {
+            ByKeys = true,
+        };
         var db = dbs.Open(scope);
         // A batch thinks for milliseconds. Should its process stand still with rows in hand, they are free again before those who
         // wait for them lose their patience.
