@@ -108,7 +108,7 @@ internal sealed class StockAtHand
         foreach (var line in promise.Lines)
             Hold((promise.CompanyId, line.ItemId, line.WarehouseId), line.Held, line.Waiting);
         Supplies.Promise(promise);
-        _open[(promise.CompanyId, promise.Demand)] = promise with { IsNew = false };
+        Found(promise with { IsNew = false }, isOpen: true);
     }
 
     internal void Change(PromiseChange change)

@@ -16,8 +16,8 @@ public readonly record struct Hand(Guid Actor, string Request);
 public sealed record DbScope(int? Tenant, Guid Actor, string Request, Patience Patience)
 {
     /// <summary>
-    /// All its statements find rows by their keys. They are planned once for each connection, and for a table that has few rows yet
-    /// the plan would read all of it, also when it has many; the checks of foreign keys are planned in the same way.
+    /// All its statements find rows by their keys. They are planned once for each connection, and for a table that has few rows
+    /// yet the plan would read all of it, also when it has many; the checks of foreign keys are planned in the same way.
     /// </summary>
     internal bool ByKeys { get; init; }
 
