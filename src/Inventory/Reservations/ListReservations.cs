@@ -55,12 +55,6 @@ public static class ListReservations
         Id,
         [
             new("demand", new("Demand", "Talep"), ColumnKind.Text, $"demand"),
-            new("lines", new("Lines", "Satırlar"), ColumnKind.Text, OfLines($"i.code")),
-            new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, OfLines($"w.code")) { Hidden = true, Groups = true },
-            new("since", new("Since", "Ne zamandan beri"), ColumnKind.Instant, $"created_at") { SortsBy = [Id] },
-            new("priority", new("Priority", "Öncelik"), ColumnKind.Number, Priority) { Groups = true },
-            new("needed", new("Needed on", "Gereken gün"), ColumnKind.Date, $"needed_on"),
-            new("until", new("Held until", "Ayrılma sonu"), ColumnKind.Date, $"held_until"),
             new("state", new("State", "Durum"), ColumnKind.Choice, State)
             {
                 Groups = true,
@@ -72,6 +66,12 @@ public static class ListReservations
                     new("released", new("Closed", "Kapandı")),
                 ],
             },
+            new("lines", new("Lines", "Satırlar"), ColumnKind.Text, OfLines($"i.code")),
+            new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, OfLines($"w.code")) { Hidden = true, Groups = true },
+            new("since", new("Since", "Ne zamandan beri"), ColumnKind.Instant, $"created_at") { SortsBy = [Id] },
+            new("priority", new("Priority", "Öncelik"), ColumnKind.Number, Priority) { Groups = true },
+            new("needed", new("Needed on", "Gereken gün"), ColumnKind.Date, $"needed_on"),
+            new("until", new("Held until", "Ayrılma sonu"), ColumnKind.Date, $"held_until"),
             new("released", new("Released", "Serbest bırakılma"), ColumnKind.Instant, $"released_at") { Hidden = true },
             Id,
         ]

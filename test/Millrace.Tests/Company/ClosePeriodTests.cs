@@ -6,7 +6,7 @@ namespace Millrace.Tests;
 
 public sealed class ClosePeriodTests(Server server)
 {
-    private static readonly string Month = Factory.Today.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Month => Factory.Today.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_closed_period_refuses_and_an_opened_one_accepts_again()

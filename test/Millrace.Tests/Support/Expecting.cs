@@ -7,8 +7,8 @@ namespace Millrace.Tests;
 /// <summary>Expects goods, promises them, receives them, and shows how it stands.</summary>
 internal static class Expecting
 {
-    internal static readonly DateOnly Soon = Factory.Today.AddDays(3);
-    internal static readonly DateOnly Later = Factory.Today.AddDays(10);
+    internal static DateOnly Soon => Factory.Today.AddDays(3);
+    internal static DateOnly Later => Factory.Today.AddDays(10);
 
     internal static async Task<Guid> Expect(OpenFactory open, string source, decimal quantity, DateOnly due)
     {

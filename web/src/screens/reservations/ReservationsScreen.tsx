@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -10,33 +10,18 @@ import type { Reservation } from "@/api/types";
 import { isPositive } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
-import { ConfirmButton } from "@/parts/ConfirmButton";
-import { HistoryButton } from "@/parts/HistoryButton";
 import { Icon } from "@/parts/icons";
 import { ListView } from "@/parts/list/ListView";
 import { Empty, ProblemNote } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany, useMay } from "@/session/company";
-import classes from "./Reservations.module.css";
+import { ReservationActions } from "./ReservationActions";
 
 const idOf = (row: Reservation) => row.id;
 const rowProps = (row: Reservation) => ({
   "data-testid": `reservation-row-${row.demand}`,
   "data-muted": row.releasedAt !== null,
 });
-
-/** The form of issuing with what is held in the first of its warehouses. */
-function issueOf({ id, demand, lines }: Reservation): string {
-  const held = lines.filter((line) => isPositive(line.held));
-  const query = new URLSearchParams({ reservation: id, reference: demand });
-  for (const line of held) {
-    if (line.warehouseId !== held[0]?.warehouseId) continue;
-    query.set("warehouse", line.warehouseId);
-    query.append("item", line.itemId);
-    query.append("quantity", line.held);
-  }
-  return `/issue?${query}`;
-}
 
 /** What is promised to whom; what was released shows when one asks for it. */
 export function Screen() {
@@ -45,7 +30,6 @@ export function Screen() {
   const words = useWords();
   const companyId = useCompany().id;
   const mayReserve = useMay("inventory.reserve");
-  const mayIssue = useMay("inventory.issue");
   const queryClient = useQueryClient();
   const release = useIntent(releaseReservation, {
     onSuccess: async ({ demand }) => {
@@ -54,6 +38,12 @@ export function Screen() {
     },
   });
   const { mutate, isPending, variables } = release;
+  const actions = useMemo(
+    () => (row: Reservation) => (
+      <ReservationActions row={row} onRelease={mutate} releasing={isPending && variables === row.id} />
+    ),
+    [mutate, isPending, variables],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as `t` does
   const cells = useMemo(
     () => ({
@@ -101,41 +91,16 @@ export function Screen() {
       needed: (row: Reservation) => row.neededOn && format.date(row.neededOn),
       until: (row: Reservation) => row.heldUntil && format.date(row.heldUntil),
       released: (row: Reservation) => row.releasedAt && format.instant(row.releasedAt),
-      state: (row: Reservation) => (
-        <Group gap={6} className={classes.state}>
-          <HistoryButton name={row.demand} entities={["inventory.reservation"]} of={row.id} />
-          {row.releasedAt !== null && <Badge color="gray">{t("reservations.closed")}</Badge>}
-          {row.state === "waiting" && <Badge color="orange">{t("reservations.waiting")}</Badge>}
-          {row.state === "expected" && <Badge color="blue">{t("supplyState.open")}</Badge>}
-          {row.releasedAt === null && mayIssue && row.lines.some((line) => isPositive(line.held)) && (
-            <Button
-              component={Link}
-              to={issueOf(row)}
-              size="compact-xs"
-              variant="default"
-              data-testid="issue-reserved"
-            >
-              {t("nav.issue")}
-            </Button>
-          )}
-          {row.releasedAt === null && mayReserve && (
-            <ConfirmButton
-              size="compact-xs"
-              variant="default"
-              title={t("reservations.releaseTitle", { demand: row.demand })}
-              text={t("reservations.releaseText")}
-              confirm={t("reservations.release")}
-              onConfirm={() => mutate(row.id)}
-              loading={isPending && variables === row.id}
-              data-testid="release"
-            >
-              {t("reservations.release")}
-            </ConfirmButton>
-          )}
-        </Group>
-      ),
+      state: (row: Reservation) =>
+        row.releasedAt !== null ? (
+          <Badge color="gray">{t("reservations.closed")}</Badge>
+        ) : row.state === "waiting" ? (
+          <Badge color="orange">{t("reservations.waiting")}</Badge>
+        ) : (
+          row.state === "expected" && <Badge color="blue">{t("supplyState.open")}</Badge>
+        ),
     }),
-    [t, format, mayReserve, mayIssue, mutate, isPending, variables],
+    [t, format],
   );
 
   return (
@@ -157,6 +122,7 @@ export function Screen() {
         cells={cells}
         rowId={idOf}
         rowProps={rowProps}
+        actions={actions}
         label={t("nav.reservations")}
         searchLabel={t("reservations.search")}
         empty={<Empty icon="reserve" title={t("reservations.empty")} text={t("reservations.emptyText")} />}

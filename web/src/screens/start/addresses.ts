@@ -14,6 +14,8 @@ export function addressOf(card: string, today: string): string | null {
       return listOf("/adjustments", { state: "waiting" });
     case "waitingDemands":
       return listOf("/reservations", { state: "waiting" });
+    case "lateSupply":
+      return listOf("/reservations", { state: "expected" });
     case "movements":
       return listOf("/movements", { date: today });
     case "vouchers":
