@@ -44,15 +44,14 @@ internal static class StockAtStart
         InventoryPermissions.Read,
         ask =>
             $"""
-                select null as type, null as id, r.demand as title,
-                    i.code || ' ' || trim_scale(p.quantity) || ' ' || i.unit || ', ' || e.source as detail,
-                    e.due::timestamptz as at
+                select null as type, null as id,
+                    r.demand || ' · ' || i.code || ' ' || trim_scale(p.quantity) || ' ' || i.unit || ' · ' || e.source as title,
+                    to_char(e.due, 'YYYY-MM-DD') as detail, null::timestamptz as at
                 from inventory.expected e
                 join inventory.promised_supply p on p.tenant_id = e.tenant_id and p.expected_id = e.expected_id and p.quantity > 0
                 join inventory.reservation r on r.tenant_id = p.tenant_id and r.reservation_id = p.reservation_id
                 join catalog.v_item i on i.tenant_id = e.tenant_id and i.item_id = e.item_id
-                where e.company_id = {ask.CompanyId} and e.promised > 0 and (e.due > r.needed_on or e.due < (
-                        select (now() at time zone c.time_zone)::date from company.v_company c where c.company_id = e.company_id))
+                where e.company_id = {ask.CompanyId} and e.promised > 0 and (e.due > r.needed_on or e.due < {ask.Today})
                 order by e.due, p.reservation_id
                 """
     );
