@@ -8,10 +8,8 @@ internal sealed class SupplyReads
     /// <summary>As many of a place as are looked at, the last to come before the day.</summary>
     private const int Most = 200;
 
-    private sealed record PegRow(Guid SupplyId, Guid ReservationId, int Priority, decimal Quantity);
-
     private readonly List<Later<Supply>> _supplies = [];
-    private Later<PegRow>? _pegs;
+    private Later<Peg>? _pegs;
 
     internal static readonly Sql Row = $"""
         e.expected_id as id, e.company_id, e.item_id, e.warehouse_id, e.source, e.due, e.quantity, e.arrived, e.promised,
@@ -36,7 +34,7 @@ internal sealed class SupplyReads
                     """
                 )
             );
-            reads._pegs = db.Later<PegRow>(
+            reads._pegs = db.Later<Peg>(
                 $"""
                 select p.expected_id as supply_id, p.reservation_id, l.priority::int as priority, p.quantity
                 from inventory.promised_supply p
@@ -59,7 +57,7 @@ internal sealed class SupplyReads
         foreach (var one in _supplies.SelectMany(one => one.Rows))
             supplies.Found(one);
         foreach (var one in _pegs?.Rows ?? [])
-            supplies.Found(new Peg(one.SupplyId, one.ReservationId, one.Priority, one.Quantity));
+            supplies.Found(one);
     }
 
     private static Later<Supply> BySource(Db db, ExpectSupply.Request[] asked) =>

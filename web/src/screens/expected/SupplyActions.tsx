@@ -1,8 +1,7 @@
-import { ActionIcon, Group, Tooltip } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { ExpectedSupply } from "@/api/types";
-import { Icon } from "@/parts/icons";
+import { RowButton, RowLink } from "@/parts/RowAction";
 import { useMay } from "@/session/company";
 
 /** It came, or what was known of it is no longer so. */
@@ -18,33 +17,25 @@ export function SupplyActions({ row, onChange }: { row: ExpectedSupply; onChange
     warehouse: row.warehouseId,
     reference: row.source,
   });
-  const look = { variant: "subtle", color: "gray", size: "sm" } as const;
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       {mayReceive && (
-        <Tooltip label={t("nav.receive")}>
-          <ActionIcon
-            component={Link}
-            to={`/receive?${receipt}`}
-            {...look}
-            aria-label={t("expected.receive", { source: row.source })}
-            data-testid="supply-receive"
-          >
-            <Icon name="receive" size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <RowLink
+          icon="receive"
+          tip={t("nav.receive")}
+          label={t("expected.receive", { source: row.source })}
+          to={`/receive?${receipt}`}
+          data-testid="supply-receive"
+        />
       )}
       {mayExpect && (
-        <Tooltip label={t("expected.change")}>
-          <ActionIcon
-            onClick={onChange}
-            {...look}
-            aria-label={t("expected.changeOf", { source: row.source })}
-            data-testid="supply-change"
-          >
-            <Icon name="adjust" size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <RowButton
+          icon="adjust"
+          tip={t("expected.change")}
+          label={t("expected.changeOf", { source: row.source })}
+          onClick={onChange}
+          data-testid="supply-change"
+        />
       )}
     </Group>
   );

@@ -1,8 +1,7 @@
-import { ActionIcon, Group, Tooltip } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { Place } from "@/api/types";
-import { Icon } from "@/parts/icons";
+import { RowFile, RowLink } from "@/parts/RowAction";
 import { useMay } from "@/session/company";
 
 /** What stands here goes out or elsewhere, or gets a label; the forms open with the item and its lot. */
@@ -18,36 +17,26 @@ export function PlaceActions({ row }: { row: Place }) {
     status: row.status,
   });
   const label = new URLSearchParams({ lot: row.lot, language: i18n.language === "tr" ? "tr" : "en" });
-  const look = { variant: "subtle", color: "gray", size: "sm" } as const;
   const way = (name: "issue" | "transfer") => (
-    <Tooltip label={t(`nav.${name}`)}>
-      <ActionIcon
-        component={Link}
-        to={`/${name}?${query}`}
-        {...look}
-        aria-label={t(`stock.${name}Row`, { item: row.itemCode })}
-        data-testid={`place-${name}`}
-      >
-        <Icon name={name} size={16} />
-      </ActionIcon>
-    </Tooltip>
+    <RowLink
+      icon={name}
+      tip={t(`nav.${name}`)}
+      label={t(`stock.${name}Row`, { item: row.itemCode })}
+      to={`/${name}?${query}`}
+      data-testid={`place-${name}`}
+    />
   );
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       {mayIssue && way("issue")}
       {mayTransfer && way("transfer")}
-      <Tooltip label={t("done.labels")}>
-        <ActionIcon
-          component="a"
-          href={`/api/v1/items/${row.itemId}/labels/pdf?${label}`}
-          download
-          {...look}
-          aria-label={t("places.label", { item: row.itemCode })}
-          data-testid="place-label"
-        >
-          <Icon name="labels" size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <RowFile
+        icon="labels"
+        tip={t("done.labels")}
+        label={t("places.label", { item: row.itemCode })}
+        to={`/api/v1/items/${row.itemId}/labels/pdf?${label}`}
+        data-testid="place-label"
+      />
     </Group>
   );
 }

@@ -1,11 +1,10 @@
-import { ActionIcon, Group, Tooltip } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { Reservation } from "@/api/types";
 import { isPositive } from "@/format/decimal";
 import { ConfirmButton } from "@/parts/ConfirmButton";
 import { HistoryButton } from "@/parts/HistoryButton";
-import { Icon } from "@/parts/icons";
+import { RowLink } from "@/parts/RowAction";
 import { useMay } from "@/session/company";
 
 type ReservationActionsProps = { row: Reservation; onRelease: (id: string) => void; releasing: boolean };
@@ -33,19 +32,13 @@ export function ReservationActions({ row, onRelease, releasing }: ReservationAct
     <Group gap={2} justify="flex-end" wrap="nowrap">
       <HistoryButton name={row.demand} entities={["inventory.reservation"]} of={row.id} />
       {mayIssue && (
-        <Tooltip label={t("nav.issue")}>
-          <ActionIcon
-            component={Link}
-            to={issueOf(row)}
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t("reservations.issue", { demand: row.demand })}
-            data-testid="issue-reserved"
-          >
-            <Icon name="issue" size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <RowLink
+          icon="issue"
+          tip={t("nav.issue")}
+          label={t("reservations.issue", { demand: row.demand })}
+          to={issueOf(row)}
+          data-testid="issue-reserved"
+        />
       )}
       {mayRelease && (
         <ConfirmButton

@@ -1,9 +1,10 @@
-import { ActionIcon, Group, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Group, Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Stock } from "@/api/types";
 import { Icon } from "@/parts/icons";
 import { listOf } from "@/parts/list/condition";
+import { RowLink } from "@/parts/RowAction";
 import { useMay } from "@/session/company";
 
 const actions = [
@@ -28,20 +29,15 @@ export function StockActions({ row }: { row: Stock }) {
       {actions
         .filter(({ name }) => may[name])
         .map(({ name }) => (
-          <Tooltip key={name} label={t(`nav.${name}`)}>
-            <ActionIcon
-              component={Link}
-              to={`/${name}?${query}`}
-              variant="subtle"
-              color="gray"
-              size="sm"
-              visibleFrom="md"
-              aria-label={t(`stock.${name}Row`, { item: row.itemCode })}
-              data-testid={`row-${name}`}
-            >
-              <Icon name={name} size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <RowLink
+            key={name}
+            icon={name}
+            tip={t(`nav.${name}`)}
+            label={t(`stock.${name}Row`, { item: row.itemCode })}
+            to={`/${name}?${query}`}
+            visibleFrom="md"
+            data-testid={`row-${name}`}
+          />
         ))}
       <Menu position="bottom-end">
         <Menu.Target>
