@@ -23,6 +23,7 @@ return args.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToAr
     ["web"] => await Benchmark.Run("web", quick, only, WebBench.Run),
     ["auth"] => await Benchmark.Run("auth", quick, only, AuthBench.Run),
     ["reserve"] => await Benchmark.Run("reserve", quick, only, ReserveBench.Run),
+    ["confirm"] => await Benchmark.Run("confirm", quick, only, ConfirmBench.Run),
     ["move"] => await Benchmark.Run("move", quick, only, MoveBench.Run),
     ["day"] => await Benchmark.Run("day", quick, only, DayBench.Run),
     ["asof"] => await Benchmark.Run("asof", quick, only, AsOfBench.Run),

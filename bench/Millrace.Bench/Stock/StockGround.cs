@@ -23,6 +23,9 @@ internal sealed class StockGround : IAsyncDisposable
     private readonly Door _door;
     private readonly Mill _mill;
 
+    // The first order that nobody was asked to confirm yet.
+    private int _orders;
+
     private StockGround(Ground ground, Running program, Door door, Mill mill) =>
         (_ground, _program, _door, _mill) = (ground, program, door, mill);
 
@@ -30,14 +33,14 @@ internal sealed class StockGround : IAsyncDisposable
 
     internal double ProcessorTicks => Machine.Ticks(_program.Id);
 
-    internal static async Task<StockGround> Make(Benchmark bench, int items)
+    internal static async Task<StockGround> Make(Benchmark bench, int items, bool withOrders = false)
     {
         var ground = await Ground.Make(bench);
         var (databases, dbs) = Child.Open(ground.Connection);
         await using var _ = databases;
         bench.Say($"writing and receiving {items} items");
         var mill = await Fill(dbs, ground.Connection, items);
-        var program = Running.Millrace(ground.Connection, "serve");
+        var program = withOrders ? Running.WithOrders(ground.Connection) : Running.Millrace(ground.Connection, "serve");
         var url = await program.Says("Millrace serves at ");
         program.Ignore();
         var door = await Door.Make(dbs, mill.Tenant, url, Permissions);
@@ -46,6 +49,25 @@ internal sealed class StockGround : IAsyncDisposable
             "the receipts are posted"
         );
         return new StockGround(ground, program, door, mill);
+    }
+
+    /// <summary>So many drafts of one unit of the hot item; the next who confirm begin with the first of them.</summary>
+    internal async Task WriteOrders(int count)
+    {
+        _orders += count;
+        await Ground.Execute(
+            _ground.Connection,
+            $"""
+            insert into orders.head (tenant_id, order_id, company_id, number)
+            select {_mill.Tenant}, ('{OrderProgram.Prefix}' || lpad(to_hex(n), 12, '0'))::uuid, '{_mill.Company}', 'SO-' || n
+            from generate_series({_orders}, {_orders + count - 1}) n;
+            insert into orders.line (tenant_id, order_id, item_id, warehouse_id, quantity)
+            select {_mill.Tenant}, ('{OrderProgram.Prefix}' || lpad(to_hex(n), 12, '0'))::uuid, '{_mill.Items[0]}',
+                '{_mill.Warehouse}', 1
+            from generate_series({_orders}, {_orders + count - 1}) n;
+            analyze orders.head, orders.line
+            """
+        );
     }
 
     /// <summary>Asked by a process of its own.</summary>
@@ -61,7 +83,8 @@ internal sealed class StockGround : IAsyncDisposable
             lines,
             clients,
             seconds,
-            count
+            count,
+            _orders
         );
         var file = _ground.File($"ask-{what}");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(ask));

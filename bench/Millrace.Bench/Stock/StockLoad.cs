@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace Millrace.Bench;
 
 /// <summary>
-/// What a load asks for: reservations, receipts, issues or transfers of so many lines, of one item or of any; for so long, or so
-/// many of them.
+/// What a load asks for: reservations, receipts, issues or transfers of so many lines, of one item or of any, or the confirmation
+/// of orders one after the other; for so long, or so many of them.
 /// </summary>
 internal sealed record StockAsk(
     string Url,
@@ -21,7 +21,8 @@ internal sealed record StockAsk(
     int Lines,
     int Clients,
     int Seconds,
-    int Count = int.MaxValue
+    int Count = int.MaxValue,
+    int FirstOrder = 0
 );
 
 /// <summary>What came of it; times in milliseconds, the processor time is the load's own.</summary>
@@ -56,9 +57,9 @@ internal static class StockLoad
     /// <summary>How many all clients together have still to ask for.</summary>
     private sealed class Left(int count)
     {
-        private int _count = count;
+        private int _taken;
 
-        internal bool Take() => Interlocked.Decrement(ref _count) >= 0;
+        internal bool Take(out int number) => (number = Interlocked.Increment(ref _taken) - 1) < count;
     }
 
     private sealed class Client(StockAsk ask, int number, Left left)
@@ -75,25 +76,27 @@ internal static class StockLoad
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _url.Port));
-            while (TimeProvider.System.GetElapsedTime(began).TotalSeconds < ask.Seconds && left.Take())
+            while (TimeProvider.System.GetElapsedTime(began).TotalSeconds < ask.Seconds && left.Take(out var order))
             {
-                var request = Request();
+                var request = ask.What == "orders" ? Confirmation(order) : Request(ask.What, Body());
                 var asked = TimeProvider.System.GetTimestamp();
                 await socket.SendAsync(request);
                 var status = await Answer(socket);
                 Times.Add(TimeProvider.System.GetElapsedTime(asked).TotalMilliseconds);
                 if (status is 409)
                     Refused++;
-                else if (status is not 201)
+                else if (status is not (200 or 201))
                     Failed++;
             }
         }
 
-        private byte[] Request()
+        private byte[] Confirmation(int order) =>
+            Request($"{ask.What}/{OrderProgram.Prefix}{ask.FirstOrder + order:x12}/confirm", "");
+
+        private byte[] Request(string path, string body)
         {
-            var body = Body();
             var head =
-                $"POST /api/v1/{ask.What} HTTP/1.1\r\nHost: {_url.Authority}\r\nAuthorization: Bearer {ask.Token}\r\n"
+                $"POST /api/v1/{path} HTTP/1.1\r\nHost: {_url.Authority}\r\nAuthorization: Bearer {ask.Token}\r\n"
                 + $"Idempotency-Key: {Guid.CreateVersion7()}\r\nContent-Type: application/json\r\n"
                 + $"Content-Length: {body.Length}\r\n\r\n";
             return Encoding.ASCII.GetBytes(head + body);

@@ -24,6 +24,7 @@ internal sealed class Benchmark(string name, bool quick, string[] only)
         "export a million items as CSV and as a workbook",
         "web    the first page, each further one, a document out of a list, typing, in a browser",
         "reserve reservations through HTTP against the classic transaction: --hot, --uniform, --one, or all of them",
+        "confirm orders confirmed for one hot item, against reserving it: a larger verb joins the batches",
         "move   receipts and issues through HTTP, of one line and of a hundred",
         "day    45,000 movements and 10,000 reservations of a factory's day, as fast as possible",
         "asof   what lay where at a past moment, with ten million movements",

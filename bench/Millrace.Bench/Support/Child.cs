@@ -34,6 +34,9 @@ internal static class Child
             case ("stock", [var file]):
                 await StockLoad.Run(file);
                 return 0;
+            case ("orders", [var connection]):
+                await OrderProgram.Run(connection);
+                return 0;
             default:
                 throw new ArgumentException($"There is no child {work} with {rest.Length} arguments.", nameof(work));
         }

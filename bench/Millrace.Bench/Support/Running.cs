@@ -42,9 +42,15 @@ internal sealed class Running : IAsyncDisposable
     internal static Running Child(params string[] arguments) => Start(Environment.ProcessPath!, ["child", .. arguments]);
 
     /// <summary>The published program over a database, as it is run in earnest.</summary>
-    internal static Running Millrace(string connection, params string[] arguments) =>
+    internal static Running Millrace(string connection, params string[] arguments) => Serving(Program, arguments, connection);
+
+    /// <summary>The same with the benchmark's own orders.</summary>
+    internal static Running WithOrders(string connection) =>
+        Serving(Environment.ProcessPath!, ["child", "orders", connection], connection);
+
+    private static Running Serving(string program, string[] arguments, string connection) =>
         Start(
-            Program,
+            program,
             arguments,
             ("MILLRACE_DATABASE", connection),
             ("MILLRACE_URL", "http://127.0.0.1:0"),

@@ -37,23 +37,36 @@ public static class StockBook
     private static async Task Run(Db db, IReadOnlyList<Asked<IStockCommand>> asked, Func<Task> look, bool passesOverHeld)
     {
         var wanted = new StockWanted { PassesOverHeld = passesOverHeld };
+        var larger = LargerBatch.Queue(db, asked);
+        // What a document needs of the stock is known when it is read.
+        if (larger is not null)
+            await look();
+        var open = new List<(Asked<IStockCommand> Asked, IStockCommand Command)>(asked.Count);
         foreach (var one in asked)
-            wanted.Add(one.Command);
+            if (!one.IsAnswered && (larger is null ? one.Command : larger.Stock(one)) is { } command)
+            {
+                open.Add((one, command));
+                wanted.Add(command);
+            }
         var reads = await StockReads.Queue(db, wanted);
-        await look();
+        await (larger is null ? look() : db.Send());
+        open.RemoveAll(one => one.Asked.IsAnswered);
         var stock = reads.Stock();
         var bookings = new Bookings(stock);
-        var open = asked.Where(one => !one.IsAnswered).ToList();
         var held = passesOverHeld ? await HeldRows.Of(db, open.Select(one => one.Command), stock) : null;
-        foreach (var one in open)
-            if (held?.Blocks(one.Command) is { } row)
+        foreach (var (one, command) in open)
+            if ((larger?.Blocks(one.Command) ?? held?.Blocks(command)) is { } row)
                 one.WaitFor(row);
             else
-                Decide(one, stock, bookings);
+            {
+                var verdict = Decide(command, one.By, stock, bookings);
+                one.Decide(larger is null ? verdict : larger.Settle(one, verdict));
+            }
         await Shortages.Serve(db, stock, bookings);
         await ReleaseExpired.Time(db, bookings.Given, stock);
         bookings.Numbers = stock.Numbers;
         bookings.Write(db);
+        larger?.Write(db);
     }
 
     /// <summary>In the caller's own transaction and by its hand; the verdicts in the order asked.</summary>
@@ -69,38 +82,38 @@ public static class StockBook
         );
     }
 
-    private static void Decide(Asked<IStockCommand> asked, StockAtHand stock, Bookings bookings)
+    private static Verdict<object> Decide(IStockCommand command, Hand by, StockAtHand stock, Bookings bookings)
     {
-        switch (asked.Command)
+        var verdict = command switch
         {
-            case ReserveStock.Request request:
-                var promise = ReservationJudge.Judge(request, stock);
-                if (promise is { Refusal: null, Result: { IsNew: true } given })
-                    bookings.Promise(given, asked.By);
-                asked.Decide(Shown(promise, isOpen: true));
-                break;
-            case ReleaseStock.Command request:
-                var released = ReservationJudge.Judge(request, stock, out var change);
-                if (change is not null)
-                    bookings.Release(change, asked.By);
-                asked.Decide(Shown(released, isOpen: change is { Closes: false }));
-                break;
-            case IMovementCommand command:
-                asked.Decide(Booked(command.Judge(stock), asked.By, stock, bookings));
-                break;
-            case ExpectSupply.Request request:
-                asked.Decide(Expected(SupplyJudge.Judge(request, stock), asked.By, bookings));
-                break;
-            case ExpectSupply.ChangeCommand command:
-                asked.Decide(Expected(SupplyJudge.Judge(command, stock), asked.By, bookings));
-                break;
-            default:
-                throw new InvalidOperationException($"Nothing is known of {asked.Command.GetType().Name}.");
-        }
-        stock.Supplies.By(asked.By);
+            ReserveStock.Request request => Promised(request, by, stock, bookings),
+            ReleaseStock.Command request => Released(request, by, stock, bookings),
+            IMovementCommand movement => Booked(movement.Judge(stock), by, stock, bookings),
+            ExpectSupply.Request request => Expected(SupplyJudge.Judge(request, stock), by, bookings),
+            ExpectSupply.ChangeCommand change => Expected(SupplyJudge.Judge(change, stock), by, bookings),
+            _ => throw new InvalidOperationException($"Nothing is known of {command.GetType().Name}."),
+        };
+        stock.Supplies.By(by);
+        return verdict;
     }
 
-    private static Verdict<Supply> Expected(Verdict<SupplyChange> supply, Hand by, Bookings bookings)
+    private static Verdict<object> Promised(ReserveStock.Request request, Hand by, StockAtHand stock, Bookings bookings)
+    {
+        var promise = ReservationJudge.Judge(request, stock);
+        if (promise is { Refusal: null, Result: { IsNew: true } given })
+            bookings.Promise(given, by);
+        return Shown(promise, isOpen: true);
+    }
+
+    private static Verdict<object> Released(ReleaseStock.Command request, Hand by, StockAtHand stock, Bookings bookings)
+    {
+        var released = ReservationJudge.Judge(request, stock, out var change);
+        if (change is not null)
+            bookings.Release(change, by);
+        return Shown(released, isOpen: change is { Closes: false });
+    }
+
+    private static Verdict<object> Expected(Verdict<SupplyChange> supply, Hand by, Bookings bookings)
     {
         if (supply.Refusal is { } refusal)
             return refusal;
@@ -109,7 +122,7 @@ public static class StockBook
     }
 
     // Numbered after the judgement, so that a refused request leaves no gap.
-    private static Verdict<MoveStock.Document> Booked(Verdict<Movement> movement, Hand by, StockAtHand stock, Bookings bookings)
+    private static Verdict<object> Booked(Verdict<Movement> movement, Hand by, StockAtHand stock, Bookings bookings)
     {
         if (movement.Refusal is { } refusal)
             return refusal;
@@ -120,6 +133,6 @@ public static class StockBook
         return MoveStock.Show(numbered);
     }
 
-    private static Verdict<Promised> Shown(Verdict<Promise> promise, bool isOpen) =>
+    private static Verdict<object> Shown(Verdict<Promise> promise, bool isOpen) =>
         promise.Refusal is { } refusal ? refusal : promise.Result.Show(isOpen);
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Millrace.Host;
@@ -29,7 +30,8 @@ public sealed class App : IAsyncDisposable
         bool work = true,
         LogSettings? log = null,
         LimitSettings? limits = null,
-        Action<IServiceCollection>? with = null
+        Action<IServiceCollection>? with = null,
+        Action<IEndpointRouteBuilder>? map = null
     )
     {
         var app = WebProgram.Build(
@@ -44,6 +46,7 @@ public sealed class App : IAsyncDisposable
                 with?.Invoke(services);
             }
         );
+        map?.Invoke(app);
         await app.StartAsync();
         return new App(app);
     }

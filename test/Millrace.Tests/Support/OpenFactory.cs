@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Millrace.Kernel;
 using Npgsql;
@@ -26,12 +27,13 @@ public sealed class OpenFactory : IAsyncDisposable
         bool work = false,
         LimitSettings? limits = null,
         Action<IServiceCollection>? with = null,
-        int items = 3
+        int items = 3,
+        Action<IEndpointRouteBuilder>? map = null
     )
     {
         var database = await server.NewDatabase();
         var factory = await Factory.Make(database.Dbs, items: items);
-        var app = await App.Start(database.ConnectionString, work, limits: limits, with: with);
+        var app = await App.Start(database.ConnectionString, work, limits: limits, with: with, map: map);
         return new OpenFactory(database, factory, app, await app.Authorize(await factory.AddClient("machine")));
     }
 
