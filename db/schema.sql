@@ -191,6 +191,34 @@ CREATE FUNCTION identity.tenants_of(wanted uuid) RETURNS TABLE(tenant_id integer
     select tenant_id, tenant_name from identity.person_tenant where person_id = wanted order by tenant_name, tenant_id limit 200
 $$;
 
+CREATE FUNCTION inventory.check_promises() RETURNS trigger
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    wrong record;
+begin
+    select a.* into wrong from (select distinct tenant_id, company_id, item_id, warehouse_id from added) a
+    where (select true from inventory.balance b
+        where b.tenant_id = a.tenant_id and b.company_id = a.company_id and b.item_id = a.item_id and b.warehouse_id = a.warehouse_id
+        limit 1) is null
+    limit 1;
+    if found then
+        raise exception using errcode = '23503', constraint = 'reservation_line_place',
+            message = format('item %s has no balance in warehouse %s of company %s', wrong.item_id, wrong.warehouse_id, wrong.company_id);
+    end if;
+    select a.* into wrong from (select distinct tenant_id, reservation_id, company_id from added) a
+    where (select r.company_id from inventory.reservation r
+        where r.tenant_id = a.tenant_id and r.reservation_id = a.reservation_id limit 1) is distinct from a.company_id
+    limit 1;
+    if found then
+        raise exception using errcode = '23503', constraint = 'reservation_line_promise',
+            message = format('company %s has no reservation %s', wrong.company_id, wrong.reservation_id);
+    end if;
+    return null;
+end $$;
+
 CREATE FUNCTION inventory.close_stock_day() RETURNS date
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -3080,6 +3108,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON inventory.expected REFERENCING OLD T
 
 CREATE TRIGGER audit_update AFTER UPDATE ON inventory.reservation REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('reservation_id');
 
+CREATE TRIGGER check_promises AFTER INSERT ON inventory.reservation_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION inventory.check_promises();
+
 CREATE TRIGGER search_changed AFTER UPDATE ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
 
 CREATE TRIGGER search_gone AFTER DELETE ON inventory.adjustment REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
@@ -3253,15 +3283,6 @@ ALTER TABLE ONLY inventory.promised_supply
 
 ALTER TABLE ONLY inventory.promised_supply
     ADD CONSTRAINT promised_supply_tenant_id_reservation_id_fkey FOREIGN KEY (tenant_id, reservation_id) REFERENCES inventory.reservation(tenant_id, reservation_id);
-
-ALTER TABLE ONLY inventory.reservation_line
-    ADD CONSTRAINT reservation_line_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
-
-ALTER TABLE ONLY inventory.reservation_line
-    ADD CONSTRAINT reservation_line_tenant_id_reservation_id_fkey FOREIGN KEY (tenant_id, reservation_id) REFERENCES inventory.reservation(tenant_id, reservation_id);
-
-ALTER TABLE ONLY inventory.reservation
-    ADD CONSTRAINT reservation_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
 ALTER TABLE ONLY inventory.reversal
     ADD CONSTRAINT reversal_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
