@@ -1445,7 +1445,7 @@ CREATE TABLE inventory.balance_detail (
     status text DEFAULT 'available'::text NOT NULL,
     on_hand numeric(19,6) DEFAULT 0 NOT NULL,
     CONSTRAINT balance_detail_not_negative CHECK ((on_hand >= (0)::numeric)),
-    CONSTRAINT balance_detail_status CHECK ((status = ANY (ARRAY['available'::text, 'quality'::text, 'blocked'::text])))
+    CONSTRAINT balance_detail_status CHECK ((status = ANY (ARRAY['available'::text, 'quality'::text, 'blocked'::text, 'transit'::text])))
 )
 WITH (fillfactor='80');
 

@@ -117,11 +117,14 @@ internal sealed class DemoMovements(
         );
     }
 
-    // Some goods wait for the inspector, some are blocked, some went to the other warehouse, and one way was taken back.
+    // Some goods wait for the inspector, some are blocked, some went to the other warehouse or are on their way there, and one
+    // way was taken back.
     private async Task Transfer()
     {
         string?[] becomes =
-            warehouses.Count == 1 ? [StockStatus.Quality, StockStatus.Blocked] : [StockStatus.Quality, StockStatus.Blocked, null];
+            warehouses.Count == 1
+                ? [StockStatus.Quality, StockStatus.Blocked]
+                : [StockStatus.Quality, StockStatus.Blocked, null, StockStatus.Transit];
         var stocked = _free.Where(one => one.Value >= 8).OrderByDescending(one => one.Value).Take(3 * becomes.Length).ToList();
         var requests = stocked.Select((one, at) => Way(one.Key, decimal.Floor(one.Value / 4), becomes[at % becomes.Length]));
         await using var db = dbs.Open(DbScope.ForTenant(tenant, request: "demo"));
@@ -136,14 +139,15 @@ internal sealed class DemoMovements(
 
     private TransferStock.Request Way((int Item, int Warehouse) place, decimal quantity, string? becomes)
     {
-        var to = becomes is null ? (place.Warehouse + 1) % warehouses.Count : place.Warehouse;
+        var leaves = becomes is null or StockStatus.Transit;
+        var to = leaves ? (place.Warehouse + 1) % warehouses.Count : place.Warehouse;
         _free[place] -= quantity;
         return new TransferStock.Request(
             warehouses[place.Warehouse],
             warehouses[to],
             today,
             [new TransferStock.Line(catalog[place.Item].Id, quantity, ToStatus: becomes)],
-            becomes is null ? $"TR-{Next(900) + 100}" : $"QC-{Next(900) + 100}"
+            leaves ? $"TR-{Next(900) + 100}" : $"QC-{Next(900) + 100}"
         );
     }
 

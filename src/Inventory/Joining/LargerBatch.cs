@@ -13,7 +13,9 @@ internal sealed class LargerBatch
     private readonly HashSet<LargerVerb.HeldDocument> _held = [];
     private readonly HashSet<LargerVerb.HeldDocument> _done = [];
 
-    /// <summary>Queues to hold the documents in one order everywhere, passing over what somebody else holds. None without any.</summary>
+    /// <summary>
+    /// Queues to hold the documents in one order everywhere, passing over what somebody else holds. Nothing without any.
+    /// </summary>
     internal static LargerBatch? Queue(Db db, IReadOnlyList<Asked<IStockCommand>> asked)
     {
         LargerBatch? batch = null;

@@ -35,7 +35,7 @@ public abstract class LargerVerb<TCommand, TDocument, TStock> : LargerVerb
     /// <summary>A document that got its stock.</summary>
     public sealed record Done(TCommand Command, TDocument Document, TStock Stock, Hand By);
 
-    /// <summary>Queues what has to be read of documents that are held, and says how it is put together when it is there.</summary>
+    /// <summary>Queues what has to be read of documents, and says how it is put together when it is there.</summary>
     protected abstract Func<IReadOnlyDictionary<Guid, TDocument>> Queue(Db db, Guid[] documents);
 
     /// <summary>What it needs of the stock, or why it cannot go on. Without a database.</summary>

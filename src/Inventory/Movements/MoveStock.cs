@@ -154,10 +154,14 @@ public static class StockStatus
     public const string Quality = "quality";
     public const string Blocked = "blocked";
 
+    /// <summary>It left one warehouse and has not reached the other, where it is counted already.</summary>
+    public const string Transit = "transit";
+
     internal static readonly IReadOnlyList<Choice> Choices =
     [
         new(Available, new("Free", "Serbest")),
         new(Quality, new("In quality control", "Kalite kontrolde")),
         new(Blocked, new("Blocked", "Bloke")),
+        new(Transit, new("Under way", "Yolda")),
     ];
 }

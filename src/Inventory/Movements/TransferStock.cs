@@ -9,7 +9,8 @@ namespace Millrace.Inventory;
 
 /// <summary>
 /// Brings goods of a company to another place: another warehouse, another bin, or the same one with another status. Every line
-/// or none; what is promised stays where it was promised.
+/// or none; what is promised stays where it was promised. Goods that travel are booked twice: under way when they leave, which
+/// counts them at the warehouse they go to without their being free there, and from under way to free when they arrive.
 /// </summary>
 public static class TransferStock
 {
@@ -19,8 +20,8 @@ public static class TransferStock
         [Text(40)] string? Bin = null,
         [Text(40)] string? ToBin = null,
         [Text(40, MayBeEmpty = true)] string? Lot = null,
-        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? Status = null,
-        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? ToStatus = null
+        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? Status = null,
+        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? ToStatus = null
     );
 
     public sealed record Request(
@@ -94,6 +95,13 @@ public static class TransferStock
                     "transfer.stays",
                     $"Line {at + 1} stays where it is. Choose another warehouse, bin or status.",
                     new { Line = at + 1 }
+                );
+            if (To(request, line).Status == StockStatus.Transit && from == to)
+                return new Refused(
+                    "transfer.nowhere",
+                    $"Line {at + 1} is to be under way and stays in {from.Code}. "
+                        + "Choose the warehouse it goes to, or say what becomes of it here.",
+                    new { Line = at + 1, Warehouse = from.Code }
                 );
             foreach (
                 var (key, quantity) in ((DetailKey, decimal)[])

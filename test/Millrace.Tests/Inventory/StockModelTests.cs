@@ -35,6 +35,8 @@ public sealed class StockModelTests(Server server)
     // Free stock is what most is done with.
     private static readonly string[] Statuses = ["available", "available", "quality", "blocked"];
 
+    private static readonly string[] StatusesOfTransfers = ["available", "available", "quality", "blocked", "transit"];
+
     /// <summary>A few; as many as MILLRACE_HISTORIES says when somebody has the time.</summary>
     public static TheoryData<int> Seeds =>
         [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("MILLRACE_HISTORIES"), out var many) ? many : 4)];
@@ -156,11 +158,13 @@ public sealed class StockModelTests(Server server)
                 kind == MovementKind.Issue && dice.Throw(2) == 0 ? Known() : null
             );
 
-        TransferStock.Line Line() => new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Status(), ToStatus: Status());
+        TransferStock.Line Line() => new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Anyhow(), ToStatus: Anyhow());
 
         string? Lot() => dice.Throw(3) == 0 ? "L1" : null;
 
         string Status() => Statuses[dice.Throw(Statuses.Length)];
+
+        string Anyhow() => StatusesOfTransfers[dice.Throw(StatusesOfTransfers.Length)];
 
         Guid Item() => factory.Items[dice.Throw(factory.Items.Count)];
 

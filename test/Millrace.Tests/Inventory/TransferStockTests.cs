@@ -133,6 +133,7 @@ public sealed class TransferStockTests(Server server)
             await Transfer(open, new Way(1), to: foreign.Warehouse),
             await Transfer(open, new Way(1), to: sisters),
             await Transfer(open, new Way(1)),
+            await Transfer(open, new Way(1, ToStatus: "transit")),
             await Transfer(open, new Way(1, ToBin: "NOWHERE")),
             await Transfer(open, new Way(1, Item: foreign.Item), to: there),
             await Transfer(open, new Way(11), to: there),
@@ -148,6 +149,7 @@ public sealed class TransferStockTests(Server server)
             404 not_found
             409 transfer.other_company
             409 transfer.stays
+            409 transfer.nowhere
             404 bin.unknown
             404 not_found
             409 inventory.short
@@ -163,6 +165,70 @@ public sealed class TransferStockTests(Server server)
         Assert.Equal(0, await open.Count("inventory.movement where kind = 'transfer'"));
     }
 
+    [Fact]
+    public async Task Goods_under_way_are_counted_where_they_go_and_free_when_they_arrive()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.Stock(10);
+        var there = open.Factory.Warehouses[1];
+        var waiting = await open.Api.Post(
+            "/api/v1/reservations",
+            new
+            {
+                CompanyId = open.Factory.Company,
+                Demand = "SO-1",
+                WhenShort = "wait",
+                Lines = new[]
+                {
+                    new
+                    {
+                        ItemId = open.Factory.Item,
+                        WarehouseId = there,
+                        Quantity = 3m,
+                    },
+                },
+            }
+        );
+
+        var sent = await Transfer(open, new Way(6, ToStatus: "transit"), to: there);
+        var (onTheRoad, waited) = (await Balances(open), await State(open));
+        var refused = await Transfer(open, new Way(1, Status: "transit", ToStatus: "available"));
+        var arrived = await Transfer(open, new Way(5, Status: "transit", ToStatus: "available"), to: there, from: there);
+        var back = await open.Api.Post(
+            "/api/v1/reversals",
+            new
+            {
+                CompanyId = open.Factory.Company,
+                Document = sent.Json.GetProperty("number").GetString(),
+                Date = Factory.Today,
+            }
+        );
+        var lost = await Transfer(open, new Way(1, Status: "transit", ToStatus: "blocked"), to: there, from: there);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (waiting.Status, sent.Status));
+        Assert.Equal(("W1 4 withheld 0, W2 6 withheld 6", "waiting"), (onTheRoad, waited));
+        Assert.Equal((HttpStatusCode.Conflict, "inventory.short"), (refused.Status, refused.Code));
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (arrived.Status, lost.Status));
+        Assert.Equal((HttpStatusCode.Conflict, "inventory.short"), (back.Status, back.Code));
+        Assert.Equal(("W1 4 withheld 0, W2 6 withheld 1", "reserved"), (await Balances(open), await State(open)));
+        await EveryInvariant.Holds(open.Database.ConnectionString);
+    }
+
+    private static Task<string> Balances(OpenFactory open) =>
+        open.Database.Superuser<string>(
+            """
+            select string_agg(w.code || ' ' || trim_scale(b.on_hand) || ' withheld ' || trim_scale(b.withheld), ', '
+                order by w.code)
+            from inventory.balance b join inventory.warehouse w using (warehouse_id)
+            """
+        );
+
+    private static async Task<string> State(OpenFactory open) =>
+        (await open.Api.Get($"/api/v1/reservations?companyId={open.Factory.Company}"))
+            .Json.GetProperty("items")[0]
+            .GetProperty("state")
+            .GetString()!;
+
     private static async Task<Guid> WarehouseOfASister(Factory factory)
     {
         await using var db = factory.Open();
@@ -176,12 +242,12 @@ public sealed class TransferStockTests(Server server)
         return made.Id;
     }
 
-    private static Task<Answer> Transfer(OpenFactory open, Way way, Guid? to = null, DateOnly? date = null) =>
+    private static Task<Answer> Transfer(OpenFactory open, Way way, Guid? to = null, DateOnly? date = null, Guid? from = null) =>
         open.Api.Post(
             "/api/v1/transfers",
             new
             {
-                WarehouseId = open.Factory.Warehouse,
+                WarehouseId = from ?? open.Factory.Warehouse,
                 ToWarehouseId = to ?? open.Factory.Warehouse,
                 Date = date ?? Factory.Today,
                 Lines = new[]

@@ -176,9 +176,13 @@ internal sealed partial class StockModel
             ? "inventory.withheld"
             : null;
 
+    // The first line that goes nowhere says why.
     private static string? Stays(TransferStock.Request request) =>
-        request.WarehouseId == request.ToWarehouseId && request.Lines.Any(line => line.Status == line.ToStatus)
-            ? "transfer.stays"
+        request.WarehouseId == request.ToWarehouseId
+        && request.Lines.FirstOrDefault(line => line.Status == line.ToStatus || line.ToStatus == "transit") is { } line
+            ? line.Status == line.ToStatus
+                ? "transfer.stays"
+                : "transfer.nowhere"
             : null;
 
     private void AssertBooked(

@@ -31,7 +31,7 @@ export type StockAt = Schemas["StockAtMomentRow"];
 export type Movement = Schemas["ListMovementsRow"];
 export type Reservation = Schemas["ListReservationsReservation"];
 export type IssueReason = "consumption" | "sale" | "scrap" | "return";
-export type StockStatus = "available" | "quality" | "blocked";
+export type StockStatus = "available" | "quality" | "blocked" | "transit";
 
 export type Account = Schemas["ListAccountsRow"];
 export type Voucher = Schemas["ListVouchersEntry"];

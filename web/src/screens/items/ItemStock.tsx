@@ -12,6 +12,7 @@ import { DataTable } from "@/parts/DataTable";
 import { listOf } from "@/parts/list/condition";
 import { Loading, ProblemNote } from "@/parts/Notes";
 import { Part } from "@/parts/Part";
+import { StockStatusText } from "@/parts/StockStatusText";
 import { columnsOf } from "@/parts/table";
 import { useCompany } from "@/session/company";
 import { lotAddress } from "../lot/address";
@@ -55,7 +56,10 @@ export function ItemStock({ item }: { item: ItemDetail }) {
                 header: t("lines.expires"),
               }),
             ]),
-        lying.accessor((row) => words.status(row.status), { id: "status", header: t("transfer.status") }),
+        lying.accessor("status", {
+          header: t("transfer.status"),
+          cell: ({ row: { original } }) => <StockStatusText status={original.status} />,
+        }),
         lying.accessor((row) => amount(row.onHand), {
           id: "onHand",
           header: t("lines.quantity"),

@@ -29,7 +29,17 @@ export function PlaceActions({ row }: { row: Place }) {
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       {mayIssue && way("issue")}
-      {mayTransfer && way("transfer")}
+      {mayTransfer && row.status === "transit" ? (
+        <RowLink
+          icon="receive"
+          tip={t("places.arrived")}
+          label={t("places.arrivedRow", { item: row.itemCode })}
+          to={`/transfer?${query}&quantity=${row.onHand}`}
+          data-testid="place-arrived"
+        />
+      ) : (
+        mayTransfer && way("transfer")
+      )}
       <RowFile
         icon="labels"
         tip={t("done.labels")}

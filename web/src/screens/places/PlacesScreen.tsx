@@ -1,4 +1,4 @@
-import { Anchor, Badge, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -10,6 +10,7 @@ import { listOf } from "@/parts/list/condition";
 import { ListView } from "@/parts/list/ListView";
 import { Empty } from "@/parts/Notes";
 import { Screen as Frame } from "@/parts/Screen";
+import { StockStatusText } from "@/parts/StockStatusText";
 import { useCompany } from "@/session/company";
 import { lotAddress } from "../lot/address";
 import { PlaceActions } from "./PlaceActions";
@@ -27,7 +28,6 @@ const rowProps = (row: Place) => ({
   "data-testid": `place-row-${row.itemCode}-${row.bin}-${row.lot || row.status}`,
 });
 const actions = (row: Place) => <PlaceActions row={row} />;
-const colours = { quality: "yellow", blocked: "red" } as Record<string, string>;
 
 /** Where exactly goods are; a row leads to its movements. */
 export function Screen() {
@@ -83,12 +83,7 @@ function usePlaceCells() {
           </Anchor>
         ),
       first: (row: Place) => row.firstOn && format.date(row.firstOn),
-      status: (row: Place) =>
-        row.status === "available" ? (
-          words.status(row.status)
-        ) : (
-          <Badge color={colours[row.status] ?? "gray"}>{words.status(row.status)}</Badge>
-        ),
+      status: (row: Place) => <StockStatusText status={row.status} />,
       onHand: (row: Place) => <b>{format.quantity(row.onHand)}</b>,
       unit: (row: Place) => words.unit(row.unit),
     }),

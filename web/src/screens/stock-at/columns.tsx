@@ -1,10 +1,11 @@
-import { Anchor, Badge } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { StockAt } from "@/api/types";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
+import { StockStatusText } from "@/parts/StockStatusText";
 import { columnsOf } from "@/parts/table";
 import { lotAddress } from "../lot/address";
 
@@ -47,14 +48,7 @@ export function useColumns() {
         }),
         column.accessor("status", {
           header: t("stockAt.status"),
-          cell: ({ row: { original } }) =>
-            original.status === "available" ? (
-              words.status(original.status)
-            ) : (
-              <Badge color={original.status === "quality" ? "yellow" : "red"}>
-                {words.status(original.status)}
-              </Badge>
-            ),
+          cell: ({ row: { original } }) => <StockStatusText status={original.status} />,
         }),
         column.accessor((row) => `${format.quantity(row.onHand)} ${words.unit(row.unit)}`, {
           id: "onHand",

@@ -1,17 +1,18 @@
-import { Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useIntent } from "@/api/intent";
 import { transferStock } from "@/api/inventory";
 import type { StockStatus } from "@/api/types";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
+import { listOf } from "@/parts/list/condition";
 import { Screen as Frame } from "@/parts/Screen";
 import { WarehouseSelect } from "@/parts/WarehouseSelect";
 
-const statuses: readonly StockStatus[] = ["available", "quality", "blocked"];
+const statuses: readonly StockStatus[] = ["available", "quality", "blocked", "transit"];
 const free: StockStatus = "available";
 const asBefore = { toWarehouseId: "", bin: "", toBin: "", status: free, toStatus: free };
 
@@ -24,7 +25,9 @@ export function Screen() {
   const [params] = useSearchParams();
   const [way, setWay] = useState(() => {
     const status = oneOf(params.get("status"));
-    return { ...asBefore, bin: params.get("bin") ?? "", status, toStatus: status };
+    // What was under way is opened because it has arrived.
+    const toStatus = status === "transit" ? free : status;
+    return { ...asBefore, bin: params.get("bin") ?? "", status, toStatus };
   });
   const transfer = useIntent(transferStock);
   const again = () => {
@@ -58,7 +61,21 @@ export function Screen() {
     />
   );
   return (
-    <Frame title={t("transfer.title")} lead={t("transfer.lead")} narrow>
+    <Frame
+      title={t("transfer.title")}
+      lead={t("transfer.lead")}
+      narrow
+      actions={
+        <Button
+          component={Link}
+          to={listOf("/places", { status: "transit" })}
+          variant="default"
+          data-testid="under-way"
+        >
+          {t("transfer.underWay")}
+        </Button>
+      }
+    >
       {transfer.data ? (
         <DocumentDone
           title={t("transfer.done")}
