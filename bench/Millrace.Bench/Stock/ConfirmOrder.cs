@@ -98,7 +98,7 @@ public sealed class ConfirmOrder : LargerVerb<ConfirmOrder.Command, ConfirmOrder
             ),
         };
 
-    protected override void Write(Db db, IReadOnlyList<Done> done)
+    protected override IEnumerable<(IEvent Event, Hand By)> Write(Db db, IReadOnlyList<Done> done)
     {
         db.Later(
             $"""
@@ -110,20 +110,13 @@ public sealed class ConfirmOrder : LargerVerb<ConfirmOrder.Command, ConfirmOrder
             where h.order_id = p.order_id
             """
         );
-        db.PublishLater([
-            .. done.Select(one =>
-                (
-                    (IEvent)
-                        new OrderConfirmed(
-                            one.Document.Head.CompanyId,
-                            one.Command.Document,
-                            one.Document.Head.Number,
-                            one.Stock.Id
-                        ),
-                    one.By
-                )
-            ),
-        ]);
+        return done.Select(one =>
+            (
+                (IEvent)
+                    new OrderConfirmed(one.Document.Head.CompanyId, one.Command.Document, one.Document.Head.Number, one.Stock.Id),
+                one.By
+            )
+        );
     }
 
     private static Confirmed Shown(Done done) =>

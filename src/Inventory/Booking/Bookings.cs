@@ -121,11 +121,17 @@ internal sealed class Bookings(StockAtHand stock)
             line.Waiting
         );
 
-    /// <summary>Queues the writes. A promise taken back makes room for a new one of the same demand, so it goes first.</summary>
-    internal void Write(Db db)
+    /// <summary>Queues the writes, the documents of larger verbs after the stock they got.</summary>
+    internal void Write(Db db, LargerBatch? larger = null)
     {
-        if (_events.Count == 0)
-            return;
+        if (_events.Count > 0)
+            WriteStock(db);
+        db.PublishLater([.. _events, .. larger?.Write(db) ?? []]);
+    }
+
+    // A promise taken back makes room for a new one of the same demand, so it goes first.
+    private void WriteStock(Db db)
+    {
         foreach (var served in _served.GroupBy(one => (one.Company, one.Reservation)))
             _events.Add(
                 (
@@ -144,7 +150,6 @@ internal sealed class Bookings(StockAtHand stock)
         ReverseDocument.Write(db, [.. _movements.Select(one => one.Movement).Where(one => one.Reverses is not null)]);
         if (_movements.Count > 0 && Numbers.Count > 0)
             Series.Use(db, Numbers);
-        db.PublishLater(_events);
     }
 
     /// <summary>Sends what was queued, for whoever goes on in the same transaction.</summary>

@@ -65,8 +65,7 @@ public static class StockBook
         await Shortages.Serve(db, stock, bookings);
         await ReleaseExpired.Time(db, bookings.Given, stock);
         bookings.Numbers = stock.Numbers;
-        bookings.Write(db);
-        larger?.Write(db);
+        bookings.Write(db, larger);
     }
 
     /// <summary>In the caller's own transaction and by its hand; the verdicts in the order asked.</summary>

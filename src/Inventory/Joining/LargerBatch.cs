@@ -77,9 +77,5 @@ internal sealed class LargerBatch
         return _verbs[larger.Verb].Documents.Accept(larger, stock.Result, asked.By);
     }
 
-    internal void Write(Db db)
-    {
-        foreach (var (_, documents) in _verbs.Values)
-            documents.Write(db);
-    }
+    internal IReadOnlyList<(IEvent Event, Hand By)> Write(Db db) => [.. _verbs.Values.SelectMany(one => one.Documents.Write(db))];
 }

@@ -41,8 +41,8 @@ public abstract class LargerVerb<TCommand, TDocument, TStock> : LargerVerb
     /// <summary>What it needs of the stock, or why it cannot go on. Without a database.</summary>
     protected abstract Verdict<IStockCommand> Judge(TCommand command, TDocument? document);
 
-    /// <summary>Queues the writes of all that were accepted.</summary>
-    protected abstract void Write(Db db, IReadOnlyList<Done> done);
+    /// <summary>Queues the writes of all that were accepted, and says what has happened.</summary>
+    protected abstract IEnumerable<(IEvent Event, Hand By)> Write(Db db, IReadOnlyList<Done> done);
 
     internal sealed override LargerDocuments Read(Db db, Guid[] documents) => new Documents(this, Queue(db, documents));
 
@@ -64,11 +64,7 @@ public abstract class LargerVerb<TCommand, TDocument, TStock> : LargerVerb
             return done;
         }
 
-        internal override void Write(Db db)
-        {
-            if (_done.Count > 0)
-                verb.Write(db, _done);
-        }
+        internal override IEnumerable<(IEvent Event, Hand By)> Write(Db db) => _done.Count > 0 ? verb.Write(db, _done) : [];
     }
 }
 
@@ -80,5 +76,5 @@ internal abstract class LargerDocuments
 
     /// <summary>What the caller is answered.</summary>
     internal abstract object Accept(LargerCommand command, object stock, Hand by);
-    internal abstract void Write(Db db);
+    internal abstract IEnumerable<(IEvent Event, Hand By)> Write(Db db);
 }

@@ -38,6 +38,23 @@ public sealed class LargerVerbTests(Server server)
         await EveryInvariant.Holds(open.Database.ConnectionString);
     }
 
+    [Fact]
+    public async Task A_document_whose_demand_has_its_promise_already_goes_on_with_it()
+    {
+        await using var open = await Start();
+        await open.Stock(10);
+        var promised = await open.Reserve("SO-1", 4);
+
+        var confirmed = await Confirm(open, await Draft(open, "SO-1", 4));
+
+        Assert.Equal(HttpStatusCode.OK, confirmed.Status);
+        Assert.Equal(
+            promised.Json.GetProperty("id").GetGuid(),
+            await open.Database.Superuser<Guid>("select reservation_id from orders.head where state = 'confirmed'")
+        );
+        Assert.Equal(4m, await open.Database.Superuser<decimal>("select reserved from inventory.balance"));
+    }
+
     [Fact, Case("S1")]
     public async Task Orders_and_bare_reservations_share_batches_and_the_stock_that_is_there()
     {

@@ -210,7 +210,7 @@ public sealed class TransferStockTests(Server server)
         Assert.Equal((HttpStatusCode.Conflict, "inventory.short"), (refused.Status, refused.Code));
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (arrived.Status, lost.Status));
         Assert.Equal((HttpStatusCode.Conflict, "inventory.short"), (back.Status, back.Code));
-        Assert.Equal(("W1 4 withheld 0, W2 6 withheld 1", "reserved"), (await Balances(open), await State(open)));
+        Assert.Equal(("W1 4 withheld 0, W2 6 withheld 1", "open"), (await Balances(open), await State(open)));
         await EveryInvariant.Holds(open.Database.ConnectionString);
     }
 
