@@ -195,22 +195,23 @@ CREATE FUNCTION inventory.check_promises() RETURNS trigger
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 declare
     wrong record;
 begin
     select a.* into wrong from (select distinct tenant_id, company_id, item_id, warehouse_id from added) a
-    where (select true from inventory.balance b
-        where b.tenant_id = a.tenant_id and b.company_id = a.company_id and b.item_id = a.item_id and b.warehouse_id = a.warehouse_id
-        limit 1) is null
+    where not exists (select from inventory.balance b
+        where b.tenant_id = a.tenant_id and b.company_id = a.company_id and b.item_id = a.item_id and b.warehouse_id = a.warehouse_id)
     limit 1;
     if found then
         raise exception using errcode = '23503', constraint = 'reservation_line_place',
             message = format('item %s has no balance in warehouse %s of company %s', wrong.item_id, wrong.warehouse_id, wrong.company_id);
     end if;
     select a.* into wrong from (select distinct tenant_id, reservation_id, company_id from added) a
-    where (select r.company_id from inventory.reservation r
-        where r.tenant_id = a.tenant_id and r.reservation_id = a.reservation_id limit 1) is distinct from a.company_id
+    where not exists (select from inventory.reservation r
+        where r.tenant_id = a.tenant_id and r.reservation_id = a.reservation_id and r.company_id = a.company_id)
     limit 1;
     if found then
         raise exception using errcode = '23503', constraint = 'reservation_line_promise',

@@ -72,22 +72,31 @@ public static class ItemFacts
         string Tracking = ItemTracking.None
     );
 
-    /// <summary>Items with their cost in a company, pair by pair; ids that do not exist here are left out.</summary>
-    public static Later<Row> Later(Db db, IReadOnlyCollection<(Guid CompanyId, Guid ItemId)> wanted) =>
+    /// <summary>
+    /// Items with their cost in a company, pair by pair; ids that do not exist here are left out. Where nothing gets a value, the
+    /// costs need not be looked up.
+    /// </summary>
+    public static Later<Row> Later(Db db, IReadOnlyCollection<(Guid CompanyId, Guid ItemId)> wanted, bool withCosts = true) =>
         db.Later<Row>(
             $"""
-            select w.company_id, i.item_id as id, i.code, i.kind, i.retired_at is not null as retired, c.unit_cost,
-                i.tracking
+            select w.company_id, i.item_id as id, i.code, i.kind, i.retired_at is not null as retired,
+                {Cost(withCosts)}, i.tracking
             from {Sql.Few(
                 $"unnest({wanted.Select(one => one.CompanyId).ToArray()}, {wanted.Select(one => one.ItemId).ToArray()})",
                 wanted.Count
             )} as w (company_id, item_id)
             cross join lateral (select * from catalog.item i where i.item_id = w.item_id limit 1) i
-            left join lateral (
-                select c.unit_cost from catalog.item_cost c
-                where c.item_id = w.item_id and c.company_id = w.company_id limit 1) c on true
             """
         );
+
+    private static Sql Cost(bool isWanted) =>
+        isWanted
+            ? (Sql)
+                $"""
+                    (select c.unit_cost from catalog.item_cost c
+                    where c.item_id = w.item_id and c.company_id = w.company_id limit 1) as unit_cost
+                    """
+            : $"null::numeric as unit_cost";
 
     /// <summary>These items with their cost in one company, at once.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Row>> Read(Db db, Guid companyId, IEnumerable<Guid> items)

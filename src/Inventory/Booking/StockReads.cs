@@ -64,7 +64,11 @@ internal sealed class StockReads
                 """
             ),
             Companies = ListCompanies.Later(db, [.. company.Values.Distinct()]),
-            Items = ItemFacts.Later(db, [.. places.Select(one => (company[one.WarehouseId], one.ItemId)).Distinct()]),
+            Items = ItemFacts.Later(
+                db,
+                [.. places.Select(one => (company[one.WarehouseId], one.ItemId)).Distinct()],
+                withCosts: dates.Count > 0
+            ),
             Bins = wanted.Bins.Count == 0 ? null : ReadBins(db, wanted.Bins),
             Details = wanted.Details.Count == 0 ? null : ReadDetails(db, company, wanted.Details),
             Choices = wanted.Choices.Count == 0 ? null : Inventory.Choices.Read(db, company, wanted.Choices),

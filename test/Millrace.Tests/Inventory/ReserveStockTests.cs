@@ -1,5 +1,6 @@
 using System.Net;
 using Millrace.Inventory;
+using Npgsql;
 
 namespace Millrace.Tests;
 
@@ -147,5 +148,41 @@ public sealed class ReserveStockTests(Server server)
                     },
                 }
             );
+    }
+
+    [Fact]
+    public async Task The_database_takes_no_line_without_its_promise_nor_without_a_place()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.Stock(5);
+        var promise = (await open.Reserve("SO-1", 1)).Json.GetProperty("id").GetGuid();
+        var (factory, nobody) = (open.Factory, Guid.CreateVersion7());
+        var other = factory.Items[1];
+        await factory.Receive(other, 5);
+
+        Assert.Equal("reservation_line_promise", await Refusal(nobody, factory.Company, other, factory.Warehouse));
+        Assert.Equal("reservation_line_place", await Refusal(promise, factory.Company, other, factory.Warehouses[1]));
+        Assert.Equal("reservation_line_place", await Refusal(promise, nobody, other, factory.Warehouse));
+        Assert.Null(await Refusal(promise, factory.Company, other, factory.Warehouse));
+
+        async Task<string?> Refusal(Guid reservation, Guid company, Guid item, Guid warehouse)
+        {
+            await using var db = factory.Open();
+            try
+            {
+                await db.Execute(
+                    $"""
+                    insert into inventory.reservation_line
+                        (tenant_id, reservation_id, company_id, item_id, warehouse_id, quantity)
+                    values ({factory.Tenant}, {reservation}, {company}, {item}, {warehouse}, 1)
+                    """
+                );
+                return null;
+            }
+            catch (PostgresException refused)
+            {
+                return refused.ConstraintName;
+            }
+        }
     }
 }
