@@ -29,17 +29,18 @@ export function PlaceActions({ row }: { row: Place }) {
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       {mayIssue && way("issue")}
-      {mayTransfer && row.status === "transit" ? (
-        <RowLink
-          icon="receive"
-          tip={t("places.arrived")}
-          label={t("places.arrivedRow", { item: row.itemCode })}
-          to={`/transfer?${query}&quantity=${row.onHand}`}
-          data-testid="place-arrived"
-        />
-      ) : (
-        mayTransfer && way("transfer")
-      )}
+      {mayTransfer &&
+        (row.status === "transit" ? (
+          <RowLink
+            icon="receive"
+            tip={t("places.arrived")}
+            label={t("places.arrivedRow", { item: row.itemCode })}
+            to={`/transfer?${query}&quantity=${row.onHand}`}
+            data-testid="place-arrived"
+          />
+        ) : (
+          way("transfer")
+        ))}
       <RowFile
         icon="labels"
         tip={t("done.labels")}
