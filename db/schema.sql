@@ -909,6 +909,19 @@ CREATE TABLE catalog.item_cost (
 
 ALTER TABLE ONLY catalog.item_cost FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE catalog.item_unit (
+    tenant_id integer NOT NULL,
+    item_id uuid NOT NULL,
+    unit text NOT NULL,
+    numerator integer NOT NULL,
+    denominator integer NOT NULL,
+    CONSTRAINT item_unit_denominator_check CHECK (((denominator >= 1) AND (denominator <= 1000000000))),
+    CONSTRAINT item_unit_numerator_check CHECK (((numerator >= 1) AND (numerator <= 1000000000))),
+    CONSTRAINT item_unit_unit_check CHECK ((unit <> ''::text))
+);
+
+ALTER TABLE ONLY catalog.item_unit FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE catalog.partner (
     tenant_id integer NOT NULL,
     partner_id uuid NOT NULL,
@@ -2515,6 +2528,9 @@ ALTER TABLE ONLY catalog.item_cost
 ALTER TABLE ONLY catalog.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (tenant_id, item_id);
 
+ALTER TABLE ONLY catalog.item_unit
+    ADD CONSTRAINT item_unit_pkey PRIMARY KEY (tenant_id, item_id, unit);
+
 ALTER TABLE ONLY catalog.partner_address
     ADD CONSTRAINT partner_address_pkey PRIMARY KEY (tenant_id, address_id);
 
@@ -3019,6 +3035,8 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item FOR EACH R
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item_cost FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id,company_id}', '{}');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.item_unit FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{item_id,unit}', '{}');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id}', '{search,name_key}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON catalog.partner_address FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{partner_id,address_id}', '{}');
@@ -3161,6 +3179,9 @@ ALTER TABLE ONLY catalog.item_cost
 
 ALTER TABLE ONLY catalog.item_cost
     ADD CONSTRAINT item_cost_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY catalog.item_unit
+    ADD CONSTRAINT item_unit_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
 
 ALTER TABLE ONLY catalog.partner_address
     ADD CONSTRAINT partner_address_tenant_id_partner_id_fkey FOREIGN KEY (tenant_id, partner_id) REFERENCES catalog.partner(tenant_id, partner_id);
@@ -3398,6 +3419,8 @@ ALTER TABLE catalog.item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE catalog.item_cost ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE catalog.item_unit ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE catalog.partner ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE catalog.partner_address ENABLE ROW LEVEL SECURITY;
@@ -3409,6 +3432,8 @@ ALTER TABLE catalog.partner_standing ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON catalog.item USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON catalog.item_cost USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON catalog.item_unit USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON catalog.partner USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3907,6 +3932,9 @@ GRANT SELECT ON TABLE catalog.item TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE catalog.item_cost TO millrace_app;
 GRANT SELECT ON TABLE catalog.item_cost TO millrace_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalog.item_unit TO millrace_app;
+GRANT SELECT ON TABLE catalog.item_unit TO millrace_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalog.partner TO millrace_app;
 GRANT SELECT ON TABLE catalog.partner TO millrace_report;

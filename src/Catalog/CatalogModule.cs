@@ -11,7 +11,7 @@ public static class CatalogModule
     {
         services.AddValidation();
         services.DeclarePermission(CatalogPermissions.ReadItems, "See items");
-        services.DeclareAudited(CatalogPermissions.ReadItems, "catalog.item", "catalog.item_cost");
+        services.DeclareAudited(CatalogPermissions.ReadItems, "catalog.item", "catalog.item_cost", "catalog.item_unit");
         services.DeclarePermission(CatalogPermissions.WriteItems, "Create, change and retire items");
         services.DeclarePermission(CatalogPermissions.WriteCosts, "Change the cost of items");
         services.DeclareList(ListItems.List, CatalogPermissions.ReadItems);
@@ -51,6 +51,7 @@ public static class CatalogModule
         ChangeItem.Map(api);
         RetireItem.Map(api);
         ChangeCost.Map(api);
+        ItemUnits.Map(api);
         ListPartners.Map(api);
         SavePartner.Map(api);
         RetirePartner.Map(api);

@@ -31,16 +31,28 @@ public static class ChangeItem
             $"""
             update catalog.item set name = {request.Name}, kind = {request.Kind}, unit = {request.Unit},
                 tracking = coalesce({request.Tracking}, tracking), version = version + 1
-            where item_id = {id} and version = {expected}
+            where item_id = {id} and version = {expected} and ({FitsUnits(request)})
             returning {Item.Row}
             """
         );
         if (changed is null)
         {
-            await Item.One(db, id);
-            throw Versions.Changed("item");
+            var item = await Item.One(db, id);
+            throw item.Version == expected ? UnitsInTheWay(item, request) : Versions.Changed("item");
         }
         Versions.Show(http, changed.Version);
         return changed;
     }
+
+    // What the other units are worth is said in the item's own.
+    private static Sql FitsUnits(Request request) =>
+        $"unit = {request.Unit} or not exists (select from catalog.item_unit u where u.item_id = catalog.item.item_id)";
+
+    private static Refused UnitsInTheWay(Item item, Request request) =>
+        new(
+            "unit.others",
+            $"{item.Code} has other units, which are worth so much {item.Unit}. "
+                + $"Remove them before it is counted in {request.Unit}.",
+            new { item.Code, item.Unit }
+        );
 }

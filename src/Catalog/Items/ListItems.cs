@@ -5,7 +5,7 @@ using Millrace.Kernel;
 
 namespace Millrace.Catalog;
 
-/// <summary>Items by code, searched in code and name; one item with its costs.</summary>
+/// <summary>Items by code, searched in code and name; one item with its costs and units.</summary>
 public static class ListItems
 {
     public sealed record Cost(Guid CompanyId, decimal UnitCost);
@@ -19,7 +19,8 @@ public static class ListItems
         string Tracking,
         int Version,
         DateTime? RetiredAt,
-        IReadOnlyList<Cost> Costs
+        IReadOnlyList<Cost> Costs,
+        IReadOnlyList<ItemUnits.Unit> Units
     );
 
     internal static readonly ListOf<Item> List = new(
@@ -98,7 +99,8 @@ public static class ListItems
             item.Tracking,
             item.Version,
             item.RetiredAt,
-            costs
+            costs,
+            await ItemUnits.Of(db, id)
         );
     }
 }

@@ -72,6 +72,8 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
             {
                 var made = await CreateItem.Run(db, new CreateItem.Request(item.Code, item.Name, item.Kind, item.Unit));
                 await ChangeCost.Run(db, made.Id, companyId, item.Cost);
+                if (item.Packed is { } unit)
+                    await ItemUnits.Set(db, made.Id, unit.Code, new ItemUnits.Request(unit.Numerator, unit.Denominator));
                 catalog.Add((item, made.Id));
             }
             if (company == PumpMaker.Company)
@@ -154,4 +156,12 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
 }
 
 /// <summary>An item of the demo with its cost and how many are usually moved at once.</summary>
-internal sealed record DemoItem(string Code, string Name, string Kind, string Unit, decimal Cost, int Lot);
+internal sealed record DemoItem(
+    string Code,
+    string Name,
+    string Kind,
+    string Unit,
+    decimal Cost,
+    int Lot,
+    ItemUnits.Unit? Packed = null
+);

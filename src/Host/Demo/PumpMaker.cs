@@ -104,7 +104,15 @@ internal static class PumpMaker
                 32.4m + thickness,
                 400
             );
-        yield return new DemoItem("RM-COIL-DX51", "Galvanised steel coil DX51D, 1.0 mm", ItemKind.Raw, "kg", 36.8m, 1000);
+        yield return new DemoItem(
+            "RM-COIL-DX51",
+            "Galvanised steel coil DX51D, 1.0 mm",
+            ItemKind.Raw,
+            "kg",
+            36.8m,
+            1000,
+            new("roll", 2500, 1)
+        );
     }
 
     private static IEnumerable<DemoItem> Castings()
@@ -144,7 +152,15 @@ internal static class PumpMaker
             var (code, cost) in ((string, decimal)[])
                 [("6204", 62.5m), ("6205", 74.9m), ("6206", 98m), ("6306", 131m), ("6308", 214m)]
         )
-            yield return new DemoItem($"RM-BRG-{code}-2RS", $"Ball bearing {code} 2RS", ItemKind.Raw, "pcs", cost, 40);
+            yield return new DemoItem(
+                $"RM-BRG-{code}-2RS",
+                $"Ball bearing {code} 2RS",
+                ItemKind.Raw,
+                "pcs",
+                cost,
+                40,
+                new("carton", 24, 1)
+            );
         foreach (var diameter in (int[])[16, 20, 24, 28, 32])
             yield return new DemoItem(
                 $"RM-SEAL-{diameter}",
@@ -162,8 +178,16 @@ internal static class PumpMaker
         foreach (var diameter in (int[])[90, 110, 140, 170])
             yield return new DemoItem($"RM-ORG-{diameter}", $"O-ring NBR, Ø{diameter} mm", ItemKind.Raw, "pcs", 8.75m, 100);
         foreach (var bolt in (string[])["M8x25", "M10x30", "M12x40", "M16x50"])
-            yield return new DemoItem($"RM-BLT-{bolt}", $"Hexagon bolt 8.8, zinc-plated, {bolt}", ItemKind.Raw, "pcs", 3.1m, 500);
-        yield return new DemoItem("RM-PNT-5015", "Epoxy paint RAL 5015", ItemKind.Raw, "kg", 186m, 25);
+            yield return new DemoItem(
+                $"RM-BLT-{bolt}",
+                $"Hexagon bolt 8.8, zinc-plated, {bolt}",
+                ItemKind.Raw,
+                "pcs",
+                3.1m,
+                500,
+                new("box", 200, 1)
+            );
+        yield return new DemoItem("RM-PNT-5015", "Epoxy paint RAL 5015", ItemKind.Raw, "kg", 186m, 25, new("l", 7, 5));
         yield return new DemoItem("OT-PAL-EUR", "Euro pallet", ItemKind.Other, "pcs", 410m, 20);
         yield return new DemoItem("OT-BOX-60", "Carton box, 60 × 40 × 40", ItemKind.Other, "pcs", 38.5m, 100);
     }

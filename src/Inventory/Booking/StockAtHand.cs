@@ -24,6 +24,8 @@ internal sealed class StockAtHand
     internal required IReadOnlyDictionary<(Guid Company, Guid Item), ItemFacts.Row> Items { get; init; }
     internal required IReadOnlyDictionary<(Guid Warehouse, string Bin), StockReads.Place> Bins { get; init; }
     internal required IReadOnlyList<Periods.State> Periods { get; init; }
+    internal IReadOnlyDictionary<(Guid Item, string Unit), UnitFactor> Units { get; init; } =
+        new Dictionary<(Guid, string), UnitFactor>();
 
     internal Lots Lots { get; } = new();
     internal Supplies Supplies { get; } = new();

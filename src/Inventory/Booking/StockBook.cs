@@ -17,6 +17,9 @@ internal interface IMovementCommand : IStockCommand
     /// <summary>Where it chooses among all bins: of one lot, or of every one.</summary>
     IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> Choices => [];
 
+    /// <summary>Other units than the items' own, in which it says how much.</summary>
+    IEnumerable<(Guid ItemId, string? Unit)> Units => [];
+
     /// <summary>What was on its way, and comes with it.</summary>
     IEnumerable<Guid> Supplies => [];
 
@@ -40,7 +43,10 @@ public static class StockBook
         var larger = LargerBatch.Queue(db, asked);
         // What a document needs of the stock is known when it is read.
         if (larger is not null)
+        {
             await look();
+            larger.Looked();
+        }
         var open = new List<(Asked<IStockCommand> Asked, IStockCommand Command)>(asked.Count);
         foreach (var one in asked)
             if (!one.IsAnswered && (larger is null ? one.Command : larger.Stock(one)) is { } command)

@@ -38,6 +38,7 @@ internal sealed class StockReads
     internal Later<Choices.Row>? Choices { get; init; }
     internal Later<Lots.Row>? Lots { get; init; }
     internal Later<Reversed>? Reversals { get; init; }
+    internal Later<UnitFactor.Row>? Units { get; init; }
     internal Later<Series.Next>? Numbers { get; init; }
 
     internal static async Task<StockReads> Queue(Db db, StockWanted wanted)
@@ -73,6 +74,7 @@ internal sealed class StockReads
             Details = wanted.Details.Count == 0 ? null : ReadDetails(db, company, wanted.Details),
             Choices = wanted.Choices.Count == 0 ? null : Inventory.Choices.Read(db, company, wanted.Choices),
             Lots = wanted.Lots is { Count: > 0 } lots ? Inventory.Lots.Read(db, lots) : null,
+            Units = wanted.Units.Count == 0 ? null : UnitFactor.Later(db, wanted.Units),
             Reversals = wanted.Documents.Count == 0 ? null : ReadReversals(db, company, wanted.Documents),
             Numbers =
                 wanted.Series.Count == 0
@@ -101,6 +103,10 @@ internal sealed class StockReads
                 .DistinctBy(one => (one.WarehouseId, one.Bin))
                 .ToDictionary(one => (one.WarehouseId, one.Bin)),
             Periods = Closed?.Rows ?? [],
+            Units = (Units?.Rows ?? []).ToDictionary(
+                one => (one.ItemId, one.Unit),
+                one => new UnitFactor(one.Numerator, one.Denominator)
+            ),
         };
         foreach (var one in Balances?.Rows ?? [])
             stock.Found(one);

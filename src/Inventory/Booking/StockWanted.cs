@@ -22,6 +22,9 @@ internal sealed class StockWanted
     internal HashSet<(Guid CompanyId, string Demand)> Demands { get; } = [];
     internal HashSet<Guid> Reservations { get; } = [];
 
+    /// <summary>In which units of items quantities are said.</summary>
+    internal HashSet<(Guid ItemId, string Unit)> Units { get; } = [];
+
     /// <summary>What is on its way, by its id.</summary>
     internal HashSet<Guid> Supplies { get; } = [];
 
@@ -48,6 +51,7 @@ internal sealed class StockWanted
                 Demands.Add((request.CompanyId, request.Demand));
                 foreach (var line in request.Lines)
                     Places.Add((line.ItemId, line.WarehouseId));
+                Add(request.Lines.Select(line => (line.ItemId, line.Unit)));
                 // One can wait for what was never there.
                 if (request.Waits)
                     Arriving.UnionWith(request.Lines.Select(line => (line.ItemId, line.WarehouseId)));
@@ -72,6 +76,7 @@ internal sealed class StockWanted
                 foreach (var (key, arrives) in movement.Places)
                     Add(key, arrives);
                 Choices.UnionWith(movement.Choices);
+                Add(movement.Units);
                 Supplies.UnionWith(movement.Supplies);
                 if (movement.Reservation is { } reservation)
                     Reservations.Add(reservation);
@@ -98,5 +103,12 @@ internal sealed class StockWanted
         Details.Add(key);
         if (arrives)
             Arriving.Add((key.ItemId, key.WarehouseId));
+    }
+
+    private void Add(IEnumerable<(Guid ItemId, string? Unit)> units)
+    {
+        foreach (var (item, unit) in units)
+            if (unit is not null)
+                Units.Add((item, unit));
     }
 }

@@ -37,16 +37,18 @@ internal sealed class LargerBatch
         return batch;
     }
 
+    /// <summary>What was asked of the database is there now.</summary>
+    internal void Looked() =>
+        _held.UnionWith(
+            _verbs.SelectMany(verb => verb.Value.Held.Rows.Select(row => new LargerVerb.HeldDocument(verb.Key, row.Id)))
+        );
+
     /// <summary>What a command needs of the stock; nothing when its document is held by somebody, or a rule says no.</summary>
     internal IStockCommand? Stock(Asked<IStockCommand> asked)
     {
         if (asked.Command is not LargerCommand larger)
             return asked.Command;
         var (held, documents) = _verbs[larger.Verb];
-        if (_held.Count == 0)
-            _held.UnionWith(
-                _verbs.SelectMany(verb => verb.Value.Held.Rows.Select(row => new LargerVerb.HeldDocument(verb.Key, row.Id)))
-            );
         var document = new LargerVerb.HeldDocument(larger.Verb, larger.Document);
         if (documents.Has(larger.Document) && !_held.Contains(document))
         {

@@ -27,7 +27,8 @@ public static class MoveStock
         [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked)] string? Status = null,
         DateOnly? Expires = null,
         [OneOf(RemovalJudge.Fifo, RemovalJudge.Fefo, RemovalJudge.Nearest)] string? Take = null,
-        Guid? ExpectedId = null
+        Guid? ExpectedId = null,
+        [Text(12)] string? Unit = null
     );
 
     public sealed record Request(
@@ -47,6 +48,8 @@ public static class MoveStock
 
         IEnumerable<(Guid ItemId, Guid WarehouseId, string Lot)> IMovementCommand.Choices =>
             Lines.Where(RemovalJudge.Chooses).Select(line => (line.ItemId, WarehouseId, line.Lot ?? ""));
+
+        IEnumerable<(Guid ItemId, string? Unit)> IMovementCommand.Units => Lines.Select(line => (line.ItemId, line.Unit));
 
         IEnumerable<Guid> IMovementCommand.Supplies =>
             Lines.Where(line => line.ExpectedId is not null).Select(line => line.ExpectedId!.Value);

@@ -36,8 +36,12 @@ internal static class MovementJudge
             return notHeld;
 
         var lines = new List<MovementLine>(request.Lines.Count);
-        foreach (var line in request.Lines)
+        foreach (var asked in request.Lines)
         {
+            var own = UnitJudge.InOwn(asked.Quantity, asked.Unit, asked.ItemId, company.Id, stock);
+            if (own.Refusal is { } unit)
+                return unit;
+            var line = asked with { Quantity = own.Result };
             if (UnfitFor(request, line, company, stock) is { } unfit)
                 return unfit;
             var from = RemovalJudge.Of(request, line, company.Id, stock, lines);

@@ -21,7 +21,8 @@ public static class TransferStock
         [Text(40)] string? ToBin = null,
         [Text(40, MayBeEmpty = true)] string? Lot = null,
         [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? Status = null,
-        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? ToStatus = null
+        [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? ToStatus = null,
+        [Text(12)] string? Unit = null
     );
 
     public sealed record Request(
@@ -36,6 +37,8 @@ public static class TransferStock
 
         IEnumerable<(DetailKey Key, bool Arrives)> IMovementCommand.Places =>
             Lines.SelectMany(line => new[] { (From(this, line), false), (To(this, line), true) });
+
+        IEnumerable<(Guid ItemId, string? Unit)> IMovementCommand.Units => Lines.Select(line => (line.ItemId, line.Unit));
 
         Verdict<Movement> IMovementCommand.Judge(StockAtHand stock) => TransferStock.Judge(this, stock);
     }
@@ -103,9 +106,12 @@ public static class TransferStock
                         + "Choose the warehouse it goes to, or say what becomes of it here.",
                     new { Line = at + 1, Warehouse = from.Code }
                 );
+            var own = UnitJudge.InOwn(line.Quantity, line.Unit, line.ItemId, company.Id, stock);
+            if (own.Refusal is { } unit)
+                return unit;
             foreach (
                 var (key, quantity) in ((DetailKey, decimal)[])
-                    [(From(request, line), -line.Quantity), (To(request, line), line.Quantity)]
+                    [(From(request, line), -own.Result), (To(request, line), own.Result)]
             )
             {
                 var priced = MovementJudge.Price(key, quantity, company, stock);

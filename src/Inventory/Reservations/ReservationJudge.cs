@@ -10,12 +10,17 @@ internal static class ReservationJudge
     {
         if (stock.Promised(request.CompanyId, request.Demand) is { } given)
             return given;
+        var wanted = new List<ReservationLine>(request.Lines.Count);
         foreach (var line in request.Lines)
         {
             if (!stock.Warehouses.TryGetValue(line.WarehouseId, out var warehouse) || warehouse.CompanyId != request.CompanyId)
                 return Refused.Missing("warehouse", line.WarehouseId);
             if (!stock.Items.ContainsKey((request.CompanyId, line.ItemId)))
                 return Refused.Missing("item", line.ItemId);
+            var own = UnitJudge.InOwn(line.Quantity, line.Unit, line.ItemId, request.CompanyId, stock);
+            if (own.Refusal is { } unit)
+                return unit;
+            wanted.Add(new(line.ItemId, line.WarehouseId, own.Result));
         }
         if (request.HeldUntil is { } until && until < stock.Companies[request.CompanyId].Today)
             return new Refused(
@@ -29,7 +34,7 @@ internal static class ReservationJudge
                 $"It cannot be had on {day:yyyy-MM-dd}, which has passed. Choose today or a later day.",
                 new { NeededOn = day }
             );
-        var lines = LinesOf(request, stock, out var pegs);
+        var lines = LinesOf(request, wanted, stock, out var pegs);
         if (!request.Waits && ShortagesOf(lines) is [_, ..] shortages)
             return new Refused("inventory.short", MovementJudge.Sentence(shortages), new { Shortages = shortages });
         var promise = new Promise(Guid.CreateVersion7(), request.CompanyId, request.Demand, lines, IsNew: true)
@@ -139,12 +144,13 @@ internal static class ReservationJudge
     // Lines of one place are one promise. What is not there and does not come in time is waited for, if one may.
     private static List<PromisedLine> LinesOf(
         ReserveStock.Request request,
+        IReadOnlyList<ReservationLine> wantedLines,
         StockAtHand stock,
         out IReadOnlyList<(Supply Supply, decimal Quantity)> pegs
     )
     {
         var (lines, all) = (new List<PromisedLine>(), new List<(Supply Supply, decimal Quantity)>());
-        foreach (var line in request.Lines.GroupBy(line => (line.ItemId, line.WarehouseId)))
+        foreach (var line in wantedLines.GroupBy(line => (line.ItemId, line.WarehouseId)))
         {
             var (item, warehouse) = line.Key;
             var place = (request.CompanyId, item, warehouse);

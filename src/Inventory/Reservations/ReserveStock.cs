@@ -14,7 +14,7 @@ public static class ReserveStock
 {
     internal const int UsualPriority = 5;
 
-    public sealed record Line(Guid ItemId, Guid WarehouseId, [Quantity] decimal Quantity);
+    public sealed record Line(Guid ItemId, Guid WarehouseId, [Quantity] decimal Quantity, [Text(12)] string? Unit = null);
 
     public sealed record Request(
         Guid CompanyId,

@@ -217,8 +217,7 @@ public sealed class LotTests(Server server)
         return open;
     }
 
-    private static string Said(params Answer[] answers) =>
-        string.Join(' ', answers.Select(one => one.Status == HttpStatusCode.Created ? "201" : one.Code));
+    private static string Said(params Answer[] answers) => string.Join(' ', answers.Select(one => one.Said));
 
     private static Task<Answer> Receive(
         OpenFactory open,

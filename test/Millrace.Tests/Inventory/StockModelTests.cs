@@ -32,11 +32,6 @@ public sealed class StockModelTests(Server server)
 
     private sealed record SupplyRow(Guid Id, DateOnly Due, decimal Quantity, decimal Arrived, decimal Promised, bool Closed);
 
-    // Free stock is what most is done with.
-    private static readonly string[] Statuses = ["available", "available", "quality", "blocked"];
-
-    private static readonly string[] StatusesOfTransfers = ["available", "available", "quality", "blocked", "transit"];
-
     /// <summary>A few; as many as MILLRACE_HISTORIES says when somebody has the time.</summary>
     public static TheoryData<int> Seeds =>
         [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("MILLRACE_HISTORIES"), out var many) ? many : 4)];
@@ -47,6 +42,7 @@ public sealed class StockModelTests(Server server)
     {
         await using var database = await server.NewDatabase();
         var factory = await Factory.Make(database.Dbs);
+        await StockModelCommands.AddUnits(factory);
         var dice = new Dice((uint)seed);
         var model = new StockModel();
         var ids = new List<Guid> { Guid.CreateVersion7() };
@@ -58,14 +54,20 @@ public sealed class StockModelTests(Server server)
             await using (var db = factory.Open())
             {
                 var coming = model.KnownSupplies.ToList();
-                var commands = Enumerable.Range(0, 1 + dice.Throw(12)).Select(_ => Command(dice, factory, ids, coming)).ToList();
+                var commands = Enumerable
+                    .Range(0, 1 + dice.Throw(12))
+                    .Select(_ => StockModelCommands.Any(dice, factory, ids, coming))
+                    .ToList();
                 foreach (var document in model.Documents.Where(_ => dice.Throw(12) == 0).Take(3))
                     commands.Insert(dice.Throw(commands.Count), await Reversal(db, factory, document));
-                var asked = commands.ConvertAll(one => new Asked<IStockCommand>(one, new Hand(DbScope.System, $"batch {batch}")));
+                var asked = commands.ConvertAll(one => new Asked<IStockCommand>(
+                    StockModelCommands.InOtherUnits(dice, one),
+                    new Hand(DbScope.System, $"batch {batch}")
+                ));
                 await StockBook.Run(db, asked, db.Send);
                 await Bookings.Send(db);
-                foreach (var one in asked)
-                    after.AssertSameAs(one.Command, one.Verdict!.Value);
+                foreach (var (command, one) in commands.Zip(asked))
+                    after.AssertSameAs(command, one.Verdict!.Value);
                 after.Serve();
                 if (keeps)
                     await db.Commit();
@@ -84,93 +86,6 @@ public sealed class StockModelTests(Server server)
             )
         );
         await EveryInvariant.Holds(database.ConnectionString);
-    }
-
-    private static IStockCommand Command(
-        Dice dice,
-        Factory factory,
-        List<Guid> ids,
-        List<(Guid Id, Guid Item, Guid Warehouse, int Version)> coming
-    )
-    {
-        return dice.Throw(8) switch
-        {
-            6 => new ExpectSupply.Request(factory.Company, Item(), Warehouse(), $"PO-{dice.Throw(5)}", Day(), 1 + dice.Throw(5)),
-            7 when coming.Count > 0 && coming[dice.Throw(coming.Count)] is var one => dice.Throw(2) == 0
-                ? new ExpectSupply.ChangeCommand(
-                    one.Id,
-                    one.Item,
-                    one.Warehouse,
-                    one.Version,
-                    new ExpectSupply.Change(Day(), 0.5m * (1 + dice.Throw(8)), dice.Throw(4) == 0)
-                )
-                : new MoveStock.Request(
-                    MovementKind.Receipt,
-                    dice.Throw(8) == 0 ? Warehouse() : one.Warehouse,
-                    Factory.Today,
-                    "",
-                    "",
-                    Several(() =>
-                        new MoveStock.Line(
-                            one.Item,
-                            0.5m * (1 + dice.Throw(4)),
-                            Status: dice.Throw(4) == 0 ? Status() : null,
-                            ExpectedId: dice.Throw(4) == 0 ? null : one.Id
-                        )
-                    )
-                ),
-            0 => Move(MovementKind.Receipt, [0.5m, 1, 2.25m, 5]),
-            1 => Move(MovementKind.Issue, [0.5m, 1, 2.25m]),
-            2 => new ReleaseStock.Command(
-                Known(),
-                dice.Throw(2) == 0 ? null : Several(() => new ReservationLine(Item(), Warehouse(), 0.25m * (1 + dice.Throw(4))))
-            ),
-            3 => new TransferStock.Request(Warehouse(), Warehouse(), Factory.Today, Several(Line)),
-            _ => new ReserveStock.Request(
-                factory.Company,
-                $"SO-{dice.Throw(12)}",
-                Several(() => new ReserveStock.Line(Item(), Warehouse(), 0.25m * (1 + dice.Throw(12)))),
-                dice.Throw(3) == 0 ? "wait" : null,
-                dice.Throw(2) == 0 ? null : 1 + dice.Throw(9),
-                NeededOn: dice.Throw(2) == 0 ? Day() : null
-            ),
-        };
-
-        DateOnly Day() => Factory.Today.AddDays(dice.Throw(4));
-
-        Guid Known() => ids[dice.Throw(ids.Count)];
-
-        IStockCommand Move(MovementKind kind, decimal[] quantities) =>
-            new MoveStock.Request(
-                kind,
-                Warehouse(),
-                Factory.Today,
-                "sale",
-                "",
-                Several(() =>
-                    new MoveStock.Line(
-                        Item(),
-                        quantities[dice.Throw(quantities.Length)],
-                        Lot: Lot(),
-                        Status: dice.Throw(6) == 0 ? Status() : null
-                    )
-                ),
-                kind == MovementKind.Issue && dice.Throw(2) == 0 ? Known() : null
-            );
-
-        TransferStock.Line Line() => new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Anyhow(), ToStatus: Anyhow());
-
-        string? Lot() => dice.Throw(3) == 0 ? "L1" : null;
-
-        string Status() => Statuses[dice.Throw(Statuses.Length)];
-
-        string Anyhow() => StatusesOfTransfers[dice.Throw(StatusesOfTransfers.Length)];
-
-        Guid Item() => factory.Items[dice.Throw(factory.Items.Count)];
-
-        Guid Warehouse() => factory.Warehouses[dice.Throw(factory.Warehouses.Count)];
-
-        List<T> Several<T>(Func<T> one) => [.. Enumerable.Range(0, 1 + dice.Throw(3)).Select(_ => one())];
     }
 
     private static async Task<IStockCommand> Reversal(Db db, Factory factory, string document) =>

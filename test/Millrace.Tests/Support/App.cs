@@ -78,6 +78,9 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
 
     /// <summary>The stable code of a problem.</summary>
     public string Code => Json.GetProperty("code").GetString()!;
+
+    /// <summary>That it went well, or the code of the problem.</summary>
+    public string Said => (int)Status < 400 ? $"{(int)Status}" : Code;
 }
 
 /// <summary>Calls the API as a machine or a browser would.</summary>

@@ -23,6 +23,8 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/items/{item}/retirement
         POST /api/v1/items/{item}/restoration
         PUT  /api/v1/items/{item}/costs/{company}               {"unitCost":"8"}
+        PUT  /api/v1/items/{item}/units/carton                  {"numerator":12,"denominator":1}
+        DELETE /api/v1/items/{item}/units/carton
         GET  /api/v1/partners/{partner}
         POST /api/v1/partners     {"code":"NEW-9","partner":{"name":"New","customer":true,"supplier":false,"country":"TR"}}
         PUT  /api/v1/partners/{partner} {"name":"Renamed","customer":true,"supplier":true,"country":"TR","taxNumber":"1",
@@ -74,15 +76,17 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/movements/groups?companyId={company}&by=item
         GET  /api/v1/movements/export?companyId={company}
         POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}","reason":"return","lines":[{"itemId":"{item}",
-            "quantity":"1","bin":"MAIN","lot":"L","status":"available","expectedId":"{supply}"}],"reference":"R"}
+            "quantity":"1","unit":"pcs","bin":"MAIN","lot":"L","status":"available","expectedId":"{supply}"}],"reference":"R"}
         POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale","lines":[{"itemId":"{item}",
-            "quantity":"1","bin":"MAIN","lot":"L","status":"available"}],"reference":"R","reservationId":"{reservation}"}
+            "quantity":"1","unit":"pcs","bin":"MAIN","lot":"L","status":"available"}],
+            "reference":"R","reservationId":"{reservation}"}
         POST /api/v1/transfers    {"warehouseId":"{warehouse}","toWarehouseId":"{warehouse}","date":"{today}","lines":[{
-            "itemId":"{item}","quantity":"1","bin":"MAIN","toBin":"MAIN","lot":"","status":"available","toStatus":"quality"}],
-            "reference":"R"}
+            "itemId":"{item}","quantity":"1","unit":"pcs","bin":"MAIN","toBin":"MAIN","lot":"","status":"available",
+            "toStatus":"quality"}],"reference":"R"}
         POST /api/v1/reversals    {"companyId":"{company}","document":"{document}","date":"{today}","reference":"R"}
         POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}","whenShort":"wait","priority":1,
-            "heldUntil":"{today}","neededOn":"{today}","lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1"}]}
+            "heldUntil":"{today}","neededOn":"{today}","lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1",
+            "unit":"pcs"}]}
         POST /api/v1/expected-supply                            {"companyId":"{company}","itemId":"{item}",
             "warehouseId":"{warehouse}","source":"PO-{fresh}","due":"{today}","quantity":"1"}
         PUT  /api/v1/expected-supply/{supply}                   {"due":"{today}","quantity":"5","closed":false}

@@ -68,6 +68,21 @@ export const retireItem = (id: string, key: string) =>
 export const restoreItem = (id: string, key: string) =>
   take(client.POST("/api/v1/items/{id}/restoration", { params: { path: { id }, header: keyed(key) } }));
 
+/** One of the unit is numerator/denominator of the item's own. */
+export const setItemUnit = ({
+  id,
+  code,
+  ...body
+}: {
+  id: string;
+  code: string;
+  numerator: number;
+  denominator: number;
+}) => take(client.PUT("/api/v1/items/{id}/units/{unit}", { params: { path: { id, unit: code } }, body }));
+
+export const removeItemUnit = ({ id, code }: { id: string; code: string }) =>
+  take(client.DELETE("/api/v1/items/{id}/units/{unit}", { params: { path: { id, unit: code } } }));
+
 export const setItemCost = ({
   id,
   companyId,

@@ -92,6 +92,7 @@ export const createWarehouse = (body: { companyId: string; code: string; name: s
 export type StockLine = {
   itemId: string;
   quantity: string;
+  unit: string | null;
   lot?: string | null;
   expires?: string | null;
   expectedId?: string | null;
@@ -141,7 +142,7 @@ export function transferStock({ lines, bin, toBin, status, toStatus, ...head }: 
   const body = {
     ...head,
     reference: head.reference || null,
-    lines: lines.map(({ itemId, quantity, lot = null }) => ({ itemId, quantity, lot, ...way })),
+    lines: lines.map(({ itemId, quantity, unit, lot = null }) => ({ itemId, quantity, unit, lot, ...way })),
   };
   return take(client.POST("/api/v1/transfers", { body, params: { header: keyed(key) } }));
 }

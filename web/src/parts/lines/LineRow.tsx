@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shortage } from "@/api/types";
-import { useWords } from "@/i18n/useWords";
 import { DecimalInput } from "../DecimalInput";
 import { ItemPicker } from "../ItemPicker";
 import { AvailableFigure } from "./AvailableFigure";
@@ -9,6 +8,7 @@ import { RemoveCell, ShortageRow } from "./LineEnd";
 import classes from "./LineTable.module.css";
 import { LotRow } from "./LotRow";
 import type { Line, LineFault, LotsOf } from "./lines";
+import { UnitCell } from "./UnitCell";
 
 type LineRowProps = {
   line: Line;
@@ -27,7 +27,6 @@ export function LineRow(props: LineRowProps) {
   const { line, lots, number, warehouseId, fault, shortage, autoFocus } = props;
   const { onChange, onRemove, onEnter } = props;
   const { t } = useTranslation();
-  const words = useWords();
   const quantityId = useId();
   const enter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
@@ -44,6 +43,7 @@ export function LineRow(props: LineRowProps) {
             onChange={(item) =>
               onChange({
                 item,
+                unit: "",
                 held: "",
                 ...(item?.tracking === "serial" && line.quantity === "" && { quantity: "1" }),
               })
@@ -59,7 +59,12 @@ export function LineRow(props: LineRowProps) {
           />
         </td>
         <td className={classes.available} data-title={t("lines.available")}>
-          <AvailableFigure warehouseId={warehouseId} itemId={line.item?.id ?? ""} held={line.held} />
+          <AvailableFigure
+            warehouseId={warehouseId}
+            itemId={line.item?.id ?? ""}
+            held={line.held}
+            unit={line.unit && line.item?.unit}
+          />
         </td>
         <td data-title={t("lines.quantity")}>
           <DecimalInput
@@ -72,9 +77,7 @@ export function LineRow(props: LineRowProps) {
             data-testid={`line-${number}-quantity`}
           />
         </td>
-        <td className={classes.unit} data-title={t("lines.unit")}>
-          {words.unit(line.item?.unit ?? "")}
-        </td>
+        <UnitCell line={line} number={number} onChange={(unit) => onChange({ unit })} />
         <RemoveCell number={number} onRemove={onRemove} />
       </tr>
       <LotRow line={line} number={number} lots={lots} fault={fault} onChange={onChange} />

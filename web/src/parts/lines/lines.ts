@@ -7,6 +7,8 @@ export type Line = {
   key: string;
   item: PickedItem | null;
   quantity: string;
+  /** In which unit, where it is not the item's own. */
+  unit: string;
   lot: string;
   expires: string;
   /** What the reservation that is issued holds for it; nobody else finds it available. */
@@ -28,7 +30,7 @@ let made = 0;
 
 export function emptyLine(item: PickedItem | null = null): Line {
   made += 1;
-  return { key: `line-${made}`, item, quantity: "", lot: "", expires: "", held: "", expected: "" };
+  return { key: `line-${made}`, item, quantity: "", unit: "", lot: "", expires: "", held: "", expected: "" };
 }
 
 export const isBlank = (line: Line) => line.item === null && line.quantity.trim() === "";
@@ -62,9 +64,10 @@ export function faultsOf(lines: readonly Line[], locale: Locale, lots?: LotsOf):
 
 /** The lines as they are sent; only to be asked for when there are no faults. */
 export function sentLines(lines: readonly Line[], locale: Locale, lots?: LotsOf): StockLine[] {
-  return filledLines(lines).map(({ item, quantity, lot, expires, expected }) => ({
+  return filledLines(lines).map(({ item, quantity, unit, lot, expires, expected }) => ({
     itemId: item?.id ?? "",
     quantity: parseDecimal(quantity, locale) ?? "",
+    unit: unit || null,
     ...(lots && { lot: lot.trim() || null, expires: (lots === "in" && expires) || null }),
     ...(lots === "in" && { expectedId: expected || null }),
   }));

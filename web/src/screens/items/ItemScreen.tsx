@@ -21,10 +21,11 @@ import { EditItem } from "./EditItem";
 import { ItemAvailable } from "./ItemAvailable";
 import { ItemCosts } from "./ItemCosts";
 import { ItemStock } from "./ItemStock";
+import { ItemUnits } from "./ItemUnits";
 import { RetireItem } from "./RetireItem";
 import { StockCourse } from "./StockCourse";
 
-const itemRows = ["catalog.item", "catalog.item_cost"];
+const itemRows = ["catalog.item", "catalog.item_cost", "catalog.item_unit"];
 
 export function Screen() {
   const { t } = useTranslation();
@@ -84,6 +85,7 @@ export function Screen() {
             {mayReadStock && <ItemAvailable item={item} />}
             {mayReadStock && <StockCourse item={item} />}
             <ItemCosts item={item} />
+            <ItemUnits item={item} />
             <Attachments documentType="item" documentId={item.id} />
             {mayUse && (
               <>

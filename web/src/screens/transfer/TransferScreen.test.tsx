@@ -33,7 +33,7 @@ it("Sends where to and what becomes of the goods with every line, and says in ho
     ...{ warehouseId: "w1", toWarehouseId: "w1", date: expect.stringMatching(/^\d{4}-/), reference: null },
     lines: [
       {
-        ...{ itemId: "i1", quantity: "3", lot: null, bin: "A-01", toBin: null },
+        ...{ itemId: "i1", quantity: "3", unit: null, lot: null, bin: "A-01", toBin: null },
         ...{ status: "available", toStatus: "blocked" },
       },
     ],
