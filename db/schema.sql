@@ -1458,7 +1458,9 @@ CREATE TABLE inventory.balance_detail (
     owner_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
     status text DEFAULT 'available'::text NOT NULL,
     on_hand numeric(19,6) DEFAULT 0 NOT NULL,
+    pinned numeric(19,6) DEFAULT 0 NOT NULL,
     CONSTRAINT balance_detail_not_negative CHECK ((on_hand >= (0)::numeric)),
+    CONSTRAINT balance_detail_pinned_once CHECK (((pinned >= (0)::numeric) AND (pinned <= on_hand) AND ((pinned = (0)::numeric) OR (status = 'available'::text)))),
     CONSTRAINT balance_detail_status CHECK ((status = ANY (ARRAY['available'::text, 'quality'::text, 'blocked'::text, 'transit'::text])))
 )
 WITH (fillfactor='80');
@@ -1622,6 +1624,19 @@ CREATE TABLE inventory.reservation_line (
 );
 
 ALTER TABLE ONLY inventory.reservation_line FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.reservation_pin (
+    tenant_id integer NOT NULL,
+    reservation_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    lot text NOT NULL,
+    quantity numeric(19,6) NOT NULL,
+    CONSTRAINT reservation_pin_quantity_check CHECK ((quantity >= (0)::numeric))
+);
+
+ALTER TABLE ONLY inventory.reservation_pin FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE inventory.reversal (
     tenant_id integer NOT NULL,
@@ -2681,6 +2696,9 @@ ALTER TABLE ONLY inventory.promised_supply
 ALTER TABLE ONLY inventory.reservation_line
     ADD CONSTRAINT reservation_line_pkey PRIMARY KEY (tenant_id, reservation_id, item_id, warehouse_id);
 
+ALTER TABLE ONLY inventory.reservation_pin
+    ADD CONSTRAINT reservation_pin_pkey PRIMARY KEY (tenant_id, reservation_id, item_id, warehouse_id, bin, lot);
+
 ALTER TABLE ONLY inventory.reservation
     ADD CONSTRAINT reservation_pkey PRIMARY KEY (tenant_id, reservation_id);
 
@@ -3306,6 +3324,9 @@ ALTER TABLE ONLY inventory.promised_supply
 ALTER TABLE ONLY inventory.promised_supply
     ADD CONSTRAINT promised_supply_tenant_id_reservation_id_fkey FOREIGN KEY (tenant_id, reservation_id) REFERENCES inventory.reservation(tenant_id, reservation_id);
 
+ALTER TABLE ONLY inventory.reservation_pin
+    ADD CONSTRAINT reservation_pin_tenant_id_reservation_id_item_id_warehouse_fkey FOREIGN KEY (tenant_id, reservation_id, item_id, warehouse_id) REFERENCES inventory.reservation_line(tenant_id, reservation_id, item_id, warehouse_id);
+
 ALTER TABLE ONLY inventory.reversal
     ADD CONSTRAINT reversal_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
@@ -3553,6 +3574,8 @@ ALTER TABLE inventory.reservation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.reservation_line ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.reservation_pin ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE inventory.reversal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.serial ENABLE ROW LEVEL SECURITY;
@@ -3584,6 +3607,8 @@ CREATE POLICY tenant ON inventory.promised_supply USING ((tenant_id = ( SELECT k
 CREATE POLICY tenant ON inventory.reservation USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.reservation_line USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.reservation_pin USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.reversal USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -4068,6 +4093,11 @@ GRANT UPDATE(released) ON TABLE inventory.reservation_line TO millrace_app;
 GRANT UPDATE(priority) ON TABLE inventory.reservation_line TO millrace_app;
 
 GRANT UPDATE(expected) ON TABLE inventory.reservation_line TO millrace_app;
+
+GRANT SELECT,INSERT ON TABLE inventory.reservation_pin TO millrace_app;
+GRANT SELECT ON TABLE inventory.reservation_pin TO millrace_report;
+
+GRANT UPDATE(quantity) ON TABLE inventory.reservation_pin TO millrace_app;
 
 GRANT SELECT,INSERT ON TABLE inventory.reversal TO millrace_app;
 GRANT SELECT ON TABLE inventory.reversal TO millrace_report;

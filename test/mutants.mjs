@@ -34,7 +34,7 @@ const mutants = [
   ["a transfer keeps the old status", "src/Inventory/Movements/TransferStock.cs", "line.ToStatus ?? line.Status ?? StockStatus.Available", "line.Status ?? StockStatus.Available"],
   ["a piece may be in stock twice", "src/Inventory/Movements/LotJudge.cs", "sign * line.Quantity) > 1)", "sign * line.Quantity) > 2)"],
   ["an expired lot is used", "src/Inventory/Movements/LotJudge.cs", "day < date &&", "day > DateOnly.MaxValue &&"],
-  ["what expires last is taken first", "src/Inventory/Movements/RemovalJudge.cs", "lying.OrderBy(one => one.Lot?.ExpiresOn", "lying.OrderByDescending(one => one.Lot?.ExpiresOn"],
+  ["what expires last is taken first", "src/Inventory/Movements/RemovalJudge.cs", "mine.ThenBy(one => one.Lot?.ExpiresOn", "mine.ThenByDescending(one => one.Lot?.ExpiresOn"],
   ["a document is taken back twice in one batch", `${booking}StockBook.cs`, "stock.Reverse(numbered.Company.Id, reversed.Document, numbered.Document);", "_ = reversed;"],
   ["a supply is promised twice", "src/Inventory/Expected/Supply.cs", "ToCome - Promised", "ToCome"],
   ["what comes goes to the last in the line", "src/Inventory/Expected/Supplies.cs", "Less(Of(supply).OrderBy(Rank), free)", "Less(Of(supply).OrderByDescending(Rank), free)"],
@@ -42,8 +42,13 @@ const mutants = [
   ["who waits already is passed over", "src/Inventory/Expected/Supplies.cs", "one.Left) - waiting)", "one.Left))"],
   ["what comes withheld is given away", "src/Inventory/Movements/MovementJudge.cs", "free: line.Key.IsFree ? sign * line.Quantity : 0", "free: sign * line.Quantity"],
   ["what is given back of a supply stays promised", `${booking}StockAtHand.cs`, "before.Expected - after.Expected", "0 * after.Expected"],
+  ["what is held of a lot may be taken", "src/Inventory/Movements/MovementJudge.cs", "- stock.Pinned(company, key) +", "+"],
+  ["one lot is held for two", "src/Inventory/Reservations/PinJudge.cs", "one.OnHand - stock.Pinned(company, one.Key)", "one.OnHand"],
+  ["what is let go of a lot is still held in the same batch", `${booking}StockAtHand.cs`, "Pin(promise.CompanyId, key, -quantity)", "Pin(promise.CompanyId, key, 0 * quantity)"],
+  ["more is held in bins than is held", "src/Inventory/Reservations/PinJudge.cs", "if (over <= 0)", "if (over <= 999)"],
+  ["what is held for it is taken last", "src/Inventory/Movements/RemovalJudge.cs", "OrderByDescending(one => one.Mine > 0)", "OrderBy(one => one.Mine > 0)"],
 ];
-const tests = ["*StockModelTests", "*WaitingTests", "*ExpectedTests", "*LotTests", "*HeldRowTests", "*GroupCommitTests"];
+const tests = ["*StockModelTests", "*WaitingTests", "*ExpectedTests", "*LotTests", "*PinTests", "*HeldRowTests", "*GroupCommitTests"];
 
 const planted = ([what, file, find, instead], root) => {
   const text = readFileSync(join(root, file), "utf8");

@@ -102,6 +102,7 @@ public static class InventoryModule
             Holds("expected_equals_movements"),
             Holds("promised_supply_adds_up"),
             Holds("never_negative"),
+            Holds("pins_are_held"),
             Holds("documents_without_gaps"),
             Holds("reversed_once_and_wholly"),
             Holds("pieces_are_somewhere"),

@@ -38,8 +38,14 @@ internal sealed class DemoLots(Dbs dbs, int tenant, Guid companyId, Guid raw, Gu
         await Receive(stock, finished, 20, [.. "ABCDE".Select(letter => Of(inverter, 1, null, $"INV22-26{letter}", null))]);
         await Issue(stock, raw, "consumption", new(paint, 45, Take: "fefo"), new(grease, 12, Take: "fifo"));
         await Issue(stock, finished, "sale", new MoveStock.Line(inverter, 1, Lot: "INV22-26B"));
+        // A customer who wants his paint from one lot, and one who was promised the very piece he tested.
+        await Reserve(stock, "SO-1207", new ReserveStock.Line(paint, raw, 20, Lot: "P-2633"));
+        await Reserve(stock, "SO-1211", new ReserveStock.Line(inverter, finished, 1, Lot: "INV22-26D"));
         await stock.Commit();
     }
+
+    private async Task Reserve(Db db, string demand, ReserveStock.Line line) =>
+        _ = (await ReserveStock.Run(db, [new(companyId, demand, [line])]))[0].Result;
 
     private MoveStock.Line Of(Guid item, decimal quantity, string? bin, string lot, int? days) =>
         new(item, quantity, bin, lot, Expires: days is { } more ? today.AddDays(more) : null);

@@ -16,7 +16,7 @@ internal sealed class Bookings(StockAtHand stock)
         (Guid Company, Guid Item, Guid Warehouse),
         (decimal Moved, decimal Withheld, decimal Promised, decimal Waiting)
     > _sums = [];
-    private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _details = [];
+    private readonly Dictionary<(Guid Company, DetailKey Key), (decimal Moved, decimal Pinned)> _details = [];
     private readonly List<(Movement Movement, Hand By)> _movements = [];
     private readonly List<(Promise Promise, Hand By)> _promises = [];
     private readonly List<(PromiseChange Change, Hand By)> _changes = [];
@@ -35,6 +35,8 @@ internal sealed class Bookings(StockAtHand stock)
         _promises.Add((promise, by));
         foreach (var line in promise.Lines)
             Sum((promise.CompanyId, line.ItemId, line.WarehouseId), promised: line.Held, waiting: line.Waiting);
+        foreach (var (key, quantity) in promise.Pins)
+            Detail((promise.CompanyId, key), pinned: quantity);
         _events.Add((new StockReserved(promise.CompanyId, promise.Id, promise.Demand, promise.Stock()), by));
     }
 
@@ -65,7 +67,7 @@ internal sealed class Bookings(StockAtHand stock)
         {
             var (company, quantity) = (movement.Company.Id, movement.Request.Kind.Sign * line.Quantity);
             Sum((company, line.Key.ItemId, line.Key.WarehouseId), moved: quantity, withheld: line.Key.IsFree ? 0 : quantity);
-            _details[(company, line.Key)] = _details.GetValueOrDefault((company, line.Key)) + quantity;
+            Detail((company, line.Key), moved: quantity);
         }
         _events.Add((MoveStock.EventOf(movement), by));
         foreach (var supply in movement.Supplies)
@@ -142,9 +144,9 @@ internal sealed class Bookings(StockAtHand stock)
         WriteSums(db);
         PromiseWriter.Write(db, _promises, _changes, _parts);
         stock.Supplies.Write(db);
-        // A row that is new cannot begin below nothing, so what is taken away only ever changes a row.
-        AddDetails(db, [.. _details.Where(one => one.Value > 0)]);
-        TakeDetails(db, [.. _details.Where(one => one.Value < 0)]);
+        // A row that is new cannot begin below nothing, so what is taken away or held only ever changes a row.
+        AddDetails(db, [.. _details.Where(one => one.Value.Moved > 0)]);
+        ChangeDetails(db, [.. _details.Where(one => one.Value.Moved < 0 || one.Value.Pinned != 0)]);
         stock.Lots.Write(db);
         MovementWriter.Write(db, _movements);
         ReverseDocument.Write(db, [.. _movements.Select(one => one.Movement).Where(one => one.Reverses is not null)]);
@@ -172,6 +174,8 @@ internal sealed class Bookings(StockAtHand stock)
         var company = change.After.CompanyId;
         foreach (var line in change.Freed)
             Sum((company, line.ItemId, line.WarehouseId), promised: -line.Quantity);
+        foreach (var (key, quantity) in change.Unpinned)
+            Detail((company, key), pinned: -quantity);
         foreach (var (before, after) in change.Before.Lines.Zip(change.After.Lines))
             Sum((company, before.ItemId, before.WarehouseId), waiting: after.Waiting - before.Waiting);
     }
@@ -199,6 +203,12 @@ internal sealed class Bookings(StockAtHand stock)
         _sums[key] = (sum.Moved + moved, sum.Withheld + withheld, sum.Promised + promised, sum.Waiting + waiting);
     }
 
+    private void Detail((Guid, DetailKey) key, decimal moved = 0, decimal pinned = 0)
+    {
+        var sum = _details.GetValueOrDefault(key);
+        _details[key] = (sum.Moved + moved, sum.Pinned + pinned);
+    }
+
     private void WriteSums(Db db)
     {
         var changed = _sums.Where(one => one.Value != default).ToArray();
@@ -224,31 +234,38 @@ internal sealed class Bookings(StockAtHand stock)
         );
     }
 
-    private static void AddDetails(Db db, KeyValuePair<(Guid Company, DetailKey Key), decimal>[] added)
+    private static void AddDetails(Db db, KeyValuePair<(Guid Company, DetailKey Key), (decimal Moved, decimal)>[] added)
     {
         if (added.Length > 0)
             db.Later(
                 $"""
                 insert into inventory.balance_detail as d (tenant_id, company_id, item_id, warehouse_id, bin, lot, status,
                     on_hand)
-                select {db.Scope.Tenant}, p.* from {Unnested(added)} as p
+                select {db.Scope.Tenant}, p.* from unnest({KeysOf(added)}, {Array.ConvertAll(added, one => one.Value.Moved)}) as p
                 on conflict (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status)
                 do update set on_hand = d.on_hand + excluded.on_hand
                 """
             );
     }
 
-    private static void TakeDetails(Db db, KeyValuePair<(Guid Company, DetailKey Key), decimal>[] taken)
+    // Both at once: what is held there is never more than what is there.
+    private static void ChangeDetails(
+        Db db,
+        KeyValuePair<(Guid Company, DetailKey Key), (decimal Moved, decimal Pinned)>[] changed
+    )
     {
-        if (taken.Length > 0)
+        if (changed.Length > 0)
             db.Later(
                 $"""
-                update inventory.balance_detail d set on_hand = d.on_hand + p.quantity
-                from (select d.ctid as at, p.quantity
+                update inventory.balance_detail d set on_hand = d.on_hand + p.taken, pinned = d.pinned + p.pinned
+                from (select d.ctid as at, p.taken, p.pinned
                     from {Sql.Few(
-                    Unnested(taken),
-                    taken.Length
-                )} as p (company_id, item_id, warehouse_id, bin, lot, status, quantity)
+                    $"""
+                    unnest({KeysOf(changed)}, {Array.ConvertAll(changed, one => Math.Min(0, one.Value.Moved))},
+                        {Array.ConvertAll(changed, one => one.Value.Pinned)})
+                    """,
+                    changed.Length
+                )} as p (company_id, item_id, warehouse_id, bin, lot, status, taken, pinned)
                     cross join lateral (
                         select d.ctid from inventory.balance_detail d
                         where d.company_id = p.company_id and d.item_id = p.item_id and d.warehouse_id = p.warehouse_id
@@ -260,11 +277,10 @@ internal sealed class Bookings(StockAtHand stock)
             );
     }
 
-    private static Sql Unnested(KeyValuePair<(Guid Company, DetailKey Key), decimal>[] details) =>
+    private static Sql KeysOf(KeyValuePair<(Guid Company, DetailKey Key), (decimal, decimal)>[] details) =>
         $"""
-            unnest({Array.ConvertAll(details, one => one.Key.Company)}, {Array.ConvertAll(details, one => one.Key.Key.ItemId)},
+            {Array.ConvertAll(details, one => one.Key.Company)}, {Array.ConvertAll(details, one => one.Key.Key.ItemId)},
                 {Array.ConvertAll(details, one => one.Key.Key.WarehouseId)}, {Array.ConvertAll(details, one => one.Key.Key.Bin)},
-                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Key.Key.Status)},
-                {Array.ConvertAll(details, one => one.Value)})
+                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Key.Key.Status)}
             """;
 }

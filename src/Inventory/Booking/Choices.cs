@@ -15,6 +15,7 @@ internal static class Choices
         string Bin,
         string Lot,
         decimal OnHand,
+        decimal Pinned,
         int RemovalOrder,
         bool IsClosed,
         DateOnly? FirstOn,
@@ -31,7 +32,7 @@ internal static class Choices
         var known = places.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
         return db.Later<Row>(
             $"""
-            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.on_hand, b.removal_order,
+            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.on_hand, d.pinned, b.removal_order,
                 b.closed_at is not null as is_closed, l.first_on, l.expires_on, s.on_hand as pieces
             from unnest({Array.ConvertAll(known, one => company[one.WarehouseId])},
                 {Array.ConvertAll(known, one => one.ItemId)}, {Array.ConvertAll(known, one => one.WarehouseId)},

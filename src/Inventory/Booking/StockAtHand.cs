@@ -12,6 +12,7 @@ internal sealed class StockAtHand
     private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), decimal> _available = [];
     private readonly Dictionary<(Guid Company, Guid Item, Guid Warehouse), decimal> _waiting = [];
     private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _onHand = [];
+    private readonly Dictionary<(Guid Company, DetailKey Key), decimal> _pinned = [];
     private readonly Dictionary<(Guid Company, string Demand), Promise> _open = [];
     private readonly Dictionary<Guid, (Promise Promise, bool IsOpen)> _promises = [];
     private readonly Dictionary<(Guid Company, string Document), string> _reversed = [];
@@ -63,6 +64,9 @@ internal sealed class StockAtHand
 
     internal decimal OnHand(Guid company, DetailKey key) => _onHand.GetValueOrDefault((company, key));
 
+    /// <summary>What of it is held for demands that want these goods and no others.</summary>
+    internal decimal Pinned(Guid company, DetailKey key) => _pinned.GetValueOrDefault((company, key));
+
     /// <summary>Where free stock of it lies, as far as it was looked for or moved.</summary>
     internal IEnumerable<(DetailKey Key, decimal OnHand)> Free(Guid company, Guid item, Guid warehouse) =>
         from one in _onHand
@@ -82,7 +86,11 @@ internal sealed class StockAtHand
             _waiting[place] = balance.Waiting;
     }
 
-    internal void Found(Guid company, DetailKey key, decimal onHand) => _onHand[(company, key)] = onHand;
+    internal void Found(Guid company, DetailKey key, decimal onHand, decimal pinned)
+    {
+        _onHand[(company, key)] = onHand;
+        _pinned[(company, key)] = pinned;
+    }
 
     internal string? ReversedBy(Guid company, string document) => _reversed.GetValueOrDefault((company, document));
 
@@ -109,6 +117,8 @@ internal sealed class StockAtHand
     {
         foreach (var line in promise.Lines)
             Hold((promise.CompanyId, line.ItemId, line.WarehouseId), line.Held, line.Waiting);
+        foreach (var (key, quantity) in promise.Pins)
+            Pin(promise.CompanyId, key, quantity);
         Supplies.Promise(promise);
         Found(promise with { IsNew = false }, isOpen: true);
     }
@@ -118,6 +128,8 @@ internal sealed class StockAtHand
         var promise = change.After;
         foreach (var line in change.Freed)
             Hold((promise.CompanyId, line.ItemId, line.WarehouseId), held: -line.Quantity);
+        foreach (var (key, quantity) in change.Unpinned)
+            Pin(promise.CompanyId, key, -quantity);
         foreach (var (before, after) in change.Before.Lines.Zip(promise.Lines))
         {
             var place = (promise.CompanyId, before.ItemId, before.WarehouseId);
@@ -160,6 +172,8 @@ internal sealed class StockAtHand
         _promises[promise.Id] = (promise, known.IsOpen);
         _open[(promise.CompanyId, promise.Demand)] = promise;
     }
+
+    private void Pin(Guid company, DetailKey key, decimal quantity) => _pinned[(company, key)] = Pinned(company, key) + quantity;
 
     private void Hold((Guid Company, Guid Item, Guid Warehouse) place, decimal held = 0, decimal waiting = 0)
     {

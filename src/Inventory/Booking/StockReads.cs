@@ -21,7 +21,8 @@ internal sealed class StockReads
         string Bin,
         string Lot,
         string Status,
-        decimal OnHand
+        decimal OnHand,
+        decimal Pinned
     );
 
     internal sealed record Reversed(Guid CompanyId, string Document, string ReversedBy);
@@ -111,13 +112,18 @@ internal sealed class StockReads
         foreach (var one in Balances?.Rows ?? [])
             stock.Found(one);
         foreach (var one in Details?.Rows ?? [])
-            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status), one.OnHand);
+            stock.Found(
+                one.CompanyId,
+                new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status),
+                one.OnHand,
+                one.Pinned
+            );
         foreach (var (promise, isOpen) in Promises.Found)
             stock.Found(promise, isOpen);
         Supplies.Tell(stock.Supplies);
         foreach (var one in Choices?.Rows ?? [])
         {
-            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand);
+            stock.Found(one.CompanyId, new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot), one.OnHand, one.Pinned);
             stock.Lots.Found(new Lots.Row(one.ItemId, one.Lot, one.FirstOn, one.ExpiresOn, one.Pieces));
         }
         foreach (var one in Lots?.Rows ?? [])
@@ -205,7 +211,7 @@ internal sealed class StockReads
         var known = keys.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
         return db.Later<Detail>(
             $"""
-            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.status, d.on_hand
+            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.status, d.on_hand, d.pinned
             from {Sql.Few(
                 $"""
                 unnest({Array.ConvertAll(known, one => company[one.WarehouseId])}, {Array.ConvertAll(known, one => one.ItemId)},

@@ -52,6 +52,9 @@ internal sealed class StockWanted
                 foreach (var line in request.Lines)
                     Places.Add((line.ItemId, line.WarehouseId));
                 Add(request.Lines.Select(line => (line.ItemId, line.Unit)));
+                foreach (var line in request.Lines.Where(PinJudge.Pins))
+                    Choices.Add((line.ItemId, line.WarehouseId, line.Lot ?? ""));
+                Bins.UnionWith(request.Lines.Where(line => line.Bin is not null).Select(line => (line.WarehouseId, line.Bin!)));
                 // One can wait for what was never there.
                 if (request.Waits)
                     Arriving.UnionWith(request.Lines.Select(line => (line.ItemId, line.WarehouseId)));

@@ -69,11 +69,7 @@ internal static class MovementJudge
         if (!stock.Items.TryGetValue((company.Id, key.ItemId), out var item))
             return Refused.Missing("item", key.ItemId);
         if (!stock.Bins.ContainsKey((key.WarehouseId, key.Bin)))
-            return new Refused(
-                "bin.unknown",
-                $"The warehouse {stock.Warehouses[key.WarehouseId].Code} has no bin {key.Bin}.",
-                status: 404
-            );
+            return UnknownBin(stock.Warehouses[key.WarehouseId].Code, key.Bin);
         if (item.UnitCost is not { } cost)
             return new Refused(
                 "inventory.cost_missing",
@@ -175,6 +171,7 @@ internal static class MovementJudge
         var company = movement.Company.Id;
         // What its own promise holds is there for it.
         var held = movement.Serves?.Freed.ToDictionary(one => (one.ItemId, one.WarehouseId), one => one.Quantity);
+        var pins = movement.Serves?.Unpinned.ToDictionary(one => one.Key, one => one.Quantity);
         var taken = movement
             .Lines.GroupBy(line => line.Key)
             .Select(line => (line.Key, Quantity: -sign * line.Sum(one => one.Quantity)))
@@ -187,7 +184,7 @@ internal static class MovementJudge
         [
             .. from one in taken
             let key = one.Key
-            let there = stock.OnHand(company, key)
+            let there = stock.OnHand(company, key) - stock.Pinned(company, key) + (pins?.GetValueOrDefault(key) ?? 0)
             let available = key.IsFree ? Math.Min(there, LeftFor(one)) : there
             where one.Quantity > 0 && available < one.Quantity
             select new Shortage(
@@ -206,6 +203,9 @@ internal static class MovementJudge
             + (held?.GetValueOrDefault((one.Key.ItemId, one.Key.WarehouseId)) ?? 0)
             - (takenOfItem[(one.Key.ItemId, one.Key.WarehouseId)] - one.Quantity);
     }
+
+    internal static Refused UnknownBin(string warehouse, string bin) =>
+        new("bin.unknown", $"The warehouse {warehouse} has no bin {bin}.", status: 404);
 
     internal static Refused TooLarge(decimal total) =>
         new(

@@ -9,7 +9,7 @@ internal static class RemovalJudge
     internal const string Fefo = "fefo";
     internal const string Nearest = "nearest";
 
-    private sealed record Lying(DetailKey Key, decimal Left, Lots.Row? Lot, int Order);
+    private sealed record Lying(DetailKey Key, decimal Left, decimal Mine, Lots.Row? Lot, int Order);
 
     internal static bool Chooses(MoveStock.Line line) =>
         line is { Take: not null, Bin: null, Status: null or StockStatus.Available };
@@ -25,12 +25,18 @@ internal static class RemovalJudge
     {
         if (!Chooses(line))
             return new[] { (DetailKey.Of(request.WarehouseId, line), line.Quantity) };
+        var promise = request.Reservation is { } id ? stock.Promised(id)?.Promise : null;
         var lying = stock
             .Free(company, line.ItemId, request.WarehouseId)
             .Where(one => line.Lot is null or "" || one.Key.Lot == line.Lot)
+            .Select(one => (one.Key, one.OnHand, Mine: promise?.PinnedAt(one.Key) ?? 0))
             .Select(one => new Lying(
                 one.Key,
-                one.OnHand - before.Where(other => other.Key == one.Key).Sum(other => other.Quantity),
+                one.OnHand
+                    - stock.Pinned(company, one.Key)
+                    + one.Mine
+                    - before.Where(other => other.Key == one.Key).Sum(other => other.Quantity),
+                one.Mine,
                 stock.Lots.Of(line.ItemId, one.Key.Lot),
                 stock.Bins[(request.WarehouseId, one.Key.Bin)].RemovalOrder
             ))
@@ -61,11 +67,13 @@ internal static class RemovalJudge
     // What is older than the keeping of lots came first. Names decide at the end, so that the same stock gives the same answer.
     private static IEnumerable<Lying> InOrder(IEnumerable<Lying> lying, string take)
     {
+        // What is held for whom it is issued goes before everything else.
+        var mine = lying.OrderByDescending(one => one.Mine > 0);
         var ordered = take switch
         {
-            Fefo => lying.OrderBy(one => one.Lot?.ExpiresOn ?? DateOnly.MaxValue).ThenBy(Began).ThenBy(one => one.Order),
-            Nearest => lying.OrderBy(one => one.Order).ThenBy(Began),
-            _ => lying.OrderBy(Began).ThenBy(one => one.Order),
+            Fefo => mine.ThenBy(one => one.Lot?.ExpiresOn ?? DateOnly.MaxValue).ThenBy(Began).ThenBy(one => one.Order),
+            Nearest => mine.ThenBy(one => one.Order).ThenBy(Began),
+            _ => mine.ThenBy(Began).ThenBy(one => one.Order),
         };
         return ordered.ThenBy(one => one.Key.Bin, StringComparer.Ordinal).ThenBy(one => one.Key.Lot, StringComparer.Ordinal);
 

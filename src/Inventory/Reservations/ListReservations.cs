@@ -17,7 +17,8 @@ public static class ListReservations
         decimal Held,
         decimal Waiting,
         decimal Expected,
-        decimal Taken
+        decimal Taken,
+        IReadOnlyList<Pin> Pins
     );
 
     public sealed record Reservation(
@@ -126,8 +127,19 @@ public static class ListReservations
         decimal Taken
     );
 
+    private sealed record PinRow(Guid ReservationId, Guid ItemId, Guid WarehouseId, string Bin, string Lot, decimal Quantity);
+
     private static async Task<IReadOnlyList<Reservation>> WithLines(Db db, IReadOnlyList<Reservation> heads)
     {
+        var ids = heads.Select(head => head.Id).ToArray();
+        var pins = (
+            await db.Query<PinRow>(
+                $"""
+                select reservation_id, item_id, warehouse_id, bin, lot, quantity from inventory.reservation_pin
+                where reservation_id = any ({ids}) and quantity > 0 order by bin, lot
+                """
+            )
+        ).ToLookup(one => (one.ReservationId, one.ItemId, one.WarehouseId), one => new Pin(one.Bin, one.Lot, one.Quantity));
         var lines = (
             await db.Query<LineRow>(
                 $"""
@@ -137,7 +149,7 @@ public static class ListReservations
                 from inventory.reservation_line l
                 join catalog.v_item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
                 join inventory.warehouse w on w.tenant_id = l.tenant_id and w.warehouse_id = l.warehouse_id
-                where l.reservation_id = any ({heads.Select(head => head.Id).ToArray()})
+                where l.reservation_id = any ({ids})
                 order by i.code, w.code
                 """
             )
@@ -154,7 +166,8 @@ public static class ListReservations
                 one.Held,
                 one.Waiting,
                 one.Expected,
-                one.Taken
+                one.Taken,
+                [.. pins[(one.ReservationId, one.ItemId, one.WarehouseId)]]
             )
         );
         return [.. heads.Select(head => head with { Lines = [.. lines[head.Id]] })];

@@ -26,6 +26,15 @@ internal sealed record Promise(Guid Id, Guid CompanyId, string Demand, IReadOnly
     internal IReadOnlyList<ReservationLine> Stock() =>
         [.. Lines.Where(line => line.Held > 0).Select(line => new ReservationLine(line.ItemId, line.WarehouseId, line.Held))];
 
+    /// <summary>What is held where exactly.</summary>
+    internal IEnumerable<(DetailKey Key, decimal Quantity)> Pins =>
+        from line in Lines
+        from pin in line.Pins
+        where pin.Quantity > 0
+        select (new DetailKey(line.ItemId, line.WarehouseId, pin.Bin, pin.Lot), pin.Quantity);
+
+    internal decimal PinnedAt(DetailKey key) => Pins.Where(one => one.Key == key).Sum(one => one.Quantity);
+
     internal PromisedLine? At(Guid item, Guid warehouse) =>
         Lines.FirstOrDefault(line => line.ItemId == item && line.WarehouseId == warehouse);
 
@@ -44,6 +53,14 @@ internal sealed record Promise(Guid Id, Guid CompanyId, string Demand, IReadOnly
 /// <summary>A promise before something of it was given back or issued, and after it.</summary>
 internal sealed record PromiseChange(Promise Before, Promise After, bool Closes)
 {
+    /// <summary>What is no longer held where it lay.</summary>
+    internal IReadOnlyList<(DetailKey Key, decimal Quantity)> Unpinned { get; } =
+    [
+        .. Before
+            .Pins.Select(one => (one.Key, Quantity: one.Quantity - (Closes ? 0 : After.PinnedAt(one.Key))))
+            .Where(one => one.Quantity > 0),
+    ];
+
     /// <summary>What is no longer held. A line of a closed promise keeps saying what was held of it at the end.</summary>
     internal IReadOnlyList<ReservationLine> Freed { get; } =
         Closes

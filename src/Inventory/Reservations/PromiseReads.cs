@@ -18,7 +18,10 @@ internal sealed class PromiseReads
         decimal Waiting,
         decimal Expected,
         decimal Taken,
-        decimal Released
+        decimal Released,
+        string[]? PinBins,
+        string[]? PinLots,
+        decimal[]? Pins
     );
 
     private readonly List<Later<Row>> _asked = [];
@@ -59,7 +62,7 @@ internal sealed class PromiseReads
             $"""
             select r.reservation_id as id, r.company_id, r.demand, r.released_at is null as is_open, l.item_id,
                 i.code as item_code, l.warehouse_id, w.code as warehouse_code, l.quantity, l.waiting, l.expected, l.taken,
-                l.released
+                l.released, {Pins($"p.bin")} as pin_bins, {Pins($"p.lot")} as pin_lots, {Pins($"p.quantity")} as pins
             from {Sql.Few(wanted, count)} asked
             cross join lateral (select * from inventory.reservation r where {which} limit 1) r
             cross join lateral (
@@ -82,8 +85,20 @@ internal sealed class PromiseReads
                     Expected = one.Expected,
                     Taken = one.Taken,
                     Released = one.Released,
+                    Pins = PinsOf(one),
                 }),
             ],
             IsNew: false
         );
+
+    private static IReadOnlyList<Pin> PinsOf(Row row) =>
+        row is { PinBins: { } bins, PinLots: { } lots, Pins: { } pins }
+            ? [.. pins.Select((quantity, at) => new Pin(bins[at], lots[at], quantity))]
+            : [];
+
+    private static Sql Pins(Sql what) =>
+        $"""
+            (select array_agg({what} order by p.bin, p.lot) from inventory.reservation_pin p
+                where p.reservation_id = l.reservation_id and p.item_id = l.item_id and p.warehouse_id = l.warehouse_id)
+            """;
 }

@@ -24,6 +24,7 @@ internal static class PromiseWriter
     {
         Close(db, [.. changes.Where(one => one.Change.Closes)]);
         Add(db, given);
+        PinWriter.Write(db, [.. given.Select(one => one.Promise)], [.. changes.Select(one => one.Change)]);
         // A line that waits may be given back and served in one batch: its parts change by what was done, one after the other.
         Change(
             db,

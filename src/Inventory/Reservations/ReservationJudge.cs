@@ -11,6 +11,7 @@ internal static class ReservationJudge
         if (stock.Promised(request.CompanyId, request.Demand) is { } given)
             return given;
         var wanted = new List<ReservationLine>(request.Lines.Count);
+        var pins = new List<(Guid ItemId, Guid WarehouseId, Pin Pin)>();
         foreach (var line in request.Lines)
         {
             if (!stock.Warehouses.TryGetValue(line.WarehouseId, out var warehouse) || warehouse.CompanyId != request.CompanyId)
@@ -21,6 +22,12 @@ internal static class ReservationJudge
             if (own.Refusal is { } unit)
                 return unit;
             wanted.Add(new(line.ItemId, line.WarehouseId, own.Result));
+            if (!PinJudge.Pins(line))
+                continue;
+            var held = PinJudge.Of(line, own.Result, request.CompanyId, stock, pins);
+            if (held.Refusal is { } missing)
+                return missing;
+            pins.AddRange(held.Result.Select(pin => (line.ItemId, line.WarehouseId, pin)));
         }
         if (request.HeldUntil is { } until && until < stock.Companies[request.CompanyId].Today)
             return new Refused(
@@ -34,8 +41,8 @@ internal static class ReservationJudge
                 $"It cannot be had on {day:yyyy-MM-dd}, which has passed. Choose today or a later day.",
                 new { NeededOn = day }
             );
-        var lines = LinesOf(request, wanted, stock, out var pegs);
-        if (!request.Waits && ShortagesOf(lines) is [_, ..] shortages)
+        var lines = LinesOf(request, wanted, pins, stock, out var pegs);
+        if (ShortagesOf(lines, request.Waits) is [_, ..] shortages)
             return new Refused("inventory.short", MovementJudge.Sentence(shortages), new { Shortages = shortages });
         var promise = new Promise(Guid.CreateVersion7(), request.CompanyId, request.Demand, lines, IsNew: true)
         {
@@ -67,12 +74,14 @@ internal static class ReservationJudge
             // What has not come yet is given up first, and of that what nobody knows when it comes.
             var waiting = Math.Min(line.Waiting, part.Quantity);
             after = after.With(
-                line with
-                {
-                    Waiting = line.Waiting - waiting,
-                    Expected = line.Expected - Math.Min(line.Expected, part.Quantity - waiting),
-                    Released = line.Released + part.Quantity,
-                }
+                PinJudge.Trim(
+                    line with
+                    {
+                        Waiting = line.Waiting - waiting,
+                        Expected = line.Expected - Math.Min(line.Expected, part.Quantity - waiting),
+                        Released = line.Released + part.Quantity,
+                    }
+                )
             );
         }
         change = new PromiseChange(found.Promise, after, Closes: request.Lines is null || after.IsDone);
@@ -93,7 +102,9 @@ internal static class ReservationJudge
         var after = promise;
         foreach (var (key, quantity) in issued)
             if (key.IsFree && after.At(key.ItemId, key.WarehouseId) is { Held: > 0 } line)
-                after = after.With(line with { Taken = line.Taken + Math.Min(line.Held, quantity) });
+                after = after.With(
+                    PinJudge.Trim(PinJudge.Take(line with { Taken = line.Taken + Math.Min(line.Held, quantity) }, key, quantity))
+                );
         return new PromiseChange(promise, after, Closes: after.IsDone);
     }
 
@@ -126,10 +137,11 @@ internal static class ReservationJudge
         );
     }
 
-    private static List<Shortage> ShortagesOf(IReadOnlyList<PromisedLine> lines) =>
+    // Who names goods does not wait for them.
+    private static List<Shortage> ShortagesOf(IReadOnlyList<PromisedLine> lines, bool waits) =>
         [
             .. lines
-                .Where(line => line.Waiting > 0)
+                .Where(line => waits ? line.Pinned > line.Held : line.Waiting > 0)
                 .Select(line => new Shortage(
                     line.ItemId,
                     line.ItemCode,
@@ -144,19 +156,29 @@ internal static class ReservationJudge
     // Lines of one place are one promise. What is not there and does not come in time is waited for, if one may.
     private static List<PromisedLine> LinesOf(
         ReserveStock.Request request,
-        IReadOnlyList<ReservationLine> wantedLines,
+        IReadOnlyList<ReservationLine> asked,
+        List<(Guid ItemId, Guid WarehouseId, Pin Pin)> pinned,
         StockAtHand stock,
         out IReadOnlyList<(Supply Supply, decimal Quantity)> pegs
     )
     {
         var (lines, all) = (new List<PromisedLine>(), new List<(Supply Supply, decimal Quantity)>());
-        foreach (var line in wantedLines.GroupBy(line => (line.ItemId, line.WarehouseId)))
+        foreach (var line in asked.GroupBy(line => (line.ItemId, line.WarehouseId)))
         {
             var (item, warehouse) = line.Key;
             var place = (request.CompanyId, item, warehouse);
             var wanted = line.Sum(one => one.Quantity);
+            Pin[] pins =
+            [
+                .. pinned
+                    .Where(one => (one.ItemId, one.WarehouseId) == line.Key)
+                    .GroupBy(one => (one.Pin.Bin, one.Pin.Lot), one => one.Pin.Quantity)
+                    .Select(one => new Pin(one.Key.Bin, one.Key.Lot, one.Sum()))
+                    .OrderBy(one => one.Bin, StringComparer.Ordinal)
+                    .ThenBy(one => one.Lot, StringComparer.Ordinal),
+            ];
             if (request.NeededOn is { } day)
-                all.AddRange(stock.Supplies.For(place, day, wanted, stock.Waiting(place)));
+                all.AddRange(stock.Supplies.For(place, day, wanted - pins.Sum(pin => pin.Quantity), stock.Waiting(place)));
             var comes = all.Where(one => one.Supply.Place == place).Sum(one => one.Quantity);
             lines.Add(
                 new PromisedLine(
@@ -167,6 +189,7 @@ internal static class ReservationJudge
                     wanted
                 )
                 {
+                    Pins = pins,
                     Expected = comes,
                     Waiting = Math.Max(0, wanted - comes - stock.Available(request.CompanyId, item, warehouse)),
                 }

@@ -14,7 +14,15 @@ public static class ReserveStock
 {
     internal const int UsualPriority = 5;
 
-    public sealed record Line(Guid ItemId, Guid WarehouseId, [Quantity] decimal Quantity, [Text(12)] string? Unit = null);
+    /// <summary>Without a bin and a lot, any goods of the warehouse will do.</summary>
+    public sealed record Line(
+        Guid ItemId,
+        Guid WarehouseId,
+        [Quantity] decimal Quantity,
+        [Text(12)] string? Unit = null,
+        [Text(40)] string? Bin = null,
+        [Text(40)] string? Lot = null
+    );
 
     public sealed record Request(
         Guid CompanyId,
@@ -61,6 +69,11 @@ public sealed record PromisedLine(Guid ItemId, string ItemCode, Guid WarehouseId
 
     /// <summary>What nobody else can have now.</summary>
     public decimal Held => Quantity - Waiting - Expected - Taken - Released;
+
+    /// <summary>What of that is held in certain bins and of certain lots.</summary>
+    public IReadOnlyList<Pin> Pins { get; init; } = [];
+
+    internal decimal Pinned => Pins.Sum(pin => pin.Quantity);
 }
 
 /// <summary>What a demand was promised; whether that is there, on its way, waited for or released.</summary>

@@ -18,6 +18,7 @@ public static class ListPlaces
         string Lot,
         string Status,
         decimal OnHand,
+        decimal Pinned,
         DateOnly? FirstOn,
         DateOnly? ExpiresOn
     );
@@ -42,7 +43,7 @@ public static class ListPlaces
         """,
         $"""
         d.item_id, i.code as item_code, i.name as item_name, i.unit, d.warehouse_id, w.code as warehouse_code, b.zone, d.bin,
-        d.lot, d.status, d.on_hand, l.first_on, l.expires_on
+        d.lot, d.status, d.on_hand, d.pinned, l.first_on, l.expires_on
         """,
         new ListColumn("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"d.item_id") { SortsBy = Order },
         [
@@ -52,6 +53,7 @@ public static class ListPlaces
             new("bin", new("Bin", "Raf"), ColumnKind.Text, $"d.bin") { Groups = true },
             new("lot", new("Lot or piece", "Parti veya seri no"), ColumnKind.Text, $"d.lot") { Groups = true },
             new("onHand", new("On hand", "Eldeki"), ColumnKind.Number, $"d.on_hand"),
+            new("pinned", new("Held from here", "Buradan ayrılan"), ColumnKind.Number, $"d.pinned"),
             new("unit", new("Unit", "Birim"), ColumnKind.Text, $"i.unit") { Groups = true },
             new("expires", new("Expires", "Son kullanma"), ColumnKind.Date, $"l.expires_on"),
             new("status", new("Status", "Durum"), ColumnKind.Choice, $"d.status")

@@ -54,7 +54,7 @@ internal static class Mutations
         ["/api/v1/receipts"] = ["status", "reason", "expires", "take", "expectedId", "unit"],
         ["/api/v1/items"] = ["tracking"],
         ["/api/v1/issues"] = ["status", "expires", "take", "reservationId", "unit"],
-        ["/api/v1/reservations"] = ["whenShort", "priority", "heldUntil", "neededOn", "unit"],
+        ["/api/v1/reservations"] = ["whenShort", "priority", "heldUntil", "neededOn", "unit", "bin", "lot"],
         ["/api/v1/warehouses"] = ["zone", "putAwayOrder", "removalOrder"],
         ["/api/v1/transfers"] = ["status", "toStatus", "toBin", "unit"],
         ["/api/v1/imports"] = ["onlyGood", "mayUpdate"],

@@ -30,6 +30,8 @@ public sealed class StockModelTests(Server server)
         decimal Expected
     );
 
+    private sealed record PinRow(Guid Id, Guid ItemId, Guid WarehouseId, string Lot, decimal Quantity);
+
     private sealed record SupplyRow(Guid Id, DateOnly Due, decimal Quantity, decimal Arrived, decimal Promised, bool Closed);
 
     /// <summary>A few; as many as MILLRACE_HISTORIES says when somebody has the time.</summary>
@@ -145,6 +147,17 @@ public sealed class StockModelTests(Server server)
                     new StockModel.Line(one.Quantity, one.Waiting, one.Taken, one.Released, one.Expected)
                 )
             )
+        );
+        var pins = await db.Query<PinRow>(
+            $"""
+            select p.reservation_id as id, p.item_id, p.warehouse_id, p.lot, p.quantity
+            from inventory.reservation_pin p join inventory.reservation r using (reservation_id)
+            where r.released_at is null and p.quantity > 0
+            """
+        );
+        Assert.Equal(
+            model.Pins.Order(),
+            pins.Select(one => (one.Id, one.ItemId, one.WarehouseId, one.Lot, one.Quantity)).Order()
         );
         var supplies = await db.Query<SupplyRow>(
             $"""

@@ -42,6 +42,7 @@ public sealed class AuditTests(Server server)
         ["inventory.serial"] = "The sum of movements.",
         ["inventory.reversal"] = "Append-only; its document has its actor in the ledger.",
         ["inventory.reservation_line"] = "What becomes of it is said by events; its document is audited.",
+        ["inventory.reservation_pin"] = "Part of a line of a reservation, which is audited.",
         ["inventory.promised_supply"] = "What becomes of it is said by events; its supply and its reservation are audited.",
         ["work.document"] = "Titles of documents, whose own tables are audited.",
         ["work.approval_asked"] = "Follows from the steps of the approval, which is audited.",

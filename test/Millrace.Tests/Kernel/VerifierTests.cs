@@ -43,6 +43,7 @@ public sealed class VerifierTests(Server server, VerifierTests.Ground ground) : 
             + "update inventory.reservation_line set quantity = quantity + 1, waiting = 1 where expected = 0",
         ["inventory.expected_equals_movements"] = "update inventory.expected set arrived = arrived + 1",
         ["inventory.promised_supply_adds_up"] = "update inventory.expected set promised = promised + 1",
+        ["inventory.pins_are_held"] = "update inventory.balance_detail set pinned = 1 where status = 'available' and on_hand > 1",
         ["inventory.never_negative"] =
             "alter table inventory.balance drop constraint balance_promised_once; update inventory.balance set reserved = 2000; "
             + "update inventory.reservation_line set quantity = 2000 where expected = 0",

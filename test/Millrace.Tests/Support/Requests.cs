@@ -86,7 +86,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         POST /api/v1/reversals    {"companyId":"{company}","document":"{document}","date":"{today}","reference":"R"}
         POST /api/v1/reservations {"companyId":"{company}","demand":"D-{fresh}","whenShort":"wait","priority":1,
             "heldUntil":"{today}","neededOn":"{today}","lines":[{"itemId":"{item}","warehouseId":"{warehouse}","quantity":"1",
-            "unit":"pcs"}]}
+            "unit":"pcs","bin":"MAIN","lot":"L"}]}
         POST /api/v1/expected-supply                            {"companyId":"{company}","itemId":"{item}",
             "warehouseId":"{warehouse}","source":"PO-{fresh}","due":"{today}","quantity":"1"}
         PUT  /api/v1/expected-supply/{supply}                   {"due":"{today}","quantity":"5","closed":false}

@@ -17,7 +17,10 @@ internal sealed partial class StockModel
         internal Guid Id { get; set; }
         internal bool IsOpen { get; set; } = true;
 
-        internal Given Copy() => this with { Lines = Lines.ToDictionary() };
+        /// <summary>What is held of certain lots.</summary>
+        internal Dictionary<(Guid Item, Guid Warehouse, string Lot), decimal> Pins { get; set; } = [];
+
+        internal Given Copy() => this with { Lines = Lines.ToDictionary(), Pins = Pins.ToDictionary() };
     }
 
     internal readonly record struct Line(
@@ -196,8 +199,9 @@ internal sealed partial class StockModel
     )
     {
         var sums = changes.GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
+        var after = serves is null ? null : Taken(serves, sums);
         var isShort =
-            sums.Any(one => one.Value < 0 && _onHand.GetValueOrDefault(one.Key) + one.Value < 0)
+            sums.Any(one => one.Value < 0 && NotPinned(one.Key, serves, after) + one.Value < 0)
             || sums.Where(one => one.Key.Status == "available")
                 .GroupBy(one => (one.Key.Item, one.Key.Warehouse))
                 .Any(item => item.Sum(one => one.Value) is < 0 and var sum && Free(item.Key) + HeldFor(item.Key) + sum < 0);
@@ -215,7 +219,7 @@ internal sealed partial class StockModel
         foreach (var (supply, quantity, isFree) in brought ?? [])
             Arrive(_coming[supply], quantity, isFree);
         if (serves is not null)
-            Take(serves, sums);
+            Take(serves, after!);
 
         decimal HeldFor((Guid, Guid) place) => serves?.Lines.GetValueOrDefault(place).Held ?? 0;
     }

@@ -110,7 +110,14 @@ internal static class StockModelCommands
             _ => new ReserveStock.Request(
                 factory.Company,
                 $"SO-{dice.Throw(12)}",
-                Several(() => new ReserveStock.Line(Item(), Warehouse(), 0.25m * (1 + dice.Throw(12)))),
+                Several(() =>
+                    new ReserveStock.Line(
+                        Item(),
+                        Warehouse(),
+                        0.25m * (1 + dice.Throw(12)),
+                        Lot: dice.Throw(3) == 0 ? Lot() ?? "" : null
+                    )
+                ),
                 dice.Throw(3) == 0 ? "wait" : null,
                 dice.Throw(2) == 0 ? null : 1 + dice.Throw(9),
                 NeededOn: dice.Throw(2) == 0 ? Day() : null

@@ -13,10 +13,15 @@ internal sealed partial class StockModel
         var lines = request
             .Lines.GroupBy(line => (line.ItemId, line.WarehouseId))
             .ToDictionary(one => one.Key, one => one.Sum(line => line.Quantity));
-        var made = lines.ToDictionary(line => line.Key, line => LineOf(line.Key, line.Value, request.NeededOn));
-        if (request.WhenShort != "wait" && made.Values.Any(line => line.Waiting > 0))
+        if (PinsOf(request) is not { } pins)
             return "inventory.short";
-        given = new Given(request.Demand, request.Priority ?? 5, made);
+        var made = lines.ToDictionary(
+            line => line.Key,
+            line => LineOf(line.Key, line.Value, line.Value - PinnedAt(pins, line.Key), request.NeededOn)
+        );
+        if (made.Any(line => request.WhenShort == "wait" ? PinnedAt(pins, line.Key) > line.Value.Held : line.Value.Waiting > 0))
+            return "inventory.short";
+        given = new Given(request.Demand, request.Priority ?? 5, made) { Pins = pins };
         _given.Add(given);
         foreach (var (place, line) in made)
             Peg(_given.Count - 1, place, request.NeededOn, line.Expected);
@@ -57,6 +62,7 @@ internal sealed partial class StockModel
             Unpeg(_given.IndexOf(found), place, found.Lines[place].Expected - left.Expected);
             found.Lines[place] = left;
         }
+        Trim(found);
         found.IsOpen = request.Lines is not null && !IsDone(found);
         Events.Add("StockReleased");
         return null;
@@ -81,20 +87,31 @@ internal sealed partial class StockModel
         _served.Clear();
     }
 
-    private void Take(Given serves, Dictionary<(Guid Item, Guid Warehouse, string Lot, string Status), decimal> sums)
+    private static Given Taken(Given serves, Dictionary<(Guid Item, Guid Warehouse, string Lot, string Status), decimal> sums)
     {
-        var took = false;
+        var after = serves.Copy();
         foreach (var (key, quantity) in sums)
         {
-            var line = serves.Lines.GetValueOrDefault((key.Item, key.Warehouse));
+            var line = after.Lines.GetValueOrDefault((key.Item, key.Warehouse));
             var taken = Math.Min(line.Held, -quantity);
             if (taken == 0)
                 continue;
-            serves.Lines[(key.Item, key.Warehouse)] = line with { Taken = line.Taken + taken };
-            took = true;
+            after.Lines[(key.Item, key.Warehouse)] = line with { Taken = line.Taken + taken };
+            var pin = (key.Item, key.Warehouse, key.Lot);
+            if (after.Pins.TryGetValue(pin, out var pinned))
+                after.Pins[pin] = Math.Max(0, pinned + quantity);
+            Trim(after);
         }
-        if (took)
+        return after;
+    }
+
+    private void Take(Given serves, Given after)
+    {
+        if (serves.Lines.Any(one => after.Lines[one.Key] != one.Value))
             Events.Add("StockTaken");
+        foreach (var (place, line) in after.Lines)
+            serves.Lines[place] = line;
+        serves.Pins = after.Pins;
         serves.IsOpen = !IsDone(serves);
     }
 
@@ -116,6 +133,13 @@ internal sealed partial class StockModel
                 .Select(one =>
                     ((one.ItemId, one.WarehouseId), new Line(one.Quantity, one.Waiting, one.Taken, one.Released, one.Expected))
                 )
+        );
+        Assert.Equal(
+            given.Pins.Where(one => one.Value > 0).OrderBy(one => one.Key).Select(one => (one.Key, one.Value)),
+            promised
+                .Lines.SelectMany(line => line.Pins.Select(pin => ((line.ItemId, line.WarehouseId, pin.Lot), pin.Quantity)))
+                .Where(one => one.Quantity > 0)
+                .OrderBy(one => one.Item1)
         );
     }
 }

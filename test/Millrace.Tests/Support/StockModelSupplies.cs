@@ -33,9 +33,9 @@ internal sealed partial class StockModel
 
     private (int Priority, Guid Id) Rank(Given one) => (one.Priority, one.Id);
 
-    private Line LineOf((Guid Item, Guid Warehouse) place, decimal wanted, DateOnly? day)
+    private Line LineOf((Guid Item, Guid Warehouse) place, decimal wanted, decimal ofAnyLot, DateOnly? day)
     {
-        var comes = Math.Clamp(InTime(place, day).Sum(one => one.Left) - Waiting(place), 0, wanted);
+        var comes = Math.Clamp(InTime(place, day).Sum(one => one.Left) - Waiting(place), 0, ofAnyLot);
         return new Line(wanted, Waiting: Math.Max(0, wanted - comes - Free(place)), Expected: comes);
     }
 

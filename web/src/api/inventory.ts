@@ -94,6 +94,7 @@ export type StockLine = {
   quantity: string;
   unit: string | null;
   lot?: string | null;
+  bin?: string | null;
   expires?: string | null;
   expectedId?: string | null;
 };
@@ -168,8 +169,13 @@ type Demand = {
   lines: (StockLine & { warehouseId: string })[];
 };
 
-export const reserveStock = (body: Demand, key: string) =>
-  take(client.POST("/api/v1/reservations", { body, params: { header: keyed(key) } }));
+export const reserveStock = ({ lines, ...demand }: Demand, key: string) =>
+  take(
+    client.POST("/api/v1/reservations", {
+      body: { ...demand, lines: lines.map((line) => ({ lot: null, bin: null, ...line })) },
+      params: { header: keyed(key) },
+    }),
+  );
 
 export const releaseReservation = (id: string, key: string) =>
   take(client.POST("/api/v1/reservations/{id}/release", { params: { path: { id }, header: keyed(key) } }));

@@ -25257,6 +25257,8 @@ export interface components {
             status: string;
             /** Format: decimal */
             onHand: string;
+            /** Format: decimal */
+            pinned: string;
             /** Format: date */
             firstOn: null | string;
             /** Format: date */
@@ -25281,6 +25283,7 @@ export interface components {
             expected: string;
             /** Format: decimal */
             taken: string;
+            pins: components["schemas"]["Pin"][];
         };
         ListReservationsReservation: {
             /** Format: uuid */
@@ -25863,6 +25866,12 @@ export interface components {
             addresses?: null | components["schemas"]["PartnerAddress"][];
             contacts?: null | components["schemas"]["PartnerContact"][];
         };
+        Pin: {
+            bin: string;
+            lot: string;
+            /** Format: decimal */
+            quantity: string;
+        };
         PostingRulesRequest: {
             debitAccount: string;
             creditAccount: string;
@@ -25935,6 +25944,7 @@ export interface components {
             released?: string;
             /** Format: decimal */
             held?: string;
+            pins?: components["schemas"]["Pin"][];
         };
         ReceiveStockRequest: {
             /** Format: uuid */
@@ -25964,6 +25974,8 @@ export interface components {
             /** Format: decimal */
             quantity: string;
             unit?: null | string;
+            bin?: null | string;
+            lot?: null | string;
         };
         ReserveStockRequest: {
             /** Format: uuid */

@@ -12,29 +12,51 @@ type LotRowProps = {
   onChange: (changes: Partial<Line>) => void;
 };
 
-/** Below a line whose goods are told apart: which lot or piece it is. */
+const placeholders = {
+  in: undefined,
+  out: "lines.lotChosen",
+  named: undefined,
+  held: "lines.anyLot",
+} as const;
+
+/** Below a line whose goods are told apart: which lot or piece it is; of what is held also from which bin. */
 export function LotRow({ line, number, lots, fault, onChange }: LotRowProps) {
   const { t } = useTranslation();
   const tracking = line.item?.tracking ?? "none";
-  if (lots === undefined || tracking === "none") return null;
+  const isTracked = tracking !== "none";
+  if (lots === undefined || !(isTracked || (lots === "held" && line.item))) return null;
   const serial = tracking === "serial";
   return (
     <tr className={classes.lot}>
       <td />
       <td colSpan={5}>
         <Group gap="sm" align="flex-start">
-          <TextInput
-            label={t(serial ? "lines.serial" : "lines.lot")}
-            placeholder={lots === "out" ? t("lines.lotChosen") : undefined}
-            withAsterisk={lots === "in"}
-            maxLength={40}
-            w={220}
-            autoComplete="off"
-            value={line.lot}
-            onChange={(event) => onChange({ lot: event.currentTarget.value })}
-            error={fault?.lot && t("lines.lotNeeded")}
-            data-testid={`line-${number}-lot`}
-          />
+          {isTracked && (
+            <TextInput
+              label={t(serial ? "lines.serial" : "lines.lot")}
+              placeholder={placeholders[lots] && t(placeholders[lots])}
+              withAsterisk={lots === "in"}
+              maxLength={40}
+              w={220}
+              autoComplete="off"
+              value={line.lot}
+              onChange={(event) => onChange({ lot: event.currentTarget.value })}
+              error={fault?.lot && t("lines.lotNeeded")}
+              data-testid={`line-${number}-lot`}
+            />
+          )}
+          {lots === "held" && (
+            <TextInput
+              label={t("lines.bin")}
+              placeholder={t("lines.anyBin")}
+              maxLength={40}
+              w={150}
+              autoComplete="off"
+              value={line.bin}
+              onChange={(event) => onChange({ bin: event.currentTarget.value })}
+              data-testid={`line-${number}-bin`}
+            />
+          )}
           {lots === "in" && !serial && (
             <DayInput
               label={t("lines.expires")}

@@ -10,6 +10,7 @@ export type Line = {
   /** In which unit, where it is not the item's own. */
   unit: string;
   lot: string;
+  bin: string;
   expires: string;
   /** What the reservation that is issued holds for it; nobody else finds it available. */
   held: string;
@@ -17,8 +18,11 @@ export type Line = {
   expected: string;
 };
 
-/** Whether a form asks for lots: of goods that come in each has one, of goods that go out it may be left to the server. */
-export type LotsOf = "in" | "out" | "named";
+/**
+ * Whether a form asks for lots: of goods that come in each has one, of goods that go out it may be left to the server. What is
+ * held of certain goods may be of a lot, or from a bin.
+ */
+export type LotsOf = "in" | "out" | "named" | "held";
 
 export type LineFault = {
   item?: "needed" | "twice";
@@ -30,7 +34,17 @@ let made = 0;
 
 export function emptyLine(item: PickedItem | null = null): Line {
   made += 1;
-  return { key: `line-${made}`, item, quantity: "", unit: "", lot: "", expires: "", held: "", expected: "" };
+  return {
+    key: `line-${made}`,
+    item,
+    quantity: "",
+    unit: "",
+    lot: "",
+    bin: "",
+    expires: "",
+    held: "",
+    expected: "",
+  };
 }
 
 export const isBlank = (line: Line) => line.item === null && line.quantity.trim() === "";
@@ -45,10 +59,10 @@ export function filledLines(lines: readonly Line[]): Line[] {
 export function faultsOf(lines: readonly Line[], locale: Locale, lots?: LotsOf): Record<string, LineFault> {
   const faults: Record<string, LineFault> = {};
   const seen = new Set<string>();
-  for (const { key, item, quantity, lot } of filledLines(lines)) {
+  for (const { key, item, quantity, lot, bin } of filledLines(lines)) {
     const fault: LineFault = {};
     const isTracked = lots !== undefined && (item?.tracking ?? "none") !== "none";
-    const place = isTracked ? `${item?.id} ${lot.trim()}` : (item?.id ?? "");
+    const place = [item?.id ?? "", isTracked && lot.trim(), lots === "held" && bin.trim()].join(" ");
     if (item === null) fault.item = "needed";
     else if (seen.has(place)) fault.item = "twice";
     else seen.add(place);
@@ -64,11 +78,12 @@ export function faultsOf(lines: readonly Line[], locale: Locale, lots?: LotsOf):
 
 /** The lines as they are sent; only to be asked for when there are no faults. */
 export function sentLines(lines: readonly Line[], locale: Locale, lots?: LotsOf): StockLine[] {
-  return filledLines(lines).map(({ item, quantity, unit, lot, expires, expected }) => ({
+  return filledLines(lines).map(({ item, quantity, unit, lot, bin, expires, expected }) => ({
     itemId: item?.id ?? "",
     quantity: parseDecimal(quantity, locale) ?? "",
     unit: unit || null,
-    ...(lots && { lot: lot.trim() || null, expires: (lots === "in" && expires) || null }),
+    ...(lots === "held" && { lot: lot.trim() || null, bin: bin.trim() || null }),
+    ...(lots && lots !== "held" && { lot: lot.trim() || null, expires: (lots === "in" && expires) || null }),
     ...(lots === "in" && { expectedId: expected || null }),
   }));
 }

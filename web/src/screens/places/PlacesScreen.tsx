@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Place } from "@/api/types";
 import { todayIn } from "@/format/date";
+import { isPositive } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { listOf } from "@/parts/list/condition";
@@ -85,6 +86,7 @@ function usePlaceCells() {
       first: (row: Place) => row.firstOn && format.date(row.firstOn),
       status: (row: Place) => <StockStatusText status={row.status} />,
       onHand: (row: Place) => <b>{format.quantity(row.onHand)}</b>,
+      pinned: (row: Place) => isPositive(row.pinned) && format.quantity(row.pinned),
       unit: (row: Place) => words.unit(row.unit),
     }),
     [format, t, today],

@@ -53,7 +53,7 @@ export function Screen() {
           {row.lines.map((line) => (
             <Text key={`${line.itemId} ${line.warehouseId}`} inherit>
               <b>{line.itemCode}</b> · {format.quantity(line.quantity)} {words.unit(line.unit)} ·{" "}
-              {line.warehouseCode}{" "}
+              {line.warehouseCode} {row.releasedAt === null && <PinsOf line={line} />}
               {isPositive(line.waiting) && row.releasedAt === null && (
                 <Text span inherit fw={700} data-testid="line-waits">
                   {" "}
@@ -129,4 +129,18 @@ export function Screen() {
       />
     </Frame>
   );
+}
+
+/** Which goods are held and no others. */
+function PinsOf({ line }: { line: Reservation["lines"][number] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return line.pins.map(({ bin, lot, quantity }) => (
+    <Text key={`${bin} ${lot}`} span inherit data-testid="line-pin">
+      {" "}
+      {lot === ""
+        ? t("reservations.ofBin", { quantity: format.quantity(quantity), bin })
+        : t("reservations.ofLot", { quantity: format.quantity(quantity), bin, lot })}
+    </Text>
+  ));
 }

@@ -15,7 +15,8 @@ import { type Priority, priorities } from "./priorities";
 export function Screen() {
   const { t } = useTranslation();
   const companyId = useCompany().id;
-  const document = useDocumentForm({ needsReference: true });
+  const [certain, setCertain] = useState(false);
+  const document = useDocumentForm({ needsReference: true, ...(certain && { lots: "held" }) });
   const [waits, setWaits] = useState(false);
   const [priority, setPriority] = useState<Priority>(5);
   const [neededOn, setNeededOn] = useState("");
@@ -90,6 +91,16 @@ export function Screen() {
                   reserve.reset();
                 }}
                 data-testid="wait"
+              />
+              <Checkbox
+                label={t("reserve.certain")}
+                description={t("reserve.certainHint")}
+                checked={certain}
+                onChange={({ currentTarget: { checked } }) => {
+                  setCertain(checked);
+                  reserve.reset();
+                }}
+                data-testid="certain"
               />
             </Group>
           }
