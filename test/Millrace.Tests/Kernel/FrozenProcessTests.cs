@@ -12,33 +12,50 @@ public sealed class FrozenProcessTests(Server server)
         where a.datname = current_database() and l.relation = 'inventory.balance'::regclass and l.mode = 'RowShareLock'
         """;
 
+    // As long as the longest pause of a virtual machine that somebody moves.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
     [Fact]
-    public async Task One_that_stands_still_inside_a_batch_keeps_nobody_from_an_answer_and_loses_none_of_its_own()
+    public async Task One_of_three_that_stands_still_inside_a_batch_keeps_nobody_from_an_answer_and_loses_none_of_its_own()
     {
         await using var open = await OpenFactory.Start(server);
         var (hot, free) = (open.Factory.Items[0], open.Factory.Items[1]);
         await open.Stock(100_000, hot);
-        await open.Stock(100, free);
+        await open.Stock(100_000, free);
         await using var frozen = await ProgramProcess.Serve(open.Database.ConnectionString);
-        using var its = await ApiClient.Authorize(frozen.Url, await open.Factory.AddClient("shop"));
+        await using var third = await ProgramProcess.Serve(open.Database.ConnectionString);
+        var client = await open.Factory.AddClient("shop");
+        using var its = await ApiClient.Authorize(frozen.Url, client);
+        using var thirds = await ApiClient.Authorize(third.Url, client);
         using var over = new CancellationTokenSource();
         var buyers = Enumerable.Range(0, 4).Select(Buy).ToList();
         await StandStillInABatch(open, frozen);
 
-        var began = TimeProvider.System.GetTimestamp();
-        var other = await open.Reserve("SO-FREE", 1, free);
-        var took = TimeProvider.System.GetElapsedTime(began);
-        var same = await Task.WhenAll(Enumerable.Range(0, 10).Select(at => open.Reserve($"SO-SAME-{at}", 1, hot)));
+        var (began, orders, slowest) = (TimeProvider.System.GetTimestamp(), 0, TimeSpan.Zero);
+        var same = Enumerable
+            .Range(0, 10)
+            .Select(at => thirds.Post(Reservations, open.Demand($"SO-SAME-{at}", (hot, 1))))
+            .ToList();
+        for (; TimeProvider.System.GetElapsedTime(began) < Pause; orders++)
+        {
+            var asked = TimeProvider.System.GetTimestamp();
+            var api = orders % 2 == 0 ? open.Api : thirds;
+            var answer = await api.Post(Reservations, open.Demand($"SO-FREE-{orders}", (free, 1)));
+            Assert.Equal(HttpStatusCode.Created, answer.Status);
+            slowest = new[] { slowest, TimeProvider.System.GetElapsedTime(asked) }.Max();
+        }
+        Assert.All(await Task.WhenAll(same), one => Assert.Equal(HttpStatusCode.Created, one.Status));
         await over.CancelAsync();
         frozen.Signal(ProgramProcess.SIGCONT);
         var bought = await Task.WhenAll(buyers);
 
-        Assert.Equal(HttpStatusCode.Created, other.Status);
-        Assert.True(took < TimeSpan.FromSeconds(2), $"Who needs another row took {took}.");
-        Assert.All(same, one => Assert.Equal(HttpStatusCode.Created, one.Status));
+        Assert.True(slowest < TimeSpan.FromSeconds(2), $"Who needs another row waited {slowest}.");
         Assert.Equal(
-            bought.Sum() + 10,
-            await open.Database.Superuser<decimal>($"select reserved from inventory.balance where item_id = '{hot}'")
+            (bought.Sum() + same.Count, orders),
+            (
+                await open.Database.Superuser<decimal>($"select reserved from inventory.balance where item_id = '{hot}'"),
+                await open.Database.Superuser<decimal>($"select reserved from inventory.balance where item_id = '{free}'")
+            )
         );
         await EveryInvariant.Holds(open.Database.ConnectionString);
 
@@ -50,15 +67,28 @@ public sealed class FrozenProcessTests(Server server)
             {
                 var (key, body) = (Guid.CreateVersion7(), open.Demand($"SO-{buyer}-{promised}", (hot, 1)));
                 var answer = await Eventually.Get(
-                    () => its.Post(Reservations, body, key),
-                    answer => answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests),
+                    () => Ask(body, key),
+                    answer => answer is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests),
                     "answered",
                     seconds: 120
                 );
-                Assert.Equal(HttpStatusCode.Created, answer.Status);
+                Assert.Equal(HttpStatusCode.Created, answer);
                 promised++;
             }
             return promised;
+        }
+
+        async Task<HttpStatusCode> Ask(object body, Guid key)
+        {
+            try
+            {
+                return (await its.Post(Reservations, body, key)).Status;
+            }
+            catch (TaskCanceledException)
+            {
+                // The client gave up before the process went on.
+                return HttpStatusCode.ServiceUnavailable;
+            }
         }
     }
 
