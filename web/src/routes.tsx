@@ -63,6 +63,7 @@ export const routes: RouteObject[] = [
         children: [
           screen("stock", "inventory.stock.read", () => import("./screens/stock/StockScreen")),
           screen("places", "inventory.stock.read", () => import("./screens/places/PlacesScreen")),
+          screen("places/bins", "inventory.stock.read", () => import("./screens/bins/BinsScreen")),
           screen("stock-at", "inventory.stock.read", () => import("./screens/stock-at/StockAtScreen")),
           screen("expected", "inventory.stock.read", () => import("./screens/expected/ExpectedScreen")),
           screen("receive", "inventory.receive", () => import("./screens/receive/ReceiveScreen")),

@@ -10,6 +10,7 @@ public sealed class ScreensTests(DemoSite site)
         "/",
         "/stock",
         "/places",
+        "/places/bins",
         "/stock-at?time=23:59",
         "/expected",
         "/receive",

@@ -93,28 +93,6 @@ public sealed class PinTests(Server server)
         await EveryInvariant.Holds(open.Database.ConnectionString);
     }
 
-    [Fact]
-    [Case("S1")]
-    public async Task Of_many_who_want_the_same_piece_in_two_processes_one_gets_it()
-    {
-        await using var open = await OpenFactory.Start(server);
-        await open.Database.Superuser("update catalog.item set tracking = 'serial'");
-        foreach (var serial in (string[])["P1", "P2", "P3"])
-            Assert.Equal("201", (await Receive(open, 1, serial)).Said);
-        var client = await open.Factory.AddClient("shop");
-        await using var second = await ProgramProcess.Serve(open.Database.ConnectionString);
-        using var there = await ApiClient.Authorize(second.Url, client);
-
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(at => Reserve(open, $"SO-{at}", 1, lot: "P2", api: at % 2 == 0 ? there : open.Api))
-        );
-
-        Assert.Equal(1, answers.Count(one => one.Status == HttpStatusCode.Created));
-        Assert.All(answers.Where(one => one.Status != HttpStatusCode.Created), one => Assert.Equal("inventory.short", one.Code));
-        Assert.Equal("P1 1 0, P2 1 1, P3 1 0", await Details(open));
-        await EveryInvariant.Holds(open.Database.ConnectionString);
-    }
-
     [Theory]
     [InlineData("update inventory.balance_detail set on_hand = 1 where lot = 'L1'", "balance_detail_pinned_once")]
     [InlineData("update inventory.balance_detail set pinned = 4 where lot = 'L1'", "balance_detail_pinned_once")]
@@ -177,10 +155,9 @@ public sealed class PinTests(Server server)
         decimal quantity,
         string? lot = null,
         string? bin = null,
-        string? whenShort = null,
-        ApiClient? api = null
+        string? whenShort = null
     ) =>
-        (api ?? open.Api).Post(
+        open.Api.Post(
             "/api/v1/reservations",
             new
             {

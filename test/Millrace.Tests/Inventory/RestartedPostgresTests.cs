@@ -4,7 +4,9 @@ using Millrace.Kernel;
 
 namespace Millrace.Tests;
 
-/// <summary>The database goes away under load and comes back: who asks again with his key finds out, and nothing is lost.</summary>
+/// <summary>
+/// The database goes away under load and comes back: who asks again with his key finds out, and nothing is lost.
+/// </summary>
 public sealed class RestartedPostgresTests : IAsyncLifetime
 {
     private const int Units = 100_000;

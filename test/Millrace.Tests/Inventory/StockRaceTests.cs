@@ -38,6 +38,48 @@ public sealed class StockRaceTests(Server server)
 
     [Fact]
     [Case("S1")]
+    public async Task Of_many_who_want_the_same_piece_in_two_processes_one_gets_it()
+    {
+        await using var open = await OpenFactory.Start(server);
+        await open.Stock(1);
+        await open.Database.Superuser(
+            """
+            update catalog.item set tracking = 'serial'; update inventory.balance_detail set lot = 'P1';
+            update inventory.movement set lot = 'P1'
+            """
+        );
+        var client = await open.Factory.AddClient("shop");
+        await using var second = await ProgramProcess.Serve(open.Database.ConnectionString);
+        using var there = await ApiClient.Authorize(second.Url, client);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(buyer => (buyer % 2 == 0 ? there : open.Api).Post(Reservations, Piece(buyer)))
+        );
+
+        OneWins(open.Factory, answers);
+        Assert.Equal(1m, await open.Database.Superuser<decimal>("select sum(pinned) from inventory.balance_detail"));
+        await EveryInvariant.Holds(open.Database.ConnectionString);
+
+        object Piece(int buyer) =>
+            new
+            {
+                CompanyId = open.Factory.Company,
+                Demand = $"SO-{buyer}",
+                Lines = new[]
+                {
+                    new
+                    {
+                        ItemId = open.Factory.Item,
+                        WarehouseId = open.Factory.Warehouse,
+                        Quantity = 1m,
+                        Lot = "P1",
+                    },
+                },
+            };
+    }
+
+    [Fact]
+    [Case("S1")]
     public async Task Buyers_in_several_processes_share_one_unit_as_well()
     {
         await using var open = await OpenFactory.Start(server);

@@ -24,6 +24,7 @@ export type Stock = Schemas["ListStockRow"];
 export type Lying = Schemas["WhereIsItemPlace"];
 export type Held = Schemas["WhereIsItemPromise"];
 export type LotStep = Schemas["TraceLotStep"];
+export type Bin = Schemas["Bin"];
 export type Place = Schemas["ListPlacesRow"];
 export type ExpectedSupply = Schemas["ListExpectedRow"];
 export type AvailableDay = Schemas["AvailableByDateDay"];

@@ -80,7 +80,14 @@ export function LineRow(props: LineRowProps) {
         <UnitCell line={line} number={number} onChange={(unit) => onChange({ unit })} />
         <RemoveCell number={number} onRemove={onRemove} />
       </tr>
-      <LotRow line={line} number={number} lots={lots} fault={fault} onChange={onChange} />
+      <LotRow
+        line={line}
+        number={number}
+        warehouseId={warehouseId}
+        lots={lots}
+        fault={fault}
+        onChange={onChange}
+      />
       <ShortageRow shortage={shortage} unit={line.item?.unit ?? ""} columns={5} />
     </>
   );

@@ -1,5 +1,6 @@
 import { Group, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { BinInput } from "../BinInput";
 import { DayInput } from "../DayInput";
 import classes from "./LineTable.module.css";
 import type { Line, LineFault, LotsOf } from "./lines";
@@ -7,6 +8,7 @@ import type { Line, LineFault, LotsOf } from "./lines";
 type LotRowProps = {
   line: Line;
   number: number;
+  warehouseId: string;
   lots: LotsOf | undefined;
   fault: LineFault | undefined;
   onChange: (changes: Partial<Line>) => void;
@@ -20,7 +22,7 @@ const placeholders = {
 } as const;
 
 /** Below a line whose goods are told apart: which lot or piece it is; of what is held also from which bin. */
-export function LotRow({ line, number, lots, fault, onChange }: LotRowProps) {
+export function LotRow({ line, number, warehouseId, lots, fault, onChange }: LotRowProps) {
   const { t } = useTranslation();
   const tracking = line.item?.tracking ?? "none";
   const isTracked = tracking !== "none";
@@ -46,14 +48,13 @@ export function LotRow({ line, number, lots, fault, onChange }: LotRowProps) {
             />
           )}
           {lots === "held" && (
-            <TextInput
+            <BinInput
               label={t("lines.bin")}
               placeholder={t("lines.anyBin")}
-              maxLength={40}
               w={150}
-              autoComplete="off"
+              warehouseId={warehouseId}
               value={line.bin}
-              onChange={(event) => onChange({ bin: event.currentTarget.value })}
+              onChange={(bin) => onChange({ bin })}
               data-testid={`line-${number}-bin`}
             />
           )}

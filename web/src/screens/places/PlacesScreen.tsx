@@ -1,4 +1,4 @@
-import { Anchor, Text } from "@mantine/core";
+import { Anchor, Button, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -34,7 +34,15 @@ const actions = (row: Place) => <PlaceActions row={row} />;
 export function Screen() {
   const { t } = useTranslation();
   return (
-    <Frame title={t("nav.places")} lead={t("places.lead")}>
+    <Frame
+      title={t("nav.places")}
+      lead={t("places.lead")}
+      actions={
+        <Button component={Link} to="/places/bins" variant="default" data-testid="bins">
+          {t("bins.title")}
+        </Button>
+      }
+    >
       <ListView<Place>
         list="places"
         ofCompany

@@ -1,10 +1,11 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useIntent } from "@/api/intent";
 import { transferStock } from "@/api/inventory";
 import type { StockStatus } from "@/api/types";
+import { BinInput } from "@/parts/BinInput";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
@@ -46,17 +47,13 @@ export function Screen() {
     />
   );
   const binOf = (of: "bin" | "toBin") => (
-    <TextInput
+    <BinInput
       label={t(`transfer.${of}`)}
       placeholder="MAIN"
-      maxLength={40}
-      w={120}
-      autoComplete="off"
+      w={140}
+      warehouseId={(of === "toBin" && way.toWarehouseId) || document.form.values.warehouseId}
       value={way[of]}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        setWay((old) => ({ ...old, [of]: value.trim() }));
-      }}
+      onChange={(value) => setWay((old) => ({ ...old, [of]: value.trim() }))}
       data-testid={of}
     />
   );
