@@ -889,11 +889,15 @@ CREATE TABLE catalog.item (
     retired_at timestamp with time zone,
     name_key text GENERATED ALWAYS AS (kernel.sort_key(name)) STORED NOT NULL,
     tracking text DEFAULT 'none'::text NOT NULL,
+    variant_of uuid,
+    variant_names text[] DEFAULT '{}'::text[] NOT NULL,
+    variant_values text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT item_code_check CHECK ((code <> ''::text)),
     CONSTRAINT item_kind_check CHECK ((kind = ANY (ARRAY['raw'::text, 'semi'::text, 'finished'::text, 'goods'::text, 'other'::text]))),
     CONSTRAINT item_name_check CHECK ((name <> ''::text)),
     CONSTRAINT item_tracking CHECK ((tracking = ANY (ARRAY['none'::text, 'lot'::text, 'serial'::text]))),
-    CONSTRAINT item_unit_check CHECK ((unit <> ''::text))
+    CONSTRAINT item_unit_check CHECK ((unit <> ''::text)),
+    CONSTRAINT item_variant CHECK ((((variant_of IS NULL) = (cardinality(variant_values) = 0)) AND (cardinality(variant_names) = cardinality(variant_values)) AND (variant_of IS DISTINCT FROM item_id)))
 );
 
 ALTER TABLE ONLY catalog.item FORCE ROW LEVEL SECURITY;
@@ -2907,6 +2911,8 @@ CREATE INDEX item_kind ON catalog.item USING btree (tenant_id, kind, item_id);
 
 CREATE INDEX item_name ON catalog.item USING btree (tenant_id, name_key, item_id);
 
+CREATE UNIQUE INDEX item_variant ON catalog.item USING btree (tenant_id, variant_of, variant_values) WHERE (variant_of IS NOT NULL);
+
 CREATE INDEX partner_created ON catalog.partner USING btree (tenant_id, created_at, partner_id);
 
 CREATE INDEX partner_name ON catalog.partner USING btree (tenant_id, name_key, partner_id);
@@ -3200,6 +3206,9 @@ ALTER TABLE ONLY catalog.item_cost
 
 ALTER TABLE ONLY catalog.item_unit
     ADD CONSTRAINT item_unit_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY catalog.item
+    ADD CONSTRAINT item_variant_of FOREIGN KEY (tenant_id, variant_of) REFERENCES catalog.item(tenant_id, item_id);
 
 ALTER TABLE ONLY catalog.partner_address
     ADD CONSTRAINT partner_address_tenant_id_partner_id_fkey FOREIGN KEY (tenant_id, partner_id) REFERENCES catalog.partner(tenant_id, partner_id);

@@ -68,7 +68,8 @@ const found = () =>
 let lives = 0;
 try {
   execFileSync("git", ["clone", "-q", root, copy]);
-  if (build().status !== 0 || found().status !== 0) throw new Error("The tests fail before anything is planted.");
+  const before = build().status === 0 ? found() : { status: 1, stdout: "It does not compile." };
+  if (before.status !== 0) throw new Error(`The tests fail before anything is planted.\n${before.stdout.slice(-4000)}`);
   for (const mutant of only) {
     const [what, file] = mutant;
     const whole = readFileSync(join(copy, file), "utf8");

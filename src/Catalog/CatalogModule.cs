@@ -52,6 +52,7 @@ public static class CatalogModule
         RetireItem.Map(api);
         ChangeCost.Map(api);
         ItemUnits.Map(api);
+        MakeVariants.Map(api);
         ListPartners.Map(api);
         SavePartner.Map(api);
         RetirePartner.Map(api);

@@ -11,10 +11,17 @@ public sealed record Item(
     string Unit,
     string Tracking,
     int Version,
-    DateTime? RetiredAt
+    DateTime? RetiredAt,
+    Guid? VariantOf,
+    string Variant
 )
 {
-    internal static readonly Sql Row = $"item_id as id, code, name, kind, unit, tracking, version, retired_at";
+    internal static readonly Sql Row = $"""
+        item_id as id, code, name, kind, unit, tracking, version, retired_at, variant_of, {VariantText} as variant
+        """;
+
+    /// <summary>In what it differs from the others: red · M.</summary>
+    internal static Sql VariantText => $"array_to_string(variant_values, ' · ')";
 
     internal static async Task<Item> One(Db db, Guid id) =>
         await db.Find<Item>($"select {Row} from catalog.item where item_id = {id}") ?? throw Refused.Missing("item", id);

@@ -19,6 +19,8 @@ public static class ListItems
         string Tracking,
         int Version,
         DateTime? RetiredAt,
+        Guid? VariantOf,
+        string Variant,
         IReadOnlyList<Cost> Costs,
         IReadOnlyList<ItemUnits.Unit> Units
     );
@@ -44,6 +46,8 @@ public static class ListItems
                 Hidden = true,
                 Choices = ItemTracking.Choices,
             },
+            new("variant", new("Variant", "Varyant"), ColumnKind.Text, Item.VariantText) { Hidden = true },
+            new("variantOf", new("Variant of", "Hangisinin varyantı"), ColumnKind.Id, $"variant_of") { Hidden = true },
             new("created", new("Created", "Oluşturuldu"), ColumnKind.Instant, $"created_at")
             {
                 Order = $"created_at",
@@ -99,6 +103,8 @@ public static class ListItems
             item.Tracking,
             item.Version,
             item.RetiredAt,
+            item.VariantOf,
+            item.Variant,
             costs,
             await ItemUnits.Of(db, id)
         );

@@ -80,6 +80,7 @@ internal sealed class DemoLoader(IServiceProvider services, Action<string> progr
             {
                 await DemoFields.Add(db, catalog, await DemoPartners.Add(db, companyId));
                 await DemoDrawings.Add(db, catalog);
+                await MakeVariants.Run(db, catalog.First(one => one.Item.Code == PumpMaker.Varied).Id, PumpMaker.Variants);
                 foreach (var exchange in PumpMaker.Exchanged)
                     await Exchanges.SetUp(db, services.GetRequiredService<Secrets>(), exchange);
             }

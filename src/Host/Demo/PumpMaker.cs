@@ -8,6 +8,14 @@ namespace Millrace.Host.Demo;
 /// <summary>A maker of pumps: castings, steel, bearings, seals and motors in; centrifugal and submersible pumps out.</summary>
 internal static class PumpMaker
 {
+    /// <summary>What comes in several kinds.</summary>
+    internal const string Varied = "OT-BOX-60";
+
+    internal static readonly MakeVariants.Request Variants = new([
+        new("Print", ["plain", "logo"]),
+        new("Layers", ["three", "five"]),
+    ]);
+
     internal static readonly CreateCompany.Request Company = new(
         "ANP",
         "Anadolu Pompa Sanayi A.Ş.",

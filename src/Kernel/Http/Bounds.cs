@@ -25,7 +25,8 @@ public sealed class QuantityAttribute() : ExactAttribute("0.000001", "999999999"
 public sealed class UnitCostAttribute() : ExactAttribute("0", "9999999999", 6);
 
 /// <summary>
-/// A short text that is more than white space and holds no control characters; of many lines, when it may, with new lines.
+/// A short text that is more than white space and holds no control characters; of many lines, when it may, with new lines. Of
+/// a list of texts, each of them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class TextAttribute(int longest) : ValidationAttribute
@@ -35,14 +36,19 @@ public sealed class TextAttribute(int longest) : ValidationAttribute
     public bool ManyLines { get; init; }
 
     public override bool IsValid(object? value) =>
-        value is null
-        || (
-            value is string text
-            && text.Length <= longest
-            && (MayBeEmpty || !string.IsNullOrWhiteSpace(text))
-            && !text.Any(letter => char.IsControl(letter) && !(ManyLines && letter == '\n'))
-            && text.IsNormalized()
-        );
+        value switch
+        {
+            null => true,
+            string text => Fits(text),
+            IEnumerable<string?> texts => texts.All(text => text is null || Fits(text)),
+            _ => false,
+        };
+
+    private bool Fits(string text) =>
+        text.Length <= longest
+        && (MayBeEmpty || !string.IsNullOrWhiteSpace(text))
+        && !text.Any(letter => char.IsControl(letter) && !(ManyLines && letter == '\n'))
+        && text.IsNormalized();
 
     public override string FormatErrorMessage(string name) =>
         $"{name} must be a {(ManyLines ? "text" : "line of text")} with "

@@ -25,6 +25,7 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         PUT  /api/v1/items/{item}/costs/{company}               {"unitCost":"8"}
         PUT  /api/v1/items/{item}/units/carton                  {"numerator":12,"denominator":1}
         DELETE /api/v1/items/{item}/units/carton
+        POST /api/v1/items/{item}/variants                      {"attributes":[{"name":"Size","values":["S","L"]}]}
         GET  /api/v1/partners/{partner}
         POST /api/v1/partners     {"code":"NEW-9","partner":{"name":"New","customer":true,"supplier":false,"country":"TR"}}
         PUT  /api/v1/partners/{partner} {"name":"Renamed","customer":true,"supplier":true,"country":"TR","taxNumber":"1",

@@ -68,6 +68,30 @@ export const retireItem = (id: string, key: string) =>
 export const restoreItem = (id: string, key: string) =>
   take(client.POST("/api/v1/items/{id}/restoration", { params: { path: { id }, header: keyed(key) } }));
 
+export const variantsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["items", "variants", id] as const,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/items", {
+          params: { query: { filter: [`variantOf:is:${id}`], sort: "code", ...paging(undefined, 100) } },
+          signal,
+        }),
+      ),
+  });
+
+/** One item for each combination; those that are there stay. */
+export const makeVariants = (
+  { id, attributes }: { id: string; attributes: { name: string; values: string[] }[] },
+  key: string,
+) =>
+  take(
+    client.POST("/api/v1/items/{id}/variants", {
+      params: { path: { id }, header: keyed(key) },
+      body: { attributes },
+    }),
+  );
+
 /** One of the unit is numerator/denominator of the item's own. */
 export const setItemUnit = ({
   id,

@@ -22,6 +22,7 @@ import { ItemAvailable } from "./ItemAvailable";
 import { ItemCosts } from "./ItemCosts";
 import { ItemStock } from "./ItemStock";
 import { ItemUnits } from "./ItemUnits";
+import { ItemVariants } from "./ItemVariants";
 import { RetireItem } from "./RetireItem";
 import { StockCourse } from "./StockCourse";
 
@@ -86,6 +87,7 @@ export function Screen() {
             {mayReadStock && <StockCourse item={item} />}
             <ItemCosts item={item} />
             <ItemUnits item={item} />
+            <ItemVariants item={item} />
             <Attachments documentType="item" documentId={item.id} />
             {mayUse && (
               <>
