@@ -47,8 +47,10 @@ const mutants = [
   ["what is let go of a lot is still held in the same batch", `${booking}StockAtHand.cs`, "Pin(promise.CompanyId, key, -quantity)", "Pin(promise.CompanyId, key, 0 * quantity)"],
   ["more is held in bins than is held", "src/Inventory/Reservations/PinJudge.cs", "if (over <= 0)", "if (over <= 999)"],
   ["what is held for it is taken last", "src/Inventory/Movements/RemovalJudge.cs", "OrderByDescending(one => one.Mine > 0)", "OrderBy(one => one.Mine > 0)"],
+  ["what belongs to somebody else is promised", "src/Inventory/Movements/MoveStock.cs", "Status == StockStatus.Available && IsOwn", "Status == StockStatus.Available"],
+  ["what belongs to somebody else is ours in the books", "src/Inventory/Movements/MovementJudge.cs", "(key.IsOwn ? item.UnitCost : 0)", "(key.IsOwn ? item.UnitCost : item.UnitCost)"],
 ];
-const tests = ["*StockModelTests", "*WaitingTests", "*ExpectedTests", "*LotTests", "*PinTests", "*HeldRowTests", "*GroupCommitTests"];
+const tests = ["*StockModelTests", "*WaitingTests", "*ExpectedTests", "*LotTests", "*PinTests", "*OwnerTests", "*HeldRowTests", "*GroupCommitTests"];
 
 const planted = ([what, file, find, instead], root) => {
   const text = readFileSync(join(root, file), "utf8");

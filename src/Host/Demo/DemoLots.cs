@@ -32,10 +32,12 @@ internal sealed class DemoLots(Dbs dbs, int tenant, Guid companyId, Guid raw, Gu
         }
         var (paint, grease, inverter) = (items[0], items[1], items[2]);
         await using var stock = dbs.Open(_scope);
+        var consignor = await stock.One<Guid>($"select partner_id from catalog.v_partner where code = 'T-5007'");
         await Receive(stock, raw, 75, Of(paint, 60, "A-01", "P-2607", 125), Of(grease, 40, "A-04", "G-118", -5));
         await Receive(stock, raw, 30, Of(paint, 60, "A-02", "P-2633", 325), Of(grease, 40, "A-05", "G-131", 255));
         await Receive(stock, raw, 6, Of(paint, 30, "A-03", "P-2641", 25));
         await Receive(stock, finished, 20, [.. "ABCDE".Select(letter => Of(inverter, 1, null, $"INV22-26{letter}", null))]);
+        await Receive(stock, raw, 2, new MoveStock.Line(grease, 25, "A-06", "G-140", OwnerId: consignor));
         await Issue(stock, raw, "consumption", new(paint, 45, Take: "fefo"), new(grease, 12, Take: "fifo"));
         await Issue(stock, finished, "sale", new MoveStock.Line(inverter, 1, Lot: "INV22-26B"));
         // A customer who wants his paint from one lot, and one who was promised the very piece he tested.

@@ -240,7 +240,7 @@ internal sealed class Bookings(StockAtHand stock)
             db.Later(
                 $"""
                 insert into inventory.balance_detail as d (tenant_id, company_id, item_id, warehouse_id, bin, lot, status,
-                    on_hand)
+                    owner_id, on_hand)
                 select {db.Scope.Tenant}, p.* from unnest({KeysOf(added)}, {Array.ConvertAll(added, one => one.Value.Moved)}) as p
                 on conflict (tenant_id, company_id, item_id, warehouse_id, bin, lot, owner_id, status)
                 do update set on_hand = d.on_hand + excluded.on_hand
@@ -265,12 +265,12 @@ internal sealed class Bookings(StockAtHand stock)
                         {Array.ConvertAll(changed, one => one.Value.Pinned)})
                     """,
                     changed.Length
-                )} as p (company_id, item_id, warehouse_id, bin, lot, status, taken, pinned)
+                )} as p (company_id, item_id, warehouse_id, bin, lot, status, owner_id, taken, pinned)
                     cross join lateral (
                         select d.ctid from inventory.balance_detail d
                         where d.company_id = p.company_id and d.item_id = p.item_id and d.warehouse_id = p.warehouse_id
                             and d.bin = p.bin and d.lot = p.lot
-                            and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = p.status
+                            and d.owner_id = p.owner_id and d.status = p.status
                         limit 1) d) p
                 where d.ctid = p.at
                 """
@@ -281,6 +281,7 @@ internal sealed class Bookings(StockAtHand stock)
         $"""
             {Array.ConvertAll(details, one => one.Key.Company)}, {Array.ConvertAll(details, one => one.Key.Key.ItemId)},
                 {Array.ConvertAll(details, one => one.Key.Key.WarehouseId)}, {Array.ConvertAll(details, one => one.Key.Key.Bin)},
-                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Key.Key.Status)}
+                {Array.ConvertAll(details, one => one.Key.Key.Lot)}, {Array.ConvertAll(details, one => one.Key.Key.Status)},
+                {Array.ConvertAll(details, one => one.Key.Key.Owner)}
             """;
 }

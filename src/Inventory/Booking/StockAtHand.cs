@@ -25,6 +25,10 @@ internal sealed class StockAtHand
     internal required IReadOnlyDictionary<(Guid Company, Guid Item), ItemFacts.Row> Items { get; init; }
     internal required IReadOnlyDictionary<(Guid Warehouse, string Bin), StockReads.Place> Bins { get; init; }
     internal required IReadOnlyList<Periods.State> Periods { get; init; }
+
+    /// <summary>Partners for whom goods may lie here.</summary>
+    internal IReadOnlySet<Guid> Owners { get; init; } = new HashSet<Guid>();
+
     internal IReadOnlyDictionary<(Guid Item, string Unit), UnitFactor> Units { get; init; } =
         new Dictionary<(Guid, string), UnitFactor>();
 

@@ -21,6 +21,7 @@ internal sealed class StockReads
         string Bin,
         string Lot,
         string Status,
+        Guid OwnerId,
         decimal OnHand,
         decimal Pinned
     );
@@ -40,6 +41,7 @@ internal sealed class StockReads
     internal Later<Lots.Row>? Lots { get; init; }
     internal Later<Reversed>? Reversals { get; init; }
     internal Later<UnitFactor.Row>? Units { get; init; }
+    internal Later<Guid>? Owners { get; init; }
     internal Later<Series.Next>? Numbers { get; init; }
 
     internal static async Task<StockReads> Queue(Db db, StockWanted wanted)
@@ -76,6 +78,7 @@ internal sealed class StockReads
             Choices = wanted.Choices.Count == 0 ? null : Inventory.Choices.Read(db, company, wanted.Choices),
             Lots = wanted.Lots is { Count: > 0 } lots ? Inventory.Lots.Read(db, lots) : null,
             Units = wanted.Units.Count == 0 ? null : UnitFactor.Later(db, wanted.Units),
+            Owners = wanted.Owners is { Count: > 0 } owners ? ReadOwners(db, [.. owners]) : null,
             Reversals = wanted.Documents.Count == 0 ? null : ReadReversals(db, company, wanted.Documents),
             Numbers =
                 wanted.Series.Count == 0
@@ -104,6 +107,7 @@ internal sealed class StockReads
                 .DistinctBy(one => (one.WarehouseId, one.Bin))
                 .ToDictionary(one => (one.WarehouseId, one.Bin)),
             Periods = Closed?.Rows ?? [],
+            Owners = (Owners?.Rows ?? []).ToHashSet(),
             Units = (Units?.Rows ?? []).ToDictionary(
                 one => (one.ItemId, one.Unit),
                 one => new UnitFactor(one.Numerator, one.Denominator)
@@ -114,7 +118,7 @@ internal sealed class StockReads
         foreach (var one in Details?.Rows ?? [])
             stock.Found(
                 one.CompanyId,
-                new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status),
+                new DetailKey(one.ItemId, one.WarehouseId, one.Bin, one.Lot, one.Status, one.OwnerId),
                 one.OnHand,
                 one.Pinned
             );
@@ -193,6 +197,14 @@ internal sealed class StockReads
         );
     }
 
+    private static Later<Guid> ReadOwners(Db db, Guid[] owners) =>
+        db.Later<Guid>(
+            $"""
+            select p.partner_id from {Sql.Few($"unnest({owners})", owners.Length)} as w (id)
+            cross join lateral (select * from catalog.v_partner p where p.partner_id = w.id limit 1) p
+            """
+        );
+
     private static Later<Place> ReadBins(Db db, HashSet<(Guid WarehouseId, string Bin)> bins) =>
         db.Later<Place>(
             $"""
@@ -211,20 +223,21 @@ internal sealed class StockReads
         var known = keys.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
         return db.Later<Detail>(
             $"""
-            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.status, d.on_hand, d.pinned
+            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.status, d.owner_id, d.on_hand, d.pinned
             from {Sql.Few(
                 $"""
                 unnest({Array.ConvertAll(known, one => company[one.WarehouseId])}, {Array.ConvertAll(known, one => one.ItemId)},
                     {Array.ConvertAll(known, one => one.WarehouseId)}, {Array.ConvertAll(known, one => one.Bin)},
-                    {Array.ConvertAll(known, one => one.Lot)}, {Array.ConvertAll(known, one => one.Status)})
+                    {Array.ConvertAll(known, one => one.Lot)}, {Array.ConvertAll(known, one => one.Status)},
+                    {Array.ConvertAll(known, one => one.Owner)})
                 """,
                 known.Length
-            )} as w (company_id, item_id, warehouse_id, bin, lot, status)
+            )} as w (company_id, item_id, warehouse_id, bin, lot, status, owner_id)
             cross join lateral (
                 select * from inventory.balance_detail d
                 where d.company_id = w.company_id and d.item_id = w.item_id and d.warehouse_id = w.warehouse_id
                     and d.bin = w.bin and d.lot = w.lot
-                    and d.owner_id = '00000000-0000-0000-0000-000000000000' and d.status = w.status
+                    and d.owner_id = w.owner_id and d.status = w.status
                 limit 1) d
             """
         );

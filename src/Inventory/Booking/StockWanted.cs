@@ -25,6 +25,9 @@ internal sealed class StockWanted
     /// <summary>In which units of items quantities are said.</summary>
     internal HashSet<(Guid ItemId, string Unit)> Units { get; } = [];
 
+    /// <summary>Partners whose goods are moved.</summary>
+    internal IReadOnlyCollection<Guid> Owners => [.. Details.Where(one => !one.IsOwn).Select(one => one.Owner).Distinct()];
+
     /// <summary>What is on its way, by its id.</summary>
     internal HashSet<Guid> Supplies { get; } = [];
 

@@ -20,6 +20,7 @@ public static class ListMovements
         string Bin,
         string Lot,
         string Status,
+        string? OwnerName,
         decimal Quantity,
         decimal UnitCost,
         decimal Amount,
@@ -46,11 +47,12 @@ public static class ListMovements
         left join inventory.warehouse w on w.tenant_id = m.tenant_id and w.warehouse_id = m.warehouse_id
         left join inventory.reversal v
             on v.tenant_id = m.tenant_id and v.company_id = m.company_id and v.document = m.document
+        left join catalog.v_partner o on o.tenant_id = m.tenant_id and o.partner_id = m.owner_id
         """,
         $"""
         m.movement_id as id, m.document as number, m.kind, m.date, m.item_id, i.code as item_code, i.name as item_name, i.unit,
-        m.warehouse_id, w.code as warehouse_code, m.bin, m.lot, m.status, m.quantity, m.unit_cost, m.amount, m.reference,
-        m.reason, m.recorded_at, v.reversed_by
+        m.warehouse_id, w.code as warehouse_code, m.bin, m.lot, m.status, o.name as owner_name, m.quantity, m.unit_cost, m.amount,
+        m.reference, m.reason, m.recorded_at, v.reversed_by
         """,
         Entry,
         [
@@ -88,6 +90,7 @@ public static class ListMovements
                 Groups = true,
                 Choices = StockStatus.Choices,
             },
+            new("owner", new("Owner", "Sahibi"), ColumnKind.Text, $"o.name") { Hidden = true },
             new("reversedBy", new("Taken back by", "İptal eden"), ColumnKind.Text, $"v.reversed_by") { Hidden = true },
             new("reference", new("Reference", "Referans"), ColumnKind.Text, $"m.reference"),
             new("recorded", new("Recorded", "Kayıt zamanı"), ColumnKind.Instant, $"m.recorded_at") { Hidden = true },

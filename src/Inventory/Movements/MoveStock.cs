@@ -28,7 +28,8 @@ public static class MoveStock
         DateOnly? Expires = null,
         [OneOf(RemovalJudge.Fifo, RemovalJudge.Fefo, RemovalJudge.Nearest)] string? Take = null,
         Guid? ExpectedId = null,
-        [Text(12)] string? Unit = null
+        [Text(12)] string? Unit = null,
+        Guid? OwnerId = null
     );
 
     public sealed record Request(
@@ -137,14 +138,27 @@ internal readonly record struct DetailKey(
     Guid WarehouseId,
     string Bin,
     string Lot,
-    string Status = StockStatus.Available
+    string Status = StockStatus.Available,
+    Guid Owner = default
 )
 {
-    /// <summary>It may be promised.</summary>
-    internal bool IsFree => Status == StockStatus.Available;
+    /// <summary>It may be promised: nothing is wrong with it, and it is not somebody else's.</summary>
+    internal bool IsFree => Status == StockStatus.Available && IsOwn;
+
+    /// <summary>
+    /// It belongs to the company, which has it in its books; of what lies there for a partner it has the quantity only.
+    /// </summary>
+    internal bool IsOwn => Owner == Guid.Empty;
 
     internal static DetailKey Of(Guid warehouse, MoveStock.Line line) =>
-        new(line.ItemId, warehouse, line.Bin ?? Warehouses.MainBin, line.Lot ?? "", line.Status ?? StockStatus.Available);
+        new(
+            line.ItemId,
+            warehouse,
+            line.Bin ?? Warehouses.MainBin,
+            line.Lot ?? "",
+            line.Status ?? StockStatus.Available,
+            line.OwnerId ?? Guid.Empty
+        );
 
     internal static DetailKey Of(Adjustments.Line line) =>
         new(line.ItemId, line.WarehouseId, line.Bin ?? Warehouses.MainBin, line.Lot ?? "");

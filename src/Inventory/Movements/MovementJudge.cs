@@ -70,7 +70,10 @@ internal static class MovementJudge
             return Refused.Missing("item", key.ItemId);
         if (!stock.Bins.ContainsKey((key.WarehouseId, key.Bin)))
             return UnknownBin(stock.Warehouses[key.WarehouseId].Code, key.Bin);
-        if (item.UnitCost is not { } cost)
+        if (!key.IsOwn && !stock.Owners.Contains(key.Owner))
+            return Refused.Missing("partner", key.Owner);
+        // What is not ours has no value in our books.
+        if ((key.IsOwn ? item.UnitCost : 0) is not { } cost)
             return new Refused(
                 "inventory.cost_missing",
                 $"The item {item.Code} has no cost in {company.Code}. Set it on the item first.",

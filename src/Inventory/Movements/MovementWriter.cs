@@ -17,17 +17,17 @@ internal static class MovementWriter
             insert into inventory.movement (tenant_id, company_id, kind, document, line_no, date, item_id, warehouse_id, bin, lot,
                 owner_id, status, quantity, unit_cost, amount, reason, reference, actor, expected_id)
             select {db.Scope.Tenant}, company_id, kind, document, line_no, date, item_id, warehouse_id, bin, lot,
-                '00000000-0000-0000-0000-000000000000', status, quantity, unit_cost, amount, reason, reference, actor, expected_id
+                owner_id, status, quantity, unit_cost, amount, reason, reference, actor, expected_id
             from unnest({Of(one => one.Movement.Company.Id)}, {Of(one => one.Movement.Request.Kind.Name)},
                 {Of(one => one.Movement.Document)}, {Of(one => one.At + 1)}, {Of(one => one.Movement.Request.Date)},
                 {Of(one => one.Line.Key.ItemId)}, {Of(one => one.Line.Key.WarehouseId)}, {Of(one => one.Line.Key.Bin)},
-                {Of(one => one.Line.Key.Lot)}, {Of(one => one.Line.Key.Status)},
+                {Of(one => one.Line.Key.Lot)}, {Of(one => one.Line.Key.Owner)}, {Of(one => one.Line.Key.Status)},
                 {Of(one => one.Movement.Request.Kind.Sign * one.Line.Quantity)}, {Of(one => one.Line.UnitCost)},
                 {Of(one => one.Movement.Request.Kind.Sign * one.Line.Amount)},
                 {Of(one => one.Line.Reason ?? one.Movement.Request.Reason)}, {Of(one => one.Movement.Request.Reference)},
                 {Of(one => one.By.Actor)}, {Of(one => one.Line.SupplyId)})
-                with ordinality as p (company_id, kind, document, line_no, date, item_id, warehouse_id, bin, lot, status,
-                    quantity, unit_cost, amount, reason, reference, actor, expected_id, n)
+                with ordinality as p (company_id, kind, document, line_no, date, item_id, warehouse_id, bin, lot, owner_id,
+                    status, quantity, unit_cost, amount, reason, reference, actor, expected_id, n)
             order by n
             """
         );

@@ -12,7 +12,7 @@ internal static class RemovalJudge
     private sealed record Lying(DetailKey Key, decimal Left, decimal Mine, Lots.Row? Lot, int Order);
 
     internal static bool Chooses(MoveStock.Line line) =>
-        line is { Take: not null, Bin: null, Status: null or StockStatus.Available };
+        line is { Take: not null, Bin: null, Status: null or StockStatus.Available, OwnerId: null };
 
     /// <summary>The places in the order asked for, less what other lines of the document draw from them.</summary>
     internal static Verdict<(DetailKey Key, decimal Quantity)[]> Of(

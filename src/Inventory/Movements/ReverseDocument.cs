@@ -52,6 +52,7 @@ public static class ReverseDocument
         string Bin,
         string Lot,
         string Status,
+        Guid OwnerId,
         decimal Quantity,
         decimal UnitCost,
         decimal Amount,
@@ -80,7 +81,8 @@ public static class ReverseDocument
     {
         var rows = await db.Query<Row>(
             $"""
-            select kind, date, item_id, warehouse_id, bin, lot, status, quantity, unit_cost, amount, reason, expected_id
+            select kind, date, item_id, warehouse_id, bin, lot, status, owner_id, quantity, unit_cost, amount, reason,
+                expected_id
             from inventory.movement where company_id = {request.CompanyId} and document = {request.Document}
             order by line_no desc limit {MostLines}
             """
@@ -110,7 +112,7 @@ public static class ReverseDocument
             request.Date,
             request.Reference ?? "",
             rows.ConvertAll(row => new MovementLine(
-                new DetailKey(row.ItemId, row.WarehouseId, row.Bin, row.Lot, row.Status),
+                new DetailKey(row.ItemId, row.WarehouseId, row.Bin, row.Lot, row.Status, row.OwnerId),
                 ItemKind: "",
                 -row.Quantity,
                 row.UnitCost,

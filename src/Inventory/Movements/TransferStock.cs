@@ -22,7 +22,8 @@ public static class TransferStock
         [Text(40, MayBeEmpty = true)] string? Lot = null,
         [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? Status = null,
         [OneOf(StockStatus.Available, StockStatus.Quality, StockStatus.Blocked, StockStatus.Transit)] string? ToStatus = null,
-        [Text(12)] string? Unit = null
+        [Text(12)] string? Unit = null,
+        Guid? OwnerId = null
     );
 
     public sealed record Request(
@@ -62,7 +63,8 @@ public static class TransferStock
             request.WarehouseId,
             line.Bin ?? Warehouses.MainBin,
             line.Lot ?? "",
-            line.Status ?? StockStatus.Available
+            line.Status ?? StockStatus.Available,
+            line.OwnerId ?? Guid.Empty
         );
 
     /// <summary>Without a status of its own, it keeps the one it had.</summary>

@@ -56,13 +56,16 @@ internal static class PinJudge
         StockAtHand stock,
         DateOnly today
     ) =>
-        from one in stock.Free(company, line.ItemId, line.WarehouseId)
-        where (line.Bin is null || one.Key.Bin == line.Bin) && (line.Lot is null || one.Key.Lot == line.Lot)
-        let lot = stock.Lots.Of(line.ItemId, one.Key.Lot)
-        where !(lot?.ExpiresOn < today)
-        orderby stock.Bins[(line.WarehouseId, one.Key.Bin)].RemovalOrder, one.Key.Bin, lot?.ExpiresOn
-            ?? DateOnly.MaxValue, one.Key.Lot
-        select (one.Key, one.OnHand - stock.Pinned(company, one.Key));
+        stock
+            .Free(company, line.ItemId, line.WarehouseId)
+            .Where(one => (line.Bin is null || one.Key.Bin == line.Bin) && (line.Lot is null || one.Key.Lot == line.Lot))
+            .Select(one => (one.Key, one.OnHand, stock.Lots.Of(line.ItemId, one.Key.Lot)?.ExpiresOn))
+            .Where(one => !(one.ExpiresOn < today))
+            .OrderBy(one => stock.Bins[(line.WarehouseId, one.Key.Bin)].RemovalOrder)
+            .ThenBy(one => one.Key.Bin, StringComparer.Ordinal)
+            .ThenBy(one => one.ExpiresOn ?? DateOnly.MaxValue)
+            .ThenBy(one => one.Key.Lot, StringComparer.Ordinal)
+            .Select(one => (one.Key, one.OnHand - stock.Pinned(company, one.Key)));
 
     private static bool IsAt((Guid ItemId, Guid WarehouseId, Pin Pin) one, DetailKey key) =>
         one.ItemId == key.ItemId && one.WarehouseId == key.WarehouseId && one.Pin.Bin == key.Bin && one.Pin.Lot == key.Lot;

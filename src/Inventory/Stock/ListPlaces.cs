@@ -17,6 +17,8 @@ public static class ListPlaces
         string Bin,
         string Lot,
         string Status,
+        Guid OwnerId,
+        string? OwnerName,
         decimal OnHand,
         decimal Pinned,
         DateOnly? FirstOn,
@@ -29,7 +31,8 @@ public static class ListPlaces
         new("place", new("Place", "Yer"), ColumnKind.Text, $"w.code") { Order = $"w.code", Joined = true },
         new("at", new("Bin", "Raf"), ColumnKind.Text, $"d.bin") { Order = $"d.bin", Joined = true },
         new("of", new("Lot", "Parti"), ColumnKind.Text, $"d.lot") { Order = $"d.lot" },
-        new("as", new("Status", "Durum"), ColumnKind.Text, $"d.status") { Order = $"d.status", Unique = true },
+        new("as", new("Status", "Durum"), ColumnKind.Text, $"d.status") { Order = $"d.status" },
+        new("whose", new("Owner", "Sahibi"), ColumnKind.Id, $"d.owner_id") { Order = $"d.owner_id", Unique = true },
     ];
 
     internal static readonly ListOf<Row> List = new(
@@ -40,10 +43,11 @@ public static class ListPlaces
         left join inventory.warehouse w on w.tenant_id = d.tenant_id and w.warehouse_id = d.warehouse_id
         left join inventory.bin b on b.tenant_id = d.tenant_id and b.warehouse_id = d.warehouse_id and b.bin = d.bin
         left join inventory.lot l on l.tenant_id = d.tenant_id and l.item_id = d.item_id and l.lot = d.lot
+        left join catalog.v_partner o on o.tenant_id = d.tenant_id and o.partner_id = d.owner_id
         """,
         $"""
         d.item_id, i.code as item_code, i.name as item_name, i.unit, d.warehouse_id, w.code as warehouse_code, b.zone, d.bin,
-        d.lot, d.status, d.on_hand, d.pinned, l.first_on, l.expires_on
+        d.lot, d.status, d.owner_id, o.name as owner_name, d.on_hand, d.pinned, l.first_on, l.expires_on
         """,
         new ListColumn("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"d.item_id") { SortsBy = Order },
         [
@@ -61,6 +65,7 @@ public static class ListPlaces
                 Groups = true,
                 Choices = StockStatus.Choices,
             },
+            new("owner", new("Owner", "Sahibi"), ColumnKind.Text, $"o.name") { Groups = true },
             new("name", new("Name", "Ad"), ColumnKind.Text, $"i.name"),
             new("first", new("First received", "İlk giriş"), ColumnKind.Date, $"l.first_on") { Hidden = true },
             new("gone", new("Nothing left", "Kalmadı"), ColumnKind.Flag, $"(d.on_hand = 0)") { Hidden = true },

@@ -24,10 +24,12 @@ public static class StockAtMoment
         string Bin,
         string Lot,
         string Status,
+        Guid OwnerId,
+        string? OwnerName,
         decimal OnHand
     );
 
-    public sealed record Key(string ItemCode, string WarehouseCode, string Bin, string Lot, string Status);
+    public sealed record Key(string ItemCode, string WarehouseCode, string Bin, string Lot, string Status, Guid OwnerId);
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet(
@@ -51,7 +53,7 @@ public static class StockAtMoment
                             page.Start<Key>(),
                             page.Limit + 1
                         ),
-                        row => new Key(row.ItemCode, row.WarehouseCode, row.Bin, row.Lot, row.Status)
+                        row => new Key(row.ItemCode, row.WarehouseCode, row.Bin, row.Lot, row.Status, row.OwnerId)
                     )
             )
             .Needs(InventoryPermissions.Read)
@@ -71,7 +73,7 @@ public static class StockAtMoment
     {
         await ListCompanies.One(db, company);
         var at = moment.ToUniversalTime();
-        var from = after ?? new Key("", "", "", "", "");
+        var from = after ?? new Key("", "", "", "", "", Guid.Empty);
         var there = warehouse is null ? Sql.Of($"") : $"and w.warehouse_id = {warehouse}";
         var kept = item is null ? Sql.Of($"") : $"and s.item_id = {item}";
         var moved = item is null ? Sql.Of($"") : $"and m.item_id = {item}";
@@ -100,13 +102,14 @@ public static class StockAtMoment
                         and m.recorded_at <= {at}) t
                 group by t.item_id, t.warehouse_id, t.bin, t.lot, t.owner_id, t.status having sum(t.quantity) <> 0)
             select t.item_id, i.code as item_code, i.name as item_name, i.unit, t.warehouse_id, p.code as warehouse_code, t.bin,
-                t.lot, t.status, t.on_hand
+                t.lot, t.status, t.owner_id, o.name as owner_name, t.on_hand
             from total t
             join catalog.v_item i on i.item_id = t.item_id
             join place p on p.warehouse_id = t.warehouse_id
-            where (i.code, p.code, t.bin, t.lot, t.status)
-                > ({from.ItemCode}, {from.WarehouseCode}, {from.Bin}, {from.Lot}, {from.Status})
-            order by i.code, p.code, t.bin, t.lot, t.status limit {limit}
+            left join catalog.v_partner o on o.partner_id = t.owner_id
+            where (i.code, p.code, t.bin, t.lot, t.status, t.owner_id)
+                > ({from.ItemCode}, {from.WarehouseCode}, {from.Bin}, {from.Lot}, {from.Status}, {from.OwnerId})
+            order by i.code, p.code, t.bin, t.lot, t.status, t.owner_id limit {limit}
             """
         );
     }

@@ -51,7 +51,7 @@ internal static class Mutations
             "creditLimit",
             "reason",
         ],
-        ["/api/v1/receipts"] = ["status", "reason", "expires", "take", "expectedId", "unit"],
+        ["/api/v1/receipts"] = ["status", "reason", "expires", "take", "expectedId", "unit", "ownerId"],
         ["/api/v1/items"] = ["tracking"],
         ["/api/v1/issues"] = ["status", "expires", "take", "reservationId", "unit"],
         ["/api/v1/reservations"] = ["whenShort", "priority", "heldUntil", "neededOn", "unit", "bin", "lot"],

@@ -77,7 +77,8 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/movements/groups?companyId={company}&by=item
         GET  /api/v1/movements/export?companyId={company}
         POST /api/v1/receipts     {"warehouseId":"{warehouse}","date":"{today}","reason":"return","lines":[{"itemId":"{item}",
-            "quantity":"1","unit":"pcs","bin":"MAIN","lot":"L","status":"available","expectedId":"{supply}"}],"reference":"R"}
+            "quantity":"1","unit":"pcs","bin":"MAIN","lot":"L","status":"available","expectedId":"{supply}",
+            "ownerId":"{partner}"}],"reference":"R"}
         POST /api/v1/issues       {"warehouseId":"{warehouse}","date":"{today}","reason":"sale","lines":[{"itemId":"{item}",
             "quantity":"1","unit":"pcs","bin":"MAIN","lot":"L","status":"available"}],
             "reference":"R","reservationId":"{reservation}"}

@@ -157,7 +157,7 @@ internal sealed partial class StockModel
         [
             .. request.Lines.Select(line =>
                 (
-                    (line.ItemId, request.WarehouseId, line.Lot ?? "", line.Status ?? "available"),
+                    (line.ItemId, request.WarehouseId, line.Lot ?? "", Whose(line.Status, line.OwnerId)),
                     request.Kind.Sign * line.Quantity
                 )
             ),
@@ -168,11 +168,14 @@ internal sealed partial class StockModel
             .. request.Lines.SelectMany(line =>
                 new[]
                 {
-                    ((line.ItemId, request.WarehouseId, line.Lot ?? "", line.Status!), -line.Quantity),
-                    ((line.ItemId, request.ToWarehouseId, line.Lot ?? "", line.ToStatus!), line.Quantity),
+                    ((line.ItemId, request.WarehouseId, line.Lot ?? "", Whose(line.Status, line.OwnerId)), -line.Quantity),
+                    ((line.ItemId, request.ToWarehouseId, line.Lot ?? "", Whose(line.ToStatus, line.OwnerId)), line.Quantity),
                 }
             ),
         ];
+
+    // What is somebody else's is never free.
+    private static string Whose(string? status, Guid? owner) => (status ?? "available") + (owner is null ? "" : "@");
 
     private static string? WithheldOf(MoveStock.Request request) =>
         request.Kind == MovementKind.Issue && request.Lines.Any(line => line.Status is not (null or "available"))

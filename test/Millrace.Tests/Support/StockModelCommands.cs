@@ -12,15 +12,18 @@ internal static class StockModelCommands
     private static readonly string[] StatusesOfTransfers = ["available", "available", "quality", "blocked", "transit"];
 
     // One crate is two and a half of an item, a seventh cannot be written in its own unit.
-    internal static async Task AddUnits(Factory factory)
+    internal static async Task<Guid> Prepare(Factory factory)
     {
         await using var db = factory.Open();
+        Partner.Fields owner = new("Consignor", Customer: false, Supplier: true, "TR");
+        var partner = await SavePartner.Create(db, new SavePartner.Request("C-1", owner));
         foreach (var item in factory.Items)
         {
             await ItemUnits.Set(db, item, "crate", new ItemUnits.Request(5, 2));
             await ItemUnits.Set(db, item, "seventh", new ItemUnits.Request(1, 7));
         }
         await db.Commit();
+        return partner.Id;
     }
 
     // The model knows the items' own units only.
@@ -70,6 +73,7 @@ internal static class StockModelCommands
     internal static IStockCommand Any(
         Dice dice,
         Factory factory,
+        Guid partner,
         List<Guid> ids,
         List<(Guid Id, Guid Item, Guid Warehouse, int Version)> coming
     )
@@ -140,13 +144,17 @@ internal static class StockModelCommands
                         Item(),
                         quantities[dice.Throw(quantities.Length)],
                         Lot: Lot(),
-                        Status: dice.Throw(6) == 0 ? Status() : null
+                        Status: dice.Throw(6) == 0 ? Status() : null,
+                        OwnerId: Owner()
                     )
                 ),
                 kind == MovementKind.Issue && dice.Throw(2) == 0 ? Known() : null
             );
 
-        TransferStock.Line Line() => new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Anyhow(), ToStatus: Anyhow());
+        TransferStock.Line Line() =>
+            new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Anyhow(), ToStatus: Anyhow(), OwnerId: Owner());
+
+        Guid? Owner() => dice.Throw(6) == 0 ? partner : null;
 
         string? Lot() => dice.Throw(3) == 0 ? "L1" : null;
 

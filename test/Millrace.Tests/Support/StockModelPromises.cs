@@ -94,7 +94,7 @@ internal sealed partial class StockModel
         {
             var line = after.Lines.GetValueOrDefault((key.Item, key.Warehouse));
             var taken = Math.Min(line.Held, -quantity);
-            if (taken == 0)
+            if (taken == 0 || key.Status != "available")
                 continue;
             after.Lines[(key.Item, key.Warehouse)] = line with { Taken = line.Taken + taken };
             var pin = (key.Item, key.Warehouse, key.Lot);

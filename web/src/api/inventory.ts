@@ -99,14 +99,25 @@ export type StockLine = {
   expectedId?: string | null;
 };
 
-type Receipt = { warehouseId: string; date: string; reference: string; lines: StockLine[] };
+type Receipt = {
+  warehouseId: string;
+  date: string;
+  reference: string;
+  /** Whose goods they are; without one they are the company's own. */
+  ownerId: string;
+  lines: StockLine[];
+};
 
-const whole = <T extends Receipt>(document: T, take: "fefo" | null = null) => ({
+const whole = <T extends Receipt>(
+  { ownerId, ...document }: T,
+  take: "fefo" | null = null,
+  bin: string | null = null,
+) => ({
   ...document,
   reference: document.reference || null,
   lines: document.lines.map(({ lot = null, expires = null, expectedId = null, ...line }) => ({
     ...line,
-    ...{ bin: null, lot, status: null, expires, take, expectedId },
+    ...{ bin, lot, status: null, expires, take, expectedId, ownerId: ownerId || null },
   })),
 });
 
@@ -118,11 +129,20 @@ export const receiveStock = (receipt: Receipt, key: string) =>
     }),
   );
 
-/** Taken from where it expires first, whatever bin that is; of a lot that is named, from any of its bins. */
+/**
+ * Taken from where it expires first, whatever bin that is; of a lot that is named, from any of its bins. What is not the
+ * company's own is taken from the bin that is named.
+ */
 export const issueStock = (
-  issue: Receipt & { reason: IssueReason; reservationId: string | null },
+  { bin, ...issue }: Receipt & { reason: IssueReason; reservationId: string | null; bin: string | null },
   key: string,
-) => take(client.POST("/api/v1/issues", { body: whole(issue, "fefo"), params: { header: keyed(key) } }));
+) =>
+  take(
+    client.POST("/api/v1/issues", {
+      body: issue.ownerId ? whole(issue, null, bin) : whole(issue, "fefo"),
+      params: { header: keyed(key) },
+    }),
+  );
 
 /** From where to where, and what becomes of the goods: the same for all lines. */
 type Way = {
@@ -133,12 +153,16 @@ type Way = {
   toStatus: StockStatus;
 };
 
-export function transferStock({ lines, bin, toBin, status, toStatus, ...head }: Receipt & Way, key: string) {
+export function transferStock(
+  { lines, bin, toBin, status, toStatus, ownerId, ...head }: Receipt & Way,
+  key: string,
+) {
   const way = {
     bin: bin || null,
     toBin: toBin || null,
     status,
     toStatus,
+    ownerId: ownerId || null,
   };
   const body = {
     ...head,
@@ -158,24 +182,3 @@ export const reverseDocument = (
       params: { header: keyed(key) },
     }),
   );
-
-type Demand = {
-  companyId: string;
-  demand: string;
-  whenShort: "refuse" | "wait";
-  priority: number;
-  neededOn: string | null;
-  heldUntil: string | null;
-  lines: (StockLine & { warehouseId: string })[];
-};
-
-export const reserveStock = ({ lines, ...demand }: Demand, key: string) =>
-  take(
-    client.POST("/api/v1/reservations", {
-      body: { ...demand, lines: lines.map((line) => ({ lot: null, bin: null, ...line })) },
-      params: { header: keyed(key) },
-    }),
-  );
-
-export const releaseReservation = (id: string, key: string) =>
-  take(client.POST("/api/v1/reservations/{id}/release", { params: { path: { id }, header: keyed(key) } }));

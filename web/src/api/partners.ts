@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, ifMatch, keyed, take } from "./client";
+import { given, paging } from "./paged";
 import type { PartnerFields } from "./types";
 
 const readPartner = (id: string, signal: AbortSignal) =>
@@ -51,3 +52,15 @@ export const changeStanding = ({ id, companyId, ...body }: StandingChange) =>
   take(
     client.PUT("/api/v1/partners/{id}/standings/{companyId}", { params: { path: { id, companyId } }, body }),
   );
+
+export const partnerSearchQuery = (search: string) =>
+  queryOptions({
+    queryKey: ["partners", "search", search] as const,
+    queryFn: ({ signal }) =>
+      take(
+        client.GET("/api/v1/partners", {
+          params: { query: { ...given({ search }), ...paging(undefined, 20) } },
+          signal,
+        }),
+      ),
+  });

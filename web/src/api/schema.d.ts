@@ -25309,6 +25309,7 @@ export interface components {
             bin: string;
             lot: string;
             status: string;
+            ownerName: null | string;
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
@@ -25390,6 +25391,9 @@ export interface components {
             bin: string;
             lot: string;
             status: string;
+            /** Format: uuid */
+            ownerId: string;
+            ownerName: null | string;
             /** Format: decimal */
             onHand: string;
             /** Format: decimal */
@@ -25651,6 +25655,8 @@ export interface components {
             /** Format: uuid */
             expectedId?: null | string;
             unit?: null | string;
+            /** Format: uuid */
+            ownerId?: null | string;
         };
         NotificationsCounts: {
             /** Format: int32 */
@@ -26345,6 +26351,9 @@ export interface components {
             bin: string;
             lot: string;
             status: string;
+            /** Format: uuid */
+            ownerId: string;
+            ownerName: null | string;
             /** Format: decimal */
             onHand: string;
         };
@@ -26487,6 +26496,8 @@ export interface components {
             status?: null | string;
             toStatus?: null | string;
             unit?: null | string;
+            /** Format: uuid */
+            ownerId?: null | string;
         };
         TransferStockRequest: {
             /** Format: uuid */
@@ -26561,6 +26572,7 @@ export interface components {
             bin: string;
             lot: string;
             status: string;
+            ownerName: null | string;
             /** Format: date */
             expiresOn: null | string;
             /** Format: decimal */

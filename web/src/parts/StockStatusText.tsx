@@ -3,12 +3,15 @@ import { useWords } from "@/i18n/useWords";
 
 const colours = { quality: "yellow", blocked: "red", transit: "blue" } as Record<string, string>;
 
-/** What may be done with goods: the free ones in plain words, the others so that they are seen. */
-export function StockStatusText({ status }: { status: string }) {
+type StockStatusTextProps = { status: string; owner?: string | null };
+
+/** What may be done with goods: the free ones in plain words, the others so that they are seen, with whose they are. */
+export function StockStatusText({ status, owner = null }: StockStatusTextProps) {
   const words = useWords();
-  return status === "available" ? (
-    words.status(status)
+  const text = owner === null ? words.status(status) : `${owner}: ${words.status(status)}`;
+  return status === "available" && owner === null ? (
+    text
   ) : (
-    <Badge color={colours[status] ?? "gray"}>{words.status(status)}</Badge>
+    <Badge color={colours[status] ?? "gray"}>{text}</Badge>
   );
 }

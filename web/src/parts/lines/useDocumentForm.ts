@@ -39,6 +39,7 @@ export function useDocumentForm({
       warehouseId: params.get("warehouse") ?? "",
       date: todayIn(timeZone),
       reference: params.get("reference") ?? "",
+      ownerId: params.get("owner") ?? "",
     },
     validate: {
       warehouseId: (value) => (value === "" ? t("lines.warehouseNeeded") : null),

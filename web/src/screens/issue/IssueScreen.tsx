@@ -8,6 +8,7 @@ import type { IssueReason } from "@/api/types";
 import { useFormat } from "@/format/useFormat";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
+import { OwnerField } from "@/parts/lines/OwnerField";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
 import { Screen as Frame } from "@/parts/Screen";
 
@@ -55,8 +56,17 @@ export function Screen() {
           error={issue.error}
           sending={issue.isPending}
           onSubmit={() =>
-            document.submit(({ warehouseId, date, reference }, lines) =>
-              issue.mutate({ warehouseId, date, reason, reference, reservationId, lines }),
+            document.submit(({ warehouseId, date, reference, ownerId }, lines) =>
+              issue.mutate({
+                warehouseId,
+                date,
+                reason,
+                reference,
+                ownerId,
+                bin: params.get("bin"),
+                reservationId,
+                lines,
+              }),
             )
           }
         >
@@ -69,6 +79,7 @@ export function Screen() {
             w={170}
             data-testid="reason"
           />
+          {reservationId === null && <OwnerField document={document} />}
         </DocumentFields>
       )}
     </Frame>

@@ -19,7 +19,7 @@ import { lotAddress } from "../lot/address";
 
 const lying = columnsOf<Lying>();
 const held = columnsOf<Held>();
-const lyingId = (row: Lying) => [row.warehouseId, row.bin, row.lot, row.status].join(" ");
+const lyingId = (row: Lying) => [row.warehouseId, row.bin, row.lot, row.status, row.ownerName].join(" ");
 const heldId = (row: Held) => `${row.reservationId} ${row.warehouseId}`;
 
 /** Where an item lies, and to whom it is promised. */
@@ -58,7 +58,9 @@ export function ItemStock({ item }: { item: ItemDetail }) {
             ]),
         lying.accessor("status", {
           header: t("transfer.status"),
-          cell: ({ row: { original } }) => <StockStatusText status={original.status} />,
+          cell: ({ row: { original } }) => (
+            <StockStatusText status={original.status} owner={original.ownerName} />
+          ),
         }),
         lying.accessor((row) => amount(row.onHand), {
           id: "onHand",

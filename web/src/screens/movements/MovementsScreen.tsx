@@ -52,6 +52,7 @@ export function Screen() {
         </span>
       ),
       warehouse: (row: Movement) => row.warehouseCode,
+      owner: (row: Movement) => row.ownerName,
       status: (row: Movement) => words.status(row.status),
       quantity: (row: Movement) => `${format.quantity(row.quantity)} ${words.unit(row.unit)}`,
       unitCost: (row: Movement) => formatDecimal(row.unitCost, format.locale, 2),

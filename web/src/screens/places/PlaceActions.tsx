@@ -15,6 +15,7 @@ export function PlaceActions({ row }: { row: Place }) {
     lot: row.lot,
     bin: row.bin,
     status: row.status,
+    ...(row.ownerName !== null && { owner: row.ownerId }),
   });
   const label = new URLSearchParams({ lot: row.lot, language: i18n.language === "tr" ? "tr" : "en" });
   const way = (name: "issue" | "transfer") => (

@@ -16,8 +16,8 @@ import { useCompany } from "@/session/company";
 import { lotAddress } from "../lot/address";
 import { PlaceActions } from "./PlaceActions";
 
-const idOf = ({ itemId, warehouseId, bin, lot, status }: Place) =>
-  [itemId, warehouseId, bin, lot, status].join(" ");
+const idOf = ({ itemId, warehouseId, bin, lot, status, ownerId }: Place) =>
+  [itemId, warehouseId, bin, lot, status, ownerId].join(" ");
 const movementsOf = (row: Place) =>
   listOf("/movements", {
     item: row.itemCode,
@@ -94,6 +94,7 @@ function usePlaceCells() {
       first: (row: Place) => row.firstOn && format.date(row.firstOn),
       status: (row: Place) => <StockStatusText status={row.status} />,
       onHand: (row: Place) => <b>{format.quantity(row.onHand)}</b>,
+      owner: (row: Place) => row.ownerName,
       pinned: (row: Place) => isPositive(row.pinned) && format.quantity(row.pinned),
       unit: (row: Place) => words.unit(row.unit),
     }),

@@ -4,6 +4,7 @@ import { receiveStock } from "@/api/inventory";
 import { useFormat } from "@/format/useFormat";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
+import { OwnerField } from "@/parts/lines/OwnerField";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
 import { Screen as Frame } from "@/parts/Screen";
 import { useCompany } from "@/session/company";
@@ -43,11 +44,13 @@ export function Screen() {
           error={receive.error}
           sending={receive.isPending}
           onSubmit={() =>
-            document.submit(({ warehouseId, date, reference }, lines) =>
-              receive.mutate({ warehouseId, date, reference, lines }),
+            document.submit(({ warehouseId, date, reference, ownerId }, lines) =>
+              receive.mutate({ warehouseId, date, reference, ownerId, lines }),
             )
           }
-        />
+        >
+          <OwnerField document={document} />
+        </DocumentFields>
       )}
     </Frame>
   );

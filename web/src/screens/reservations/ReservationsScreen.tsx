@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useIntent } from "@/api/intent";
-import { releaseReservation } from "@/api/inventory";
+import { releaseReservation } from "@/api/reservations";
 import type { Reservation } from "@/api/types";
 import { isPositive } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";

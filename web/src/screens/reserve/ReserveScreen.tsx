@@ -2,7 +2,7 @@ import { Checkbox, Group, Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIntent } from "@/api/intent";
-import { reserveStock } from "@/api/inventory";
+import { reserveStock } from "@/api/reservations";
 import { DayInput } from "@/parts/DayInput";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";

@@ -11,8 +11,8 @@ import { lotAddress } from "../lot/address";
 
 const column = columnsOf<StockAt>();
 
-export const idOf = ({ itemId, warehouseId, bin, lot, status }: StockAt) =>
-  [itemId, warehouseId, bin, lot, status].join(" ");
+export const idOf = ({ itemId, warehouseId, bin, lot, status, ownerId }: StockAt) =>
+  [itemId, warehouseId, bin, lot, status, ownerId].join(" ");
 
 export const rowProps = (row: StockAt) => ({
   "data-testid": `at-row-${row.itemCode}-${row.bin}-${row.lot || row.status}`,
@@ -48,7 +48,9 @@ export function useColumns() {
         }),
         column.accessor("status", {
           header: t("stockAt.status"),
-          cell: ({ row: { original } }) => <StockStatusText status={original.status} />,
+          cell: ({ row: { original } }) => (
+            <StockStatusText status={original.status} owner={original.ownerName} />
+          ),
         }),
         column.accessor((row) => `${format.quantity(row.onHand)} ${words.unit(row.unit)}`, {
           id: "onHand",

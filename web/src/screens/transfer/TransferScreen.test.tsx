@@ -34,7 +34,7 @@ it("Sends where to and what becomes of the goods with every line, and says in ho
     lines: [
       {
         ...{ itemId: "i1", quantity: "3", unit: null, lot: null, bin: "A-01", toBin: null },
-        ...{ status: "available", toStatus: "blocked" },
+        ...{ status: "available", toStatus: "blocked", ownerId: null },
       },
     ],
   });

@@ -8,6 +8,7 @@ import type { StockStatus } from "@/api/types";
 import { BinInput } from "@/parts/BinInput";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
+import { OwnerField } from "@/parts/lines/OwnerField";
 import { useDocumentForm } from "@/parts/lines/useDocumentForm";
 import { listOf } from "@/parts/list/condition";
 import { Screen as Frame } from "@/parts/Screen";
@@ -116,6 +117,7 @@ export function Screen() {
             {binOf("toBin")}
             {statusOf("toStatus")}
           </Group>
+          <OwnerField document={document} />
         </DocumentFields>
       )}
     </Frame>
