@@ -8,10 +8,10 @@ type StockStatusTextProps = { status: string; owner?: string | null };
 /** What may be done with goods: the free ones in plain words, the others so that they are seen, with whose they are. */
 export function StockStatusText({ status, owner = null }: StockStatusTextProps) {
   const words = useWords();
-  const text = owner === null ? words.status(status) : `${owner}: ${words.status(status)}`;
-  return status === "available" && owner === null ? (
-    text
+  if (owner !== null) return `${owner}: ${words.status(status)}`;
+  return status === "available" ? (
+    words.status(status)
   ) : (
-    <Badge color={colours[status] ?? "gray"}>{text}</Badge>
+    <Badge color={colours[status] ?? "gray"}>{words.status(status)}</Badge>
   );
 }
