@@ -1,4 +1,5 @@
 using System.Net;
+using Millrace.Inventory;
 using Npgsql;
 
 namespace Millrace.Tests;
@@ -90,6 +91,25 @@ public sealed class PinTests(Server server)
         Assert.Equal("201 201 inventory.short bin.unknown lot.expired inventory.short", Said(answers));
         Assert.Equal(HttpStatusCode.NotFound, answers[3].Status);
         Assert.Equal(("B-1 L2 1", "B-1 L2 1, MAIN L2 2"), (PinsOf(answers[0]), PinsOf(answers[1])));
+        await EveryInvariant.Holds(open.Database.ConnectionString);
+    }
+
+    [Fact]
+    public async Task What_is_let_go_is_there_for_the_next_in_the_same_batch()
+    {
+        await using var open = await WithLots();
+        var all = (await Reserve(open, "SO-1", 3, lot: "L1")).Json.GetProperty("id").GetGuid();
+        await using (var db = open.Factory.Open())
+        {
+            ReserveStock.Line line = new(open.Factory.Item, open.Factory.Warehouse, 3, Lot: "L1");
+            var verdicts = await StockBook.Now<Promised>(
+                db,
+                [new ReleaseStock.Command(all), new ReserveStock.Request(open.Factory.Company, "SO-2", [line])]
+            );
+            Assert.All(verdicts, one => Assert.Null(one.Refusal));
+            await db.Commit();
+        }
+        Assert.Equal("L1 3 3, L2 4 0, L3 2 0", await Details(open));
         await EveryInvariant.Holds(open.Database.ConnectionString);
     }
 
