@@ -207,6 +207,13 @@ internal static class MovementJudge
             - (takenOfItem[(one.Key.ItemId, one.Key.WarehouseId)] - one.Quantity);
     }
 
+    /// <summary>Of one line that finds too little.</summary>
+    internal static Refused Short(ItemFacts.Row item, StockAtHand.Warehouse warehouse, decimal wanted, decimal missing)
+    {
+        Shortage shortage = new(item.Id, item.Code, warehouse.Id, warehouse.Code, wanted, wanted - missing, missing);
+        return new Refused("inventory.short", Sentence([shortage]), new { Shortages = new[] { shortage } });
+    }
+
     internal static Refused UnknownBin(string warehouse, string bin) =>
         new("bin.unknown", $"The warehouse {warehouse} has no bin {bin}.", status: 404);
 

@@ -52,16 +52,12 @@ internal static class RemovalJudge
         }
         if (missing == 0)
             return taken.ToArray();
-        Shortage shortage = new(
-            line.ItemId,
-            stock.Items[(company, line.ItemId)].Code,
-            request.WarehouseId,
-            stock.Warehouses[request.WarehouseId].Code,
+        return MovementJudge.Short(
+            stock.Items[(company, line.ItemId)],
+            stock.Warehouses[request.WarehouseId],
             line.Quantity,
-            line.Quantity - missing,
             missing
         );
-        return new Refused("inventory.short", MovementJudge.Sentence([shortage]), new { Shortages = new[] { shortage } });
     }
 
     // What is older than the keeping of lots came first. Names decide at the end, so that the same stock gives the same answer.

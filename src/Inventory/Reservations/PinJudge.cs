@@ -36,18 +36,7 @@ internal static class PinJudge
             pins.Add(new Pin(key.Bin, key.Lot, Math.Min(missing, free)));
             missing -= Math.Min(missing, free);
         }
-        if (missing == 0)
-            return pins;
-        var shortage = new Shortage(
-            line.ItemId,
-            item.Code,
-            line.WarehouseId,
-            stock.Warehouses[line.WarehouseId].Code,
-            quantity,
-            quantity - missing,
-            missing
-        );
-        return new Refused("inventory.short", MovementJudge.Sentence([shortage]), new { Shortages = new[] { shortage } });
+        return missing == 0 ? pins : MovementJudge.Short(item, stock.Warehouses[line.WarehouseId], quantity, missing);
     }
 
     private static IEnumerable<(DetailKey Key, decimal Left)> Lying(
