@@ -265,6 +265,42 @@ begin
     return wanted;
 end $$;
 
+CREATE FUNCTION inventory.unit_is_here() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    perform from inventory.handling_unit u
+    where u.tenant_id = new.tenant_id and u.sscc = new.bin and u.warehouse_id = new.warehouse_id and u.dissolved_at is null
+    for share;
+    if not found and exists (
+        select from inventory.bin b
+        where b.tenant_id = new.tenant_id and b.warehouse_id = new.warehouse_id and b.bin = new.bin and b.is_unit)
+    then
+        raise check_violation using message = format('The unit %s does not stand in this warehouse.', new.bin),
+            constraint = 'handling_unit_is_here';
+    end if;
+    return null;
+end
+$$;
+
+CREATE FUNCTION inventory.unit_leaves_nothing() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    if exists (
+        select from inventory.balance_detail d
+        where d.tenant_id = old.tenant_id and d.warehouse_id = old.warehouse_id and d.bin = old.sscc
+            and length(d.bin) = 18 and d.on_hand > 0)
+    then
+        raise check_violation using message = format('There are goods on the unit %s that did not go with it.', old.sscc),
+            constraint = 'handling_unit_leaves_nothing';
+    end if;
+    return null;
+end
+$$;
+
 CREATE PROCEDURE kernel.audit(IN target regclass, IN key text, IN left_out text DEFAULT ''::text, IN personal text DEFAULT ''::text, IN person text DEFAULT ''::text)
     LANGUAGE plpgsql
     AS $$
@@ -1481,6 +1517,7 @@ CREATE TABLE inventory.bin (
     removal_order integer DEFAULT 0 NOT NULL,
     closed_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
+    is_unit boolean DEFAULT false NOT NULL,
     CONSTRAINT bin_put_away_order_check CHECK ((put_away_order >= 0)),
     CONSTRAINT bin_removal_order_check CHECK ((removal_order >= 0))
 );
@@ -1514,6 +1551,21 @@ END))),
 );
 
 ALTER TABLE ONLY inventory.expected FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.handling_unit (
+    tenant_id integer NOT NULL,
+    sscc text NOT NULL,
+    company_id uuid NOT NULL,
+    warehouse_id uuid NOT NULL,
+    bin text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    moved_at timestamp with time zone DEFAULT now() NOT NULL,
+    dissolved_at timestamp with time zone,
+    CONSTRAINT handling_unit_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text)),
+    CONSTRAINT handling_unit_stands_elsewhere CHECK ((bin <> sscc))
+);
+
+ALTER TABLE ONLY inventory.handling_unit FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE inventory.lot (
     tenant_id integer NOT NULL,
@@ -1662,6 +1714,17 @@ CREATE TABLE inventory.serial (
 WITH (fillfactor='80');
 
 ALTER TABLE ONLY inventory.serial FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE inventory.sscc_prefix (
+    tenant_id integer NOT NULL,
+    company_id uuid NOT NULL,
+    prefix text NOT NULL,
+    given bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT sscc_prefix_given_check CHECK ((given >= 0)),
+    CONSTRAINT sscc_prefix_prefix_check CHECK ((prefix ~ '^[0-9]{4,12}$'::text))
+);
+
+ALTER TABLE ONLY inventory.sscc_prefix FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE inventory.stock_day (
     tenant_id integer NOT NULL,
@@ -2682,6 +2745,9 @@ ALTER TABLE ONLY inventory.bin
 ALTER TABLE ONLY inventory.expected
     ADD CONSTRAINT expected_pkey PRIMARY KEY (tenant_id, expected_id);
 
+ALTER TABLE ONLY inventory.handling_unit
+    ADD CONSTRAINT handling_unit_pkey PRIMARY KEY (tenant_id, sscc);
+
 ALTER TABLE ONLY inventory.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (tenant_id, item_id, lot);
 
@@ -2714,6 +2780,9 @@ ALTER TABLE ONLY inventory.reversal
 
 ALTER TABLE ONLY inventory.serial
     ADD CONSTRAINT serial_pkey PRIMARY KEY (tenant_id, item_id, serial);
+
+ALTER TABLE ONLY inventory.sscc_prefix
+    ADD CONSTRAINT sscc_prefix_pkey PRIMARY KEY (tenant_id, company_id);
 
 ALTER TABLE ONLY inventory.stock_day_done
     ADD CONSTRAINT stock_day_done_pkey PRIMARY KEY (only_row);
@@ -2939,6 +3008,8 @@ CREATE INDEX adjustment_newest ON inventory.adjustment USING btree (tenant_id, c
 
 CREATE INDEX adjustment_open ON inventory.adjustment USING btree (tenant_id, company_id, adjustment_id) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text]));
 
+CREATE INDEX balance_detail_unit ON inventory.balance_detail USING btree (tenant_id, warehouse_id, bin) WHERE (length(bin) = 18);
+
 CREATE INDEX balance_warehouse ON inventory.balance USING btree (tenant_id, warehouse_id, item_id);
 
 CREATE INDEX expected_newest ON inventory.expected USING btree (tenant_id, company_id, expected_id);
@@ -2946,6 +3017,8 @@ CREATE INDEX expected_newest ON inventory.expected USING btree (tenant_id, compa
 CREATE INDEX expected_open ON inventory.expected USING btree (tenant_id, company_id, item_id, warehouse_id, due, expected_id) WHERE ((closed_at IS NULL) AND (arrived < quantity));
 
 CREATE UNIQUE INDEX expected_source ON inventory.expected USING btree (tenant_id, company_id, source, item_id, warehouse_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX handling_unit_company ON inventory.handling_unit USING btree (tenant_id, company_id, sscc);
 
 CREATE INDEX movement_document ON ONLY inventory.movement USING btree (tenant_id, company_id, document);
 
@@ -3141,9 +3214,13 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.bin FOR EACH 
 
 CREATE TRIGGER audit AFTER INSERT ON inventory.expected REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('expected_id');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.handling_unit FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{sscc}', '{}');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.opening FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{opening_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT ON inventory.reservation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_statement('reservation_id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.sscc_prefix FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{company_id}', '{}');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON inventory.warehouse FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{warehouse_id}', '{}');
 
@@ -3158,6 +3235,12 @@ CREATE TRIGGER search_changed AFTER UPDATE ON inventory.adjustment REFERENCING N
 CREATE TRIGGER search_gone AFTER DELETE ON inventory.adjustment REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
 
 CREATE TRIGGER search_new AFTER INSERT ON inventory.adjustment REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION kernel.follow_search('stock_adjustment', 'adjustment_id', 'company_id', 'number', 'note', '''''', 'state <> ''withdrawn''');
+
+CREATE TRIGGER unit_is_here AFTER INSERT ON inventory.balance_detail FOR EACH ROW WHEN (((length(new.bin) = 18) AND (new.on_hand > (0)::numeric))) EXECUTE FUNCTION inventory.unit_is_here();
+
+CREATE TRIGGER unit_is_still_here AFTER UPDATE OF on_hand ON inventory.balance_detail FOR EACH ROW WHEN (((length(new.bin) = 18) AND (new.on_hand > old.on_hand))) EXECUTE FUNCTION inventory.unit_is_here();
+
+CREATE CONSTRAINT TRIGGER unit_leaves_nothing AFTER UPDATE OF warehouse_id, dissolved_at ON inventory.handling_unit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.warehouse_id <> old.warehouse_id) OR ((new.dissolved_at IS NOT NULL) AND (old.dissolved_at IS NULL)))) EXECUTE FUNCTION inventory.unit_leaves_nothing();
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON kernel.attachment FOR EACH ROW EXECUTE FUNCTION kernel.audit_row('{attachment_id}', '{}');
 
@@ -3315,6 +3398,15 @@ ALTER TABLE ONLY inventory.bin
 ALTER TABLE ONLY inventory.expected
     ADD CONSTRAINT expected_tenant_id_company_id_item_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, item_id, warehouse_id) REFERENCES inventory.balance(tenant_id, company_id, item_id, warehouse_id);
 
+ALTER TABLE ONLY inventory.handling_unit
+    ADD CONSTRAINT handling_unit_tenant_id_company_id_warehouse_id_fkey FOREIGN KEY (tenant_id, company_id, warehouse_id) REFERENCES inventory.warehouse(tenant_id, company_id, warehouse_id);
+
+ALTER TABLE ONLY inventory.handling_unit
+    ADD CONSTRAINT handling_unit_tenant_id_warehouse_id_bin_fkey FOREIGN KEY (tenant_id, warehouse_id, bin) REFERENCES inventory.bin(tenant_id, warehouse_id, bin);
+
+ALTER TABLE ONLY inventory.handling_unit
+    ADD CONSTRAINT handling_unit_tenant_id_warehouse_id_sscc_fkey FOREIGN KEY (tenant_id, warehouse_id, sscc) REFERENCES inventory.bin(tenant_id, warehouse_id, bin);
+
 ALTER TABLE ONLY inventory.lot
     ADD CONSTRAINT lot_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
 
@@ -3341,6 +3433,9 @@ ALTER TABLE ONLY inventory.reversal
 
 ALTER TABLE ONLY inventory.serial
     ADD CONSTRAINT serial_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES catalog.item(tenant_id, item_id);
+
+ALTER TABLE ONLY inventory.sscc_prefix
+    ADD CONSTRAINT sscc_prefix_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
 
 ALTER TABLE ONLY inventory.warehouse
     ADD CONSTRAINT warehouse_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company.company(tenant_id, company_id);
@@ -3571,6 +3666,8 @@ ALTER TABLE inventory.bin ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.expected ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.handling_unit ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE inventory.lot ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.movement ENABLE ROW LEVEL SECURITY;
@@ -3589,6 +3686,8 @@ ALTER TABLE inventory.reversal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.serial ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE inventory.sscc_prefix ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE inventory.stock_day ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE inventory.stock_full_day ENABLE ROW LEVEL SECURITY;
@@ -3604,6 +3703,8 @@ CREATE POLICY tenant ON inventory.balance_detail USING ((tenant_id = ( SELECT ke
 CREATE POLICY tenant ON inventory.bin USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.expected USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.handling_unit USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.lot USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -3622,6 +3723,8 @@ CREATE POLICY tenant ON inventory.reservation_pin USING ((tenant_id = ( SELECT k
 CREATE POLICY tenant ON inventory.reversal USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.serial USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
+
+CREATE POLICY tenant ON inventory.sscc_prefix USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
 CREATE POLICY tenant ON inventory.stock_day USING ((tenant_id = ( SELECT kernel.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT kernel.tenant() AS tenant)));
 
@@ -4075,6 +4178,9 @@ GRANT SELECT ON TABLE inventory.bin TO millrace_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.expected TO millrace_app;
 GRANT SELECT ON TABLE inventory.expected TO millrace_report;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.handling_unit TO millrace_app;
+GRANT SELECT ON TABLE inventory.handling_unit TO millrace_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.lot TO millrace_app;
 GRANT SELECT ON TABLE inventory.lot TO millrace_report;
 
@@ -4113,6 +4219,9 @@ GRANT SELECT ON TABLE inventory.reversal TO millrace_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE inventory.serial TO millrace_app;
 GRANT SELECT ON TABLE inventory.serial TO millrace_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.sscc_prefix TO millrace_app;
+GRANT SELECT ON TABLE inventory.sscc_prefix TO millrace_report;
 
 GRANT SELECT ON TABLE inventory.stock_day TO millrace_app;
 GRANT SELECT ON TABLE inventory.stock_day TO millrace_report;

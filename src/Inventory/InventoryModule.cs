@@ -16,7 +16,10 @@ public static class InventoryModule
         services.DeclarePermission(InventoryPermissions.WriteWarehouses, "Create warehouses and bins");
         services.DeclarePermission(InventoryPermissions.Receive, "Receive goods");
         services.DeclarePermission(InventoryPermissions.Issue, "Issue goods");
-        services.DeclarePermission(InventoryPermissions.Transfer, "Bring goods to another place and change their status");
+        services.DeclarePermission(
+            InventoryPermissions.Transfer,
+            "Bring goods and handling units to another place, change their status"
+        );
         services.DeclarePermission(InventoryPermissions.Reverse, "Take receipts, issues, transfers and adjustments back");
         services.DeclarePermission(InventoryPermissions.Reserve, "Reserve stock and release reservations");
         services.DeclarePermission(InventoryPermissions.Expect, "Say what is on its way");
@@ -25,6 +28,8 @@ public static class InventoryModule
             InventoryPermissions.Read,
             "inventory.warehouse",
             "inventory.bin",
+            "inventory.handling_unit",
+            "inventory.sscc_prefix",
             "inventory.reservation",
             "inventory.expected",
             "inventory.adjustment",
@@ -35,6 +40,7 @@ public static class InventoryModule
         services.DeclareImport(ImportOpening.Kind);
         services.DeclareList(ListStock.List, InventoryPermissions.Read);
         services.DeclareList(ListPlaces.List, InventoryPermissions.Read);
+        services.DeclareList(ListHandlingUnits.List, InventoryPermissions.Read);
         services.DeclareList(ListReservations.List, InventoryPermissions.Read);
         services.DeclareList(ListExpected.List, InventoryPermissions.Read);
         services.DeclareList(ListMovements.List, InventoryPermissions.Read);
@@ -66,6 +72,12 @@ public static class InventoryModule
     {
         Warehouses.Map(api);
         Bins.Map(api);
+        SsccPrefix.Map(api);
+        MakeHandlingUnit.Map(api);
+        ListHandlingUnits.Map(api);
+        ShowHandlingUnit.Map(api);
+        MoveHandlingUnit.Map(api);
+        PrintPalletLabel.Map(api);
         ListStock.Map(api);
         ListPlaces.Map(api);
         StockOverTime.Map(api);
@@ -103,6 +115,7 @@ public static class InventoryModule
             Holds("promised_supply_adds_up"),
             Holds("never_negative"),
             Holds("pins_are_held"),
+            Holds("goods_are_where_their_unit_is"),
             Holds("documents_without_gaps"),
             Holds("reversed_once_and_wholly"),
             Holds("pieces_are_somewhere"),
@@ -117,6 +130,7 @@ public static class InventoryModule
         services.DeclareEvent<StockReceived>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockIssued>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockTransferred>(seenWith: InventoryPermissions.Read);
+        services.DeclareEvent<HandlingUnitMoved>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReversed>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockAdjusted>(seenWith: InventoryPermissions.Read);
         services.DeclareEvent<StockReserved>(seenWith: InventoryPermissions.Read);

@@ -43,7 +43,21 @@ internal sealed class DemoLots(Dbs dbs, int tenant, Guid companyId, Guid raw, Gu
         // A customer who wants his paint from one lot, and one who was promised the very piece he tested.
         await Reserve(stock, "SO-1207", new ReserveStock.Line(paint, raw, 20, Lot: "P-2633"));
         await Reserve(stock, "SO-1211", new ReserveStock.Line(inverter, finished, 1, Lot: "INV22-26D"));
+        await Pallets(stock, paint, grease);
         await stock.Commit();
+    }
+
+    // One stands in the rack, one came with its supplier's number, one is on its way to the other warehouse.
+    private async Task Pallets(Db db, Guid paint, Guid grease)
+    {
+        await SsccPrefix.Say(db, companyId, new("8690526"));
+        var rack = (await MakeHandlingUnit.Run(db, new(raw, "A-03"))).Sscc;
+        var theirs = (await MakeHandlingUnit.Run(db, new(raw, Warehouses.MainBin, "340123450000000017"))).Sscc;
+        var away = (await MakeHandlingUnit.Run(db, new(raw, Warehouses.MainBin))).Sscc;
+        await Receive(db, raw, 2, Of(paint, 48, rack, "P-2650", 355), Of(grease, 18, rack, "G-144", 300));
+        await Receive(db, raw, 1, Of(paint, 96, theirs, "P-2651", 360));
+        await Receive(db, raw, 1, Of(grease, 36, away, "G-145", 310));
+        await MoveHandlingUnit.Run(db, away, new(finished, Warehouses.MainBin, today, UnderWay: true));
     }
 
     private async Task Reserve(Db db, string demand, ReserveStock.Line line) =>

@@ -144,6 +144,8 @@ internal sealed class Bookings(StockAtHand stock)
         WriteSums(db);
         PromiseWriter.Write(db, _promises, _changes, _parts);
         stock.Supplies.Write(db);
+        foreach (var carrying in _movements.Select(one => one.Movement.Carries).OfType<MoveHandlingUnit.Command>())
+            carrying.Write(db);
         // A row that is new cannot begin below nothing, so what is taken away or held only ever changes a row.
         AddDetails(db, [.. _details.Where(one => one.Value.Moved > 0)]);
         ChangeDetails(db, [.. _details.Where(one => one.Value.Moved < 0 || one.Value.Pinned != 0)]);

@@ -18,6 +18,7 @@ internal static class Choices
         decimal Pinned,
         int RemovalOrder,
         bool IsClosed,
+        bool IsUnit,
         DateOnly? FirstOn,
         DateOnly? ExpiresOn,
         int? Pieces
@@ -32,8 +33,9 @@ internal static class Choices
         var known = places.Where(one => company.ContainsKey(one.WarehouseId)).ToArray();
         return db.Later<Row>(
             $"""
-            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.on_hand, d.pinned, b.removal_order,
-                b.closed_at is not null as is_closed, l.first_on, l.expires_on, s.on_hand as pieces
+            select d.company_id, d.item_id, d.warehouse_id, d.bin, d.lot, d.on_hand, d.pinned,
+                coalesce(u.removal_order, b.removal_order) as removal_order, b.closed_at is not null as is_closed, b.is_unit,
+                l.first_on, l.expires_on, s.on_hand as pieces
             from unnest({Array.ConvertAll(known, one => company[one.WarehouseId])},
                 {Array.ConvertAll(known, one => one.ItemId)}, {Array.ConvertAll(known, one => one.WarehouseId)},
                 {Array.ConvertAll(known, one => one.Lot)}) as w (company_id, item_id, warehouse_id, lot)
@@ -45,6 +47,11 @@ internal static class Choices
                 limit {Most}) d
             cross join lateral (
                 select * from inventory.bin b where b.warehouse_id = d.warehouse_id and b.bin = d.bin limit 1) b
+            -- What is on a pallet lies where the pallet stands.
+            left join lateral (
+                select at.removal_order from inventory.handling_unit u
+                join inventory.bin at on at.warehouse_id = u.warehouse_id and at.bin = u.bin
+                where b.is_unit and u.sscc = b.bin limit 1) u on true
             left join lateral (
                 select * from inventory.lot l where l.item_id = d.item_id and l.lot = d.lot limit 1) l on true
             left join lateral (

@@ -15,6 +15,11 @@ internal sealed class HeldRows
                 """;
     }
 
+    internal sealed record Unit(string Sscc) : HeldRow
+    {
+        public override Sql Wait => $"select 1 from inventory.handling_unit where sscc = {Sscc} for no key update";
+    }
+
     private readonly StockAtHand _stock;
     private HashSet<Balance> _balances = [];
 
@@ -35,7 +40,12 @@ internal sealed class HeldRows
             foreach (var one in BalancesOf(command))
                 if (_balances.Contains(one))
                     return one;
-        return command is IMovementCommand movement && _stock.Warehouses.TryGetValue(movement.WarehouseId, out var warehouse)
+        if (command is not IMovementCommand movement)
+            return null;
+        foreach (var (key, arrives) in movement.Places)
+            if (arrives && _stock.IsUnit(key) && !_stock.HandlingUnits.ContainsKey(key.Bin))
+                return new Unit(key.Bin);
+        return _stock.Warehouses.TryGetValue(movement.WarehouseId, out var warehouse)
             ? _stock.Held(new Series.Held(warehouse.CompanyId, movement.NumberedAs.Series, movement.Date.Year))
             : null;
     }

@@ -32,6 +32,12 @@ internal sealed class StockAtHand
     internal IReadOnlyDictionary<(Guid Item, string Unit), UnitFactor> Units { get; init; } =
         new Dictionary<(Guid, string), UnitFactor>();
 
+    /// <summary>Held, if something is put on them or they go.</summary>
+    internal IReadOnlyDictionary<string, HandlingUnit> HandlingUnits { get; init; } = new Dictionary<string, HandlingUnit>();
+
+    /// <summary>What lies on those that go.</summary>
+    internal ILookup<string, HandlingUnit.Goods> OnUnits { get; init; } = Array.Empty<HandlingUnit.Goods>().ToLookup(_ => "");
+
     internal Lots Lots { get; } = new();
     internal Supplies Supplies { get; } = new();
 
@@ -59,6 +65,8 @@ internal sealed class StockAtHand
     /// <summary>What there is for those who wait.</summary>
     internal decimal Left((Guid Company, Guid Item, Guid Warehouse) place) =>
         Math.Min(_available.GetValueOrDefault(place), _waiting.GetValueOrDefault(place));
+
+    internal bool IsUnit(DetailKey key) => Bins.TryGetValue((key.WarehouseId, key.Bin), out var bin) && bin.IsUnit;
 
     internal bool Has(HeldRows.Balance balance) =>
         _available.ContainsKey((balance.CompanyId, balance.ItemId, balance.WarehouseId));

@@ -10,7 +10,7 @@ namespace Millrace.Inventory;
 /// </summary>
 internal sealed class StockReads
 {
-    internal sealed record Place(Guid WarehouseId, string Bin, int RemovalOrder, bool IsClosed);
+    internal sealed record Place(Guid WarehouseId, string Bin, int RemovalOrder, bool IsClosed, bool IsUnit);
 
     internal sealed record Balance(Guid CompanyId, Guid ItemId, Guid WarehouseId, decimal Available, decimal Waiting);
 
@@ -42,6 +42,8 @@ internal sealed class StockReads
     internal Later<Reversed>? Reversals { get; init; }
     internal Later<UnitFactor.Row>? Units { get; init; }
     internal Later<Guid>? Owners { get; init; }
+    internal Later<HandlingUnit>? HandlingUnits { get; init; }
+    internal IReadOnlyList<Later<HandlingUnit.Goods>> OnUnits { get; init; } = [];
     internal Later<Series.Next>? Numbers { get; init; }
 
     internal static async Task<StockReads> Queue(Db db, StockWanted wanted)
@@ -52,7 +54,7 @@ internal sealed class StockReads
         );
         var places = wanted.Places.Where(one => company.ContainsKey(one.WarehouseId)).ToList();
         var dates = wanted.Dates.Where(one => company.ContainsKey(one.WarehouseId)).ToList();
-        // Periods before balances, numbers last: in this order everywhere.
+        // Periods before balances, then units, numbers last: in this order everywhere.
         var closed =
             dates.Count == 0 ? null : Periods.Hold(db, dates.Select(one => (CompanyId: company[one.WarehouseId], one.Date)));
         if (!wanted.OnlyRead)
@@ -61,6 +63,8 @@ internal sealed class StockReads
         {
             Closed = closed,
             Balances = wanted.OnlyRead ? null : Lock(db, company, places, wanted),
+            HandlingUnits = ReadUnits(db, wanted),
+            OnUnits = [.. wanted.Carried.Select(one => HandlingUnit.GoodsOn(db, one.WarehouseId, one.Sscc))],
             Warehouses = db.Later<StockAtHand.Warehouse>(
                 $"""
                 select warehouse_id as id, company_id, code from inventory.warehouse
@@ -103,11 +107,21 @@ internal sealed class StockReads
             Companies = Companies.Rows.ToDictionary(one => one.Id),
             Items = Items.Rows.ToDictionary(one => (one.CompanyId, one.Id)),
             Bins = (Bins?.Rows ?? [])
-                .Concat((Choices?.Rows ?? []).Select(one => new Place(one.WarehouseId, one.Bin, one.RemovalOrder, one.IsClosed)))
+                .Concat(
+                    (Choices?.Rows ?? []).Select(one => new Place(
+                        one.WarehouseId,
+                        one.Bin,
+                        one.RemovalOrder,
+                        one.IsClosed,
+                        one.IsUnit
+                    ))
+                )
                 .DistinctBy(one => (one.WarehouseId, one.Bin))
                 .ToDictionary(one => (one.WarehouseId, one.Bin)),
             Periods = Closed?.Rows ?? [],
             Owners = (Owners?.Rows ?? []).ToHashSet(),
+            HandlingUnits = (HandlingUnits?.Rows ?? []).ToDictionary(one => one.Sscc),
+            OnUnits = OnUnits.SelectMany(one => one.Rows).ToLookup(one => one.Sscc),
             Units = (Units?.Rows ?? []).ToDictionary(
                 one => (one.ItemId, one.Unit),
                 one => new UnitFactor(one.Numerator, one.Denominator)
@@ -197,6 +211,14 @@ internal sealed class StockReads
         );
     }
 
+    private static Later<HandlingUnit>? ReadUnits(Db db, StockWanted wanted)
+    {
+        if (wanted.HandlingUnits.Count == 0)
+            return null;
+        string[] ssccs = [.. wanted.HandlingUnits];
+        return wanted.OnlyRead ? HandlingUnit.Read(db, ssccs) : HandlingUnit.Hold(db, ssccs, wanted.PassesOverHeld);
+    }
+
     private static Later<Guid> ReadOwners(Db db, Guid[] owners) =>
         db.Later<Guid>(
             $"""
@@ -208,7 +230,7 @@ internal sealed class StockReads
     private static Later<Place> ReadBins(Db db, HashSet<(Guid WarehouseId, string Bin)> bins) =>
         db.Later<Place>(
             $"""
-            select b.warehouse_id, b.bin, b.removal_order, b.closed_at is not null as is_closed
+            select b.warehouse_id, b.bin, b.removal_order, b.closed_at is not null as is_closed, b.is_unit
             from {Sql.Few(
                 $"unnest({bins.Select(one => one.WarehouseId).ToArray()}, {bins.Select(one => one.Bin).ToArray()})",
                 bins.Count

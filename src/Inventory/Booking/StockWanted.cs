@@ -17,6 +17,12 @@ internal sealed class StockWanted
     internal IReadOnlyCollection<(Guid ItemId, string Lot)> Lots =>
         [.. Details.Where(one => one.Lot != "").Select(one => (one.ItemId, one.Lot)).Distinct()];
     internal HashSet<(Guid WarehouseId, string Bin)> Bins { get; } = [];
+
+    /// <summary>On which something is put, or which go: to be held.</summary>
+    internal HashSet<string> HandlingUnits { get; } = [];
+
+    /// <summary>Those that go, of which to know all that is on them.</summary>
+    internal HashSet<(Guid WarehouseId, string Sscc)> Carried { get; } = [];
     internal HashSet<(Guid WarehouseId, DateOnly Date)> Dates { get; } = [];
     internal HashSet<(Guid WarehouseId, string Kind, int Year)> Series { get; } = [];
     internal HashSet<(Guid CompanyId, string Demand)> Demands { get; } = [];
@@ -88,6 +94,11 @@ internal sealed class StockWanted
                     Reservations.Add(reservation);
                 if (movement is ReverseDocument.Command reversal)
                     Documents.Add((reversal.WarehouseId, reversal.Document));
+                if (movement is MoveHandlingUnit.Command carrying)
+                {
+                    HandlingUnits.Add(carrying.Sscc);
+                    Carried.Add((carrying.WarehouseId, carrying.Sscc));
+                }
                 break;
         }
     }
@@ -107,8 +118,11 @@ internal sealed class StockWanted
         Places.Add((key.ItemId, key.WarehouseId));
         Bins.Add((key.WarehouseId, key.Bin));
         Details.Add(key);
-        if (arrives)
-            Arriving.Add((key.ItemId, key.WarehouseId));
+        if (!arrives)
+            return;
+        Arriving.Add((key.ItemId, key.WarehouseId));
+        if (Sscc.LooksLike(key.Bin))
+            HandlingUnits.Add(key.Bin);
     }
 
     private void Add(IEnumerable<(Guid ItemId, string? Unit)> units)

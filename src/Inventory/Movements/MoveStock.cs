@@ -110,6 +110,9 @@ internal sealed record Movement(MoveStock.Request Request, ListCompanies.Row Com
     /// <summary>What it takes back.</summary>
     internal ReverseDocument.Command? Reverses { get; init; }
 
+    /// <summary>The unit that goes with all that is on it.</summary>
+    internal MoveHandlingUnit.Command? Carries { get; init; }
+
     /// <summary>What became of the promise that it serves.</summary>
     internal PromiseChange? Serves { get; init; }
 

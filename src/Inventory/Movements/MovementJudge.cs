@@ -158,13 +158,13 @@ internal static class MovementJudge
     private static Refused? ClosedFor(Movement movement, StockAtHand stock)
     {
         foreach (var line in movement.Lines.Where(line => movement.Request.Kind.Sign * line.Quantity > 0))
-            if (stock.Bins[(line.Key.WarehouseId, line.Key.Bin)].IsClosed)
-                return new Refused(
-                    "bin.closed",
-                    $"The bin {line.Key.Bin} of {stock.Warehouses[line.Key.WarehouseId].Code} is closed and takes nothing in. "
-                        + "Choose another bin, or open it.",
-                    new { line.Key.Bin }
-                );
+        {
+            var bin = stock.Bins[(line.Key.WarehouseId, line.Key.Bin)];
+            if (bin.IsClosed)
+                return ClosedBin(stock.Warehouses[line.Key.WarehouseId].Code, bin.Bin);
+            if (bin.IsUnit && movement.Carries?.Sscc != bin.Bin && MoveHandlingUnit.TakesNothing(bin, stock) is { } refusal)
+                return refusal;
+        }
         return null;
     }
 
@@ -216,6 +216,13 @@ internal static class MovementJudge
 
     internal static Refused UnknownBin(string warehouse, string bin) =>
         new("bin.unknown", $"The warehouse {warehouse} has no bin {bin}.", status: 404);
+
+    internal static Refused ClosedBin(string warehouse, string bin) =>
+        new(
+            "bin.closed",
+            $"The bin {bin} of {warehouse} is closed and takes nothing in. Choose another bin, or open it.",
+            new { Bin = bin }
+        );
 
     internal static Refused TooLarge(decimal total) =>
         new(

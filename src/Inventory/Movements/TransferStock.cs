@@ -76,7 +76,6 @@ public static class TransferStock
             Status = line.ToStatus ?? line.Status ?? StockStatus.Available,
         };
 
-    /// <summary>Each line is two of the ledger: out of the one place, into the other.</summary>
     private static Verdict<Movement> Judge(Request request, StockAtHand stock)
     {
         if (!stock.Warehouses.TryGetValue(request.WarehouseId, out var from))
@@ -84,11 +83,7 @@ public static class TransferStock
         if (!stock.Warehouses.TryGetValue(request.ToWarehouseId, out var to))
             return Refused.Missing("warehouse", request.ToWarehouseId);
         if (from.CompanyId != to.CompanyId)
-            return new Refused(
-                "transfer.other_company",
-                $"{from.Code} and {to.Code} belong to different companies. Sell from the one and buy for the other.",
-                new { From = from.Code, To = to.Code }
-            );
+            return OtherCompany(from.Code, to.Code);
         var company = stock.Companies[from.CompanyId];
         if (Periods.RefusalOf(stock.Periods, company.Id, request.Date) is { } closed)
             return closed;
@@ -102,38 +97,64 @@ public static class TransferStock
                     new { Line = at + 1 }
                 );
             if (To(request, line).Status == StockStatus.Transit && from == to)
-                return new Refused(
-                    "transfer.nowhere",
-                    $"Line {at + 1} is to be under way and stays in {from.Code}. "
-                        + "Choose the warehouse it goes to, or say what becomes of it here.",
-                    new { Line = at + 1, Warehouse = from.Code }
-                );
+                return Nowhere($"Line {at + 1}", from.Code);
             var own = UnitJudge.InOwn(line.Quantity, line.Unit, line.ItemId, company.Id, stock);
             if (own.Refusal is { } unit)
                 return unit;
-            foreach (
-                var (key, quantity) in ((DetailKey, decimal)[])
-                    [(From(request, line), -own.Result), (To(request, line), own.Result)]
-            )
-            {
-                var priced = MovementJudge.Price(key, quantity, company, stock);
-                if (priced.Refusal is { } refusal)
-                    return refusal;
-                lines.Add(priced.Result);
-            }
+            if (Bring(From(request, line), To(request, line), own.Result, company, stock, lines) is { } refusal)
+                return refusal;
         }
+        return Book(request, request.Reference, company, lines, stock);
+    }
+
+    /// <summary>Two lines of the ledger: out of the one place, into the other.</summary>
+    internal static Refused? Bring(
+        DetailKey from,
+        DetailKey to,
+        decimal quantity,
+        ListCompanies.Row company,
+        StockAtHand stock,
+        List<MovementLine> lines
+    )
+    {
+        foreach (var (key, signed) in ((DetailKey, decimal)[])[(from, -quantity), (to, quantity)])
+        {
+            var priced = MovementJudge.Price(key, signed, company, stock);
+            if (priced.Refusal is { } refusal)
+                return refusal;
+            lines.Add(priced.Result);
+        }
+        return null;
+    }
+
+    internal static Verdict<Movement> Book(
+        IMovementCommand command,
+        string? reference,
+        ListCompanies.Row company,
+        List<MovementLine> lines,
+        StockAtHand stock
+    )
+    {
         if (lines.Where(line => line.Amount > 0).Sum(line => line.Amount) is > MovementJudge.LargestTotal and var total)
             return MovementJudge.TooLarge(total);
-        MoveStock.Request head = new(
-            MovementKind.Transfer,
-            request.WarehouseId,
-            request.Date,
-            "",
-            request.Reference ?? "",
-            Lines: []
-        );
-        return MovementJudge.Take(new Movement(head, company, lines), stock);
+        MoveStock.Request head = new(MovementKind.Transfer, command.WarehouseId, command.Date, "", reference ?? "", Lines: []);
+        return MovementJudge.Take(new Movement(head, company, lines) { Carries = command as MoveHandlingUnit.Command }, stock);
     }
+
+    internal static Refused OtherCompany(string from, string to) =>
+        new(
+            "transfer.other_company",
+            $"{from} and {to} belong to different companies. Sell from the one and buy for the other.",
+            new { From = from, To = to }
+        );
+
+    internal static Refused Nowhere(string what, string warehouse) =>
+        new(
+            "transfer.nowhere",
+            $"{what} is to be under way and stays in {warehouse}. "
+                + "Choose the warehouse it goes to, or say what becomes of it here.",
+            new { Warehouse = warehouse }
+        );
 
     internal static StockTransferred EventOf(Movement movement) =>
         new(

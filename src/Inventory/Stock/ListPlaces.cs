@@ -15,6 +15,7 @@ public static class ListPlaces
         string WarehouseCode,
         string Zone,
         string Bin,
+        string? StandsIn,
         string Lot,
         string Status,
         Guid OwnerId,
@@ -42,12 +43,13 @@ public static class ListPlaces
         join catalog.v_item i on i.tenant_id = d.tenant_id and i.item_id = d.item_id
         left join inventory.warehouse w on w.tenant_id = d.tenant_id and w.warehouse_id = d.warehouse_id
         left join inventory.bin b on b.tenant_id = d.tenant_id and b.warehouse_id = d.warehouse_id and b.bin = d.bin
+        left join inventory.handling_unit u on b.is_unit and u.tenant_id = d.tenant_id and u.sscc = d.bin
         left join inventory.lot l on l.tenant_id = d.tenant_id and l.item_id = d.item_id and l.lot = d.lot
         left join catalog.v_partner o on o.tenant_id = d.tenant_id and o.partner_id = d.owner_id
         """,
         $"""
         d.item_id, i.code as item_code, i.name as item_name, i.unit, d.warehouse_id, w.code as warehouse_code, b.zone, d.bin,
-        d.lot, d.status, d.owner_id, o.name as owner_name, d.on_hand, d.pinned, l.first_on, l.expires_on
+        u.bin as stands_in, d.lot, d.status, d.owner_id, o.name as owner_name, d.on_hand, d.pinned, l.first_on, l.expires_on
         """,
         new ListColumn("itemId", new("Item's id", "Malzeme kimliği"), ColumnKind.Id, $"d.item_id") { SortsBy = Order },
         [
@@ -55,6 +57,7 @@ public static class ListPlaces
             new("warehouse", new("Warehouse", "Depo"), ColumnKind.Text, $"w.code") { Groups = true },
             new("zone", new("Zone", "Bölge"), ColumnKind.Text, $"b.zone") { Groups = true, Hidden = true },
             new("bin", new("Bin", "Raf"), ColumnKind.Text, $"d.bin") { Groups = true },
+            new("standsIn", new("Pallet stands in", "Paletin rafı"), ColumnKind.Text, $"u.bin") { Groups = true, Hidden = true },
             new("lot", new("Lot or piece", "Parti veya seri no"), ColumnKind.Text, $"d.lot") { Groups = true },
             new("onHand", new("On hand", "Eldeki"), ColumnKind.Number, $"d.on_hand"),
             new("pinned", new("Held from here", "Buradan ayrılan"), ColumnKind.Number, $"d.pinned"),

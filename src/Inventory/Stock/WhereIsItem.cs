@@ -15,6 +15,7 @@ public static class WhereIsItem
         Guid WarehouseId,
         string WarehouseCode,
         string Bin,
+        string? StandsIn,
         string Lot,
         string Status,
         string? OwnerName,
@@ -49,9 +50,11 @@ public static class WhereIsItem
         await ListCompanies.One(db, companyId);
         var places = db.Later<Place>(
             $"""
-            select d.warehouse_id, w.code as warehouse_code, d.bin, d.lot, d.status, o.name as owner_name, l.expires_on, d.on_hand
+            select d.warehouse_id, w.code as warehouse_code, d.bin, u.bin as stands_in, d.lot, d.status,
+                o.name as owner_name, l.expires_on, d.on_hand
             from inventory.balance_detail d
             join inventory.warehouse w on w.tenant_id = d.tenant_id and w.warehouse_id = d.warehouse_id
+            left join inventory.handling_unit u on length(d.bin) = 18 and u.tenant_id = d.tenant_id and u.sscc = d.bin
             left join inventory.lot l on l.tenant_id = d.tenant_id and l.item_id = d.item_id and l.lot = d.lot
             left join catalog.v_partner o on o.tenant_id = d.tenant_id and o.partner_id = d.owner_id
             where d.company_id = {companyId} and d.item_id = {id} and d.on_hand > 0

@@ -56,6 +56,12 @@ public static class Bins
 
     public static async Task<Bin> Add(Db db, Guid id, NewBin request)
     {
+        if (Sscc.LooksLike(request.Code))
+            throw new Refused(
+                "bin.sscc",
+                $"{request.Code} is the number of a pallet or a box, not of a bin. Begin a handling unit with it.",
+                new { request.Code }
+            );
         await db.Execute(
             $"""
             insert into inventory.bin (tenant_id, warehouse_id, bin, zone, put_away_order, removal_order)
@@ -71,7 +77,7 @@ public static class Bins
     {
         var rows = await db.Query<Bin>(
             $"""
-            select {Row} from inventory.bin where warehouse_id = {id} and bin > {page.Start<string>() ?? ""}
+            select {Row} from inventory.bin where warehouse_id = {id} and bin > {page.Start<string>() ?? ""} and not is_unit
             order by bin limit {page.Limit + 1}
             """
         );
@@ -89,7 +95,7 @@ public static class Bins
             update inventory.bin set zone = {request.Zone ?? ""}, put_away_order = {request.PutAwayOrder},
                 removal_order = {request.RemovalOrder}, version = version + 1,
                 closed_at = case when {request.Closed} then coalesce(closed_at, now()) end
-            where warehouse_id = {id} and bin = {code} and version = {expected}
+            where warehouse_id = {id} and bin = {code} and version = {expected} and not is_unit
             returning {Row}
             """
         );
@@ -105,7 +111,7 @@ public static class Bins
     }
 
     private static Task<Bin?> One(Db db, Guid id, string code) =>
-        db.Find<Bin>($"select {Row} from inventory.bin where warehouse_id = {id} and bin = {code}");
+        db.Find<Bin>($"select {Row} from inventory.bin where warehouse_id = {id} and bin = {code} and not is_unit");
 
     private static async Task Known(Db db, Guid id)
     {

@@ -9,6 +9,9 @@ internal static class Code128
     private const int SetC = 105;
     private const int ToC = 99;
     private const int ToB = 100;
+
+    /// <summary>Behind the start it says that what follows is numbered as GS1 has it.</summary>
+    private const int Function1 = 102;
     private const string Stop = "2331112";
 
     // Widths of three bars and three gaps in turn, for the values 0 to 105.
@@ -29,11 +32,13 @@ internal static class Code128
     internal static bool Holds(string text) => text.Length > 0 && text.All(letter => letter is >= ' ' and <= '~');
 
     /// <summary>How wide each bar and each gap is, in modules, beginning with a bar.</summary>
-    internal static int[] Widths(string text)
+    internal static int[] Widths(string text, bool ofGs1 = false)
     {
         if (!Holds(text))
             throw new ArgumentException($"{text} cannot be written as Code 128.", nameof(text));
         var values = Values(text);
+        if (ofGs1)
+            values.Insert(1, Function1);
         var check = (values[0] + values.Select((value, at) => value * at).Sum()) % 103;
         return [.. values.Append(check).SelectMany(value => Signs[value]).Concat(Stop).Select(width => width - '0')];
     }

@@ -63,17 +63,6 @@ public static class LabelSheet
         file.Text(font, 8, 0, (Width - font.Measure(shown, 8)) / 2, Height - 60, shown);
         if (!Code128.Holds(text))
             return;
-        var widths = Code128.Widths(text);
-        // Ten modules on either side stay white. A text too long for bars that can be read has the square alone.
-        var module = Math.Min(14, (Width - 100) / (widths.Sum() + 20));
-        if (module < 5)
-            return;
-        var left = (Width - (widths.Sum() * module)) / 2;
-        foreach (var (at, width) in widths.Index())
-        {
-            if (at % 2 == 0)
-                file.Bar(left, Height - 150 - BarsHeight, width * module, BarsHeight);
-            left += width * module;
-        }
+        Bars.Draw(file, Code128.Widths(text), Width, widest: 14, Height - 150 - BarsHeight, BarsHeight);
     }
 }

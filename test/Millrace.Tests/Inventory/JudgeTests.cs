@@ -176,7 +176,7 @@ public sealed class JudgeTests
             },
             Bins = ((string[])[Warehouses.MainBin, "X"]).ToDictionary(
                 bin => (Warehouse, bin),
-                bin => new StockReads.Place(Warehouse, bin, RemovalOrder: 0, IsClosed: false)
+                bin => new StockReads.Place(Warehouse, bin, RemovalOrder: 0, IsClosed: false, IsUnit: false)
             ),
             Periods = [new Periods.State(Company, new DateOnly(2026, 11, 1), Closed: false)],
         };

@@ -153,6 +153,7 @@ public sealed partial class ForeignIdTests(Server server)
         name switch
         {
             "parked" => "799999",
+            "unit" => "106141411234567897",
             _ => Guid.CreateVersion7().ToString(),
         };
 

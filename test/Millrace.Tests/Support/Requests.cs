@@ -65,6 +65,17 @@ public sealed partial record Call(HttpMethod Method, string Path, string? Body)
         GET  /api/v1/warehouses/{warehouse}/bins
         POST /api/v1/warehouses/{warehouse}/bins                {"code":"B-7","zone":"Z","putAwayOrder":1,"removalOrder":1}
         PUT  /api/v1/warehouses/{warehouse}/bins/MAIN           {"zone":"Z","putAwayOrder":1,"removalOrder":1,"closed":false}
+        GET  /api/v1/companies/{company}/sscc-prefix
+        PUT  /api/v1/companies/{company}/sscc-prefix            {"digits":"8690123"}
+        GET  /api/v1/handling-units?companyId={company}
+        GET  /api/v1/handling-units/groups?companyId={company}&by=warehouse
+        GET  /api/v1/handling-units/export?companyId={company}
+        POST /api/v1/handling-units                             {"warehouseId":"{warehouse}","bin":"MAIN"}
+        GET  /api/v1/handling-units/{unit}
+        GET  /api/v1/handling-units/{unit}/label/pdf?language=tr
+        POST /api/v1/handling-units/{unit}/moves                {"warehouseId":"{warehouse}","bin":"B-7","date":"{today}",
+            "underWay":false,"reference":"R"}
+        POST /api/v1/handling-units/{unit}/dissolution          {"date":"{today}","reference":"R"}
         GET  /api/v1/stock?companyId={company}&filter=warehouseId:is:{warehouse}&filter=itemId:is:{item}
         GET  /api/v1/stock/groups?companyId={company}&by=warehouse
         GET  /api/v1/stock/export?companyId={company}

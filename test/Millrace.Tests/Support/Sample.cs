@@ -35,10 +35,22 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             await db.Execute(
                 $"insert into inventory.bin (tenant_id, warehouse_id, bin) values ({factory.Tenant}, {warehouse.Id}, {mark})"
             );
+            await db.Execute(
+                $"""
+                insert into inventory.sscc_prefix (tenant_id, company_id, prefix) values ({factory.Tenant}, {factory.Company}, '8690123')
+                """
+            );
+            ids["unit"] = Sscc.Of("8690999", factory.Tenant)!;
+            await MakeHandlingUnit.Run(db, new(warehouse.Id, Warehouses.MainBin, ids["unit"]));
             ReceiveStock.Request receipt = new(
                 warehouse.Id,
                 Factory.Today,
-                [new(item.Id, 100, mark, $"{mark} lot"), new(item.Id, 800), new(item.Id, 100, Lot: "L")],
+                [
+                    new(item.Id, 100, mark, $"{mark} lot"),
+                    new(item.Id, 800),
+                    new(item.Id, 100, Lot: "L"),
+                    new(item.Id, 10, ids["unit"]),
+                ],
                 $"{mark} reference"
             );
             ids["receipt"] = (await ReceiveStock.Run(db, [receipt]))[0].Result.Number;

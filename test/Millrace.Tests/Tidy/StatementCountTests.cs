@@ -161,6 +161,7 @@ public sealed class StatementCountTests(Server server)
                 await ChangeCost.Run(db, item.Id, factory.Company, 3m);
                 await Warehouses.Create(db, new Warehouses.Request(factory.Company, $"N-{at:000}", $"Warehouse {at}"));
                 await Bins.Add(db, factory.Warehouse, new Bins.NewBin($"N-{at:000}"));
+                await MakeHandlingUnit.Run(db, new(factory.Warehouse, Warehouses.MainBin, Sscc.Of("8690123", at)));
                 ReceiveStock.Request receipt = new(factory.Warehouse, Factory.Today, [new MoveStock.Line(item.Id, 5)]);
                 _ = (await ReceiveStock.Run(db, [receipt]))[0].Result;
                 ReserveStock.Request reserve = new(

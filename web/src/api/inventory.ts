@@ -121,10 +121,11 @@ const whole = <T extends Receipt>(
   })),
 });
 
-export const receiveStock = (receipt: Receipt, key: string) =>
+/** All of it is put into one bin, or onto one pallet. */
+export const receiveStock = ({ bin, ...receipt }: Receipt & { bin: string }, key: string) =>
   take(
     client.POST("/api/v1/receipts", {
-      body: { ...whole(receipt), reason: null },
+      body: { ...whole(receipt, null, bin || null), reason: null },
       params: { header: keyed(key) },
     }),
   );

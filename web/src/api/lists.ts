@@ -34,6 +34,7 @@ const paths = {
   tasks: "/api/v1/tasks",
   stock: "/api/v1/stock",
   places: "/api/v1/places",
+  "handling-units": "/api/v1/handling-units",
   "expected-supply": "/api/v1/expected-supply",
   jobs: "/api/v1/jobs",
   "installation-jobs": "/api/v1/installation-jobs",

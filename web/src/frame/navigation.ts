@@ -5,6 +5,7 @@ type Entry = {
   name:
     | "stock"
     | "places"
+    | "units"
     | "stockAt"
     | "expected"
     | "receive"
@@ -54,6 +55,7 @@ export const navigation: readonly Group[] = [
     entries: [
       { to: "/stock", name: "stock", icon: "stock", permission: "inventory.stock.read" },
       { to: "/places", name: "places", icon: "places", permission: "inventory.stock.read" },
+      { to: "/units", name: "units", icon: "pallet", permission: "inventory.stock.read" },
       { to: "/stock-at", name: "stockAt", icon: "history", permission: "inventory.stock.read" },
       { to: "/expected", name: "expected", icon: "expected", permission: "inventory.stock.read" },
       { to: "/receive", name: "receive", icon: "receive", permission: "inventory.receive" },

@@ -5,6 +5,7 @@ const affected: Record<string, readonly string[]> = {
   StockReceived: ["stock", "places", "movements", "expected-supply", "start"],
   StockIssued: ["stock", "places", "movements", "start"],
   StockTransferred: ["stock", "places", "movements", "start"],
+  HandlingUnitMoved: ["handling-units", "handling-unit"],
   StockReversed: ["stock", "places", "movements", "expected-supply", "start"],
   StockReserved: ["stock", "reservations", "expected-supply", "start"],
   StockReleased: ["stock", "reservations", "expected-supply", "start"],

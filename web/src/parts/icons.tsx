@@ -2,6 +2,7 @@
 const shapes = {
   stock: "M4 9l8-5 8 5v11H4z M8 20v-7h8v7 M8 16.5h8",
   places: "M4 4v16 M20 4v16 M4 10h16 M4 17h16 M7 6.5h4V10H7z M13 13h4v4h-4z",
+  pallet: "M6 4h12v9H6z M12 4v3 M3 16h18 M5 16v4 M12 16v4 M19 16v4 M3 20h18",
   expected: "M3 7h11v9H3z M14 10h4l3 3v3h-7z M7 16a2 2 0 1 0 .01 0z M17 16a2 2 0 1 0 .01 0z",
   receive: "M12 3v10 M8 9.5l4 4 4-4 M4 15v5h16v-5",
   issue: "M12 13V3 M8 6.5l4-4 4 4 M4 15v5h16v-5",

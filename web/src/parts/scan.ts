@@ -14,6 +14,16 @@ export function readLabel(text: string): { code: string; lot: string; expires: s
   }
 }
 
+/** The number of a pallet, as people write it or as a scanner reads it: with the (00) before it, or without. */
+export function readSscc(text: string): string | null {
+  const digits = text
+    .trim()
+    .replace(/^\]C1/, "")
+    .replace(/[\s()]/g, "");
+  if (/^\d{18}$/.test(digits)) return digits;
+  return /^00\d{18}$/.test(digits) ? digits.slice(2) : null;
+}
+
 /** Heard by somebody who looks at the goods and not at the screen: high when it was understood, low when not. */
 export function beep(good: boolean) {
   if (!("AudioContext" in window)) return;

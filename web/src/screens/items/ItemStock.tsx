@@ -35,7 +35,7 @@ export function ItemStock({ item }: { item: ItemDetail }) {
     const amount = (value: string) => `${format.quantity(value)} ${words.unit(item.unit)}`;
     return {
       lying: lying.columns([
-        lying.accessor((row) => `${row.warehouseCode} · ${row.bin}`, {
+        lying.accessor((row) => [row.warehouseCode, row.standsIn, row.bin].filter(Boolean).join(" · "), {
           id: "bin",
           header: t("lines.warehouse"),
         }),

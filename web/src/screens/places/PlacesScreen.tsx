@@ -74,6 +74,19 @@ function usePlaceCells() {
       ),
       name: (row: Place) => row.itemName,
       warehouse: (row: Place) => row.warehouseCode,
+      bin: (row: Place) =>
+        row.standsIn === null ? (
+          row.bin
+        ) : (
+          <>
+            <Anchor component={Link} to={`/units/${row.bin}`} inherit>
+              {row.bin}
+            </Anchor>
+            <Text size="xs" c="dimmed">
+              {t("units.in", { bin: row.standsIn })}
+            </Text>
+          </>
+        ),
       expires: (row: Place) =>
         row.expiresOn && (
           <Text

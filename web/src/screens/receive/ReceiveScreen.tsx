@@ -1,7 +1,10 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { useIntent } from "@/api/intent";
 import { receiveStock } from "@/api/inventory";
 import { useFormat } from "@/format/useFormat";
+import { BinInput } from "@/parts/BinInput";
 import { DocumentDone } from "@/parts/lines/DocumentDone";
 import { DocumentFields } from "@/parts/lines/DocumentFields";
 import { OwnerField } from "@/parts/lines/OwnerField";
@@ -15,6 +18,8 @@ export function Screen() {
   const format = useFormat();
   const companyId = useCompany().id;
   const document = useDocumentForm({ lots: "in" });
+  const [params] = useSearchParams();
+  const [bin, setBin] = useState(params.get("toBin") ?? "");
   const receive = useIntent(receiveStock);
   const again = () => {
     receive.reset();
@@ -45,10 +50,19 @@ export function Screen() {
           sending={receive.isPending}
           onSubmit={() =>
             document.submit(({ warehouseId, date, reference, ownerId }, lines) =>
-              receive.mutate({ warehouseId, date, reference, ownerId, lines }),
+              receive.mutate({ warehouseId, date, reference, ownerId, bin, lines }),
             )
           }
         >
+          <BinInput
+            label={t("transfer.toBin")}
+            placeholder="MAIN"
+            w={180}
+            warehouseId={document.form.values.warehouseId}
+            value={bin}
+            onChange={setBin}
+            data-testid="toBin"
+          />
           <OwnerField document={document} />
         </DocumentFields>
       )}

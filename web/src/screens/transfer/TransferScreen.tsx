@@ -29,7 +29,7 @@ export function Screen() {
     const status = oneOf(params.get("status"));
     // What was under way is opened because it has arrived.
     const toStatus = status === "transit" ? free : status;
-    return { ...asBefore, bin: params.get("bin") ?? "", status, toStatus };
+    return { ...asBefore, bin: params.get("bin") ?? "", toBin: params.get("toBin") ?? "", status, toStatus };
   });
   const transfer = useIntent(transferStock);
   const again = () => {
@@ -51,10 +51,10 @@ export function Screen() {
     <BinInput
       label={t(`transfer.${of}`)}
       placeholder="MAIN"
-      w={140}
+      w={180}
       warehouseId={(of === "toBin" && way.toWarehouseId) || document.form.values.warehouseId}
       value={way[of]}
-      onChange={(value) => setWay((old) => ({ ...old, [of]: value.trim() }))}
+      onChange={(value) => setWay((old) => ({ ...old, [of]: value }))}
       data-testid={of}
     />
   );
