@@ -71,6 +71,42 @@ public sealed class LabelTests(Server server)
         );
     }
 
+    [Fact]
+    public async Task The_label_of_a_pallet_carries_its_number_as_scanners_expect_it_and_says_what_is_on_it()
+    {
+        await using var open = await OpenFactory.Start(server);
+        var bin = new
+        {
+            WarehouseId = open.Factory.Warehouse,
+            Bin = "MAIN",
+            Sscc = "106141411234567897",
+        };
+        Assert.Equal(HttpStatusCode.Created, (await open.Api.Post("/api/v1/handling-units", bin)).Status);
+        await open.Api.Post(
+            "/api/v1/receipts",
+            new
+            {
+                WarehouseId = open.Factory.Warehouse,
+                Date = Factory.Today,
+                Lines = open.Factory.Items.Select(item => new
+                {
+                    ItemId = item,
+                    Quantity = 2.5m,
+                    Bin = bin.Sscc,
+                }),
+            }
+        );
+
+        var pdf = await Printed.Get(open, $"/api/v1/handling-units/{bin.Sscc}/label/pdf?language=tr");
+
+        Assert.Equal("00106141411234567897", Assert.Single(await Read(pdf)));
+        // Behind the start (211232) stands what says that the number is one of GS1 (411131); no reader of pictures tells.
+        Assert.StartsWith("211232411131", string.Concat(Code128.Widths("00" + bin.Sscc, ofGs1: true)), StringComparison.Ordinal);
+        var text = await Printed.Text(pdf);
+        foreach (var words in (string[])["106141411234567897", "2,5", "W1 · MAIN"])
+            Assert.Contains(words, text, StringComparison.Ordinal);
+    }
+
     // As a printer of 203 points to the inch would draw them.
     private static async Task<string[]> Read(byte[] pdf)
     {

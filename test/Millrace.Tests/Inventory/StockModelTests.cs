@@ -47,9 +47,9 @@ public sealed class StockModelTests(Server server)
     {
         await using var database = await server.NewDatabase();
         var factory = await Factory.Make(database.Dbs);
-        var partner = await StockModelCommands.Prepare(factory);
+        var model = new StockModel("106141411234567897", factory.Warehouse);
+        var partner = await StockModelCommands.Prepare(factory, model.Sscc);
         var dice = new Dice((uint)seed);
-        var model = new StockModel();
         var ids = new List<Guid> { Guid.CreateVersion7() };
 
         for (var batch = 0; batch < 50; batch++)
@@ -61,7 +61,7 @@ public sealed class StockModelTests(Server server)
                 var coming = model.KnownSupplies.ToList();
                 var commands = Enumerable
                     .Range(0, 1 + dice.Throw(12))
-                    .Select(_ => StockModelCommands.Any(dice, factory, partner, ids, coming))
+                    .Select(_ => StockModelCommands.Any(dice, factory, partner, model.Sscc, ids, coming))
                     .ToList();
                 foreach (var document in model.Documents.Where(_ => dice.Throw(12) == 0).Take(3))
                     commands.Insert(dice.Throw(commands.Count), await Reversal(db, factory, document));
@@ -82,6 +82,8 @@ public sealed class StockModelTests(Server server)
             model = after;
             ids = [ids[0], .. model.Known];
             await AssertSame(factory, model);
+            if (dice.Throw(3) == 0)
+                await MoveUnit(factory, model, dice);
         }
 
         Assert.Equal(
@@ -91,6 +93,24 @@ public sealed class StockModelTests(Server server)
             )
         );
         await EveryInvariant.Holds(database.ConnectionString);
+    }
+
+    // It goes by itself: no batch moves a pallet. What is refused is not committed.
+    private static async Task MoveUnit(Factory factory, StockModel model, Dice dice)
+    {
+        var to = factory.Warehouses[dice.Throw(factory.Warehouses.Count)];
+        MoveHandlingUnit.Request request = new(to, Warehouses.MainBin, Factory.Today, UnderWay: dice.Throw(3) == 0);
+        await using (var db = factory.Dbs.Open(DbScope.ForTenant(factory.Tenant, request: "batch of one")))
+            try
+            {
+                model.AssertMoved(request, await MoveHandlingUnit.Run(db, model.Sscc, request));
+                await db.Commit();
+            }
+            catch (Refused refusal)
+            {
+                model.AssertMoved(request, refusal);
+            }
+        await AssertSame(factory, model);
     }
 
     private static async Task<IStockCommand> Reversal(Db db, Factory factory, string document) =>

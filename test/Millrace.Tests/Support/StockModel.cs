@@ -85,7 +85,7 @@ internal sealed partial class StockModel
 
     internal StockModel Copy()
     {
-        var copy = new StockModel();
+        var copy = new StockModel(Sscc, _unitAt);
         foreach (var (key, value) in _onHand)
             copy._onHand[key] = value;
         foreach (var (kind, number) in _numbers)
@@ -208,6 +208,7 @@ internal sealed partial class StockModel
             || sums.Where(one => one.Key.Status == "available")
                 .GroupBy(one => (one.Key.Item, one.Key.Warehouse))
                 .Any(item => item.Sum(one => one.Value) is < 0 and var sum && Free(item.Key) + HeldFor(item.Key) + sum < 0);
+        unfit ??= IsElsewhere(changes) ? "handling_unit.elsewhere" : null;
         Assert.Equal(unfit ?? (isShort ? "inventory.short" : null), verdict.Refusal?.Code);
         if (verdict.Refusal is not null)
             return;

@@ -12,9 +12,12 @@ internal static class StockModelCommands
     private static readonly string[] StatusesOfTransfers = ["available", "available", "quality", "blocked", "transit"];
 
     // One crate is two and a half of an item, a seventh cannot be written in its own unit.
-    internal static async Task<Guid> Prepare(Factory factory)
+    internal static async Task<Guid> Prepare(Factory factory, string sscc)
     {
         await using var db = factory.Open();
+        await MakeHandlingUnit.Run(db, new(factory.Warehouse, Warehouses.MainBin, sscc));
+        foreach (var warehouse in factory.Warehouses)
+            await UnitPlace.MakeBin(db, warehouse, sscc);
         Partner.Fields owner = new("Consignor", Customer: false, Supplier: true, "TR");
         var partner = await SavePartner.Create(db, new SavePartner.Request("C-1", owner));
         foreach (var item in factory.Items)
@@ -74,6 +77,7 @@ internal static class StockModelCommands
         Dice dice,
         Factory factory,
         Guid partner,
+        string sscc,
         List<Guid> ids,
         List<(Guid Id, Guid Item, Guid Warehouse, int Version)> coming
     )
@@ -139,24 +143,36 @@ internal static class StockModelCommands
                 Factory.Today,
                 "sale",
                 "",
-                Several(() =>
-                    new MoveStock.Line(
-                        Item(),
-                        quantities[dice.Throw(quantities.Length)],
-                        Lot: Lot(),
-                        Status: dice.Throw(6) == 0 ? Status() : null,
-                        OwnerId: Owner()
-                    )
-                ),
+                Several(() => Moved(Lot(), quantities)),
                 kind == MovementKind.Issue && dice.Throw(2) == 0 ? Known() : null
             );
 
+        MoveStock.Line Moved(string? lot, decimal[] quantities) =>
+            new(
+                Item(),
+                quantities[dice.Throw(quantities.Length)],
+                BinOf(lot),
+                lot,
+                Status: dice.Throw(6) == 0 ? Status() : null,
+                OwnerId: Owner()
+            );
+
         TransferStock.Line Line() =>
-            new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Anyhow(), ToStatus: Anyhow(), OwnerId: Owner());
+            OnUnit(new(Item(), 0.25m * (1 + dice.Throw(6)), Lot: Lot(), Status: Anyhow(), ToStatus: Anyhow(), OwnerId: Owner()));
+
+        TransferStock.Line OnUnit(TransferStock.Line line) => line with { Bin = BinOf(line.Lot), ToBin = BinOf(line.Lot) };
+
+        string? BinOf(string? lot) => lot == StockModel.LotOnUnit ? sscc : null;
 
         Guid? Owner() => dice.Throw(6) == 0 ? partner : null;
 
-        string? Lot() => dice.Throw(3) == 0 ? "L1" : null;
+        string? Lot() =>
+            dice.Throw(6) switch
+            {
+                0 or 1 => "L1",
+                2 => StockModel.LotOnUnit,
+                _ => null,
+            };
 
         string Status() => Statuses[dice.Throw(Statuses.Length)];
 

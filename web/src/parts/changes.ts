@@ -1,6 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { warehousesQuery } from "@/api/inventory";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
+import { useCompanyOrNone, useMay } from "@/session/company";
 
 export type Values = Record<string, unknown>;
 
@@ -16,6 +19,7 @@ const hidden = new Set([
   "changed_at",
   "created_at",
   "created_by",
+  "moved_at",
   "line_no",
   "search",
 ]);
@@ -27,6 +31,14 @@ export function useChanges() {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
+  const companyId = useCompanyOrNone()?.id ?? "";
+  const mayRead = useMay("inventory.stock.read");
+  const { data: warehouses } = useQuery({
+    ...warehousesQuery(companyId),
+    enabled: mayRead && companyId !== "",
+  });
+  const warehouseOf = (id: string) => warehouses?.find((one) => one.id === id)?.code;
+  const isNamed = (id: string, names: Record<string, string>) => id in names || warehouseOf(id) !== undefined;
   const shown = (name: string, value: unknown, names: Record<string, string>): string => {
     if (value === null || value === undefined || value === "") return t("history.none");
     if (typeof value === "boolean") return t(value ? "history.yes" : "history.no");
@@ -36,7 +48,7 @@ export function useChanges() {
     if (instant.test(text)) return format.instant(text);
     if (day.test(text)) return format.date(text);
     if (text === itself) return "Millrace";
-    return names[text] ?? words.value(name, text);
+    return names[text] ?? warehouseOf(text) ?? words.value(name, text);
   };
   return {
     /** The fields that changed; of a row that came or went, those that say something. */
@@ -56,7 +68,7 @@ export function useChanges() {
           tells:
             typeof (now[name] ?? was[name]) !== "object" &&
             name !== "hash" &&
-            (!/_id$/.test(name) || String(now[name] ?? was[name]) in names),
+            (!/_id$/.test(name) || isNamed(String(now[name] ?? was[name]), names)),
         }));
     },
   };

@@ -57,7 +57,7 @@ export function Screen() {
           <BinInput
             label={t("transfer.toBin")}
             placeholder="MAIN"
-            w={180}
+            w={210}
             warehouseId={document.form.values.warehouseId}
             value={bin}
             onChange={setBin}

@@ -51,7 +51,7 @@ export function Screen() {
     <BinInput
       label={t(`transfer.${of}`)}
       placeholder="MAIN"
-      w={180}
+      w={210}
       warehouseId={(of === "toBin" && way.toWarehouseId) || document.form.values.warehouseId}
       value={way[of]}
       onChange={(value) => setWay((old) => ({ ...old, [of]: value }))}

@@ -56,7 +56,7 @@ export function UnitGoodsTable({ goods }: { goods: UnitGoods[] }) {
           header: t("lines.quantity"),
           meta: { figure: true },
         }),
-        column.accessor((row) => isPositive(row.pinned) && format.quantity(row.pinned), {
+        column.accessor((row) => (isPositive(row.pinned) ? format.quantity(row.pinned) : ""), {
           id: "pinned",
           header: t("units.pinned"),
           meta: { figure: true },
