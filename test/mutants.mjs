@@ -49,7 +49,7 @@ const mutants = [
   ["what is held for it is taken last", "src/Inventory/Movements/RemovalJudge.cs", "OrderByDescending(one => one.Mine > 0)", "OrderBy(one => one.Mine > 0)"],
   ["what belongs to somebody else is promised", "src/Inventory/Movements/MoveStock.cs", "Status == StockStatus.Available && IsOwn", "Status == StockStatus.Available"],
   ["what belongs to somebody else is ours in the books", "src/Inventory/Movements/MovementJudge.cs", "(key.IsOwn ? item.UnitCost : 0)", "(key.IsOwn ? item.UnitCost : item.UnitCost)"],
-  ["goods are put on a pallet that is held by nobody", `${booking}StockReads.cs`, ": HandlingUnit.Hold(db, ssccs, wanted.PassesOverHeld);", ": HandlingUnit.Read(db, ssccs);"],
+  ["goods are put on a pallet that is held by nobody", "src/Inventory/HandlingUnits/HandlingUnit.cs", "$\"for no key update {Sql.PassOver(passesOverHeld)}\"", "passesOverHeld ? (Sql)$\" \" : $\"\""],
   ["a pallet goes without what came on it meanwhile", "src/Inventory/HandlingUnits/MoveHandlingUnit.cs", "&& goods.SequenceEqual(Goods);", "&& goods is not null;"],
   ["goods are put on a pallet that stands elsewhere", "src/Inventory/HandlingUnits/MoveHandlingUnit.cs", "return unit.WarehouseId == bin.WarehouseId\n", "return unit.WarehouseId != Guid.Empty\n"],
 ];

@@ -2,23 +2,36 @@ import { Anchor } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { UnitGoods } from "@/api/types";
+import type { Unit, UnitGoods } from "@/api/types";
 import { isPositive } from "@/format/decimal";
 import { useFormat } from "@/format/useFormat";
 import { useWords } from "@/i18n/useWords";
 import { DataTable } from "@/parts/DataTable";
+import { RowLink } from "@/parts/RowAction";
 import { StockStatusText } from "@/parts/StockStatusText";
 import { columnsOf } from "@/parts/table";
+import { useMay } from "@/session/company";
 import { lotAddress } from "../lot/address";
 
 const column = columnsOf<UnitGoods>();
 const idOf = (row: UnitGoods) => [row.itemId, row.lot, row.status, row.ownerId].join(" ");
 
-/** What is on a pallet. */
-export function UnitGoodsTable({ goods }: { goods: UnitGoods[] }) {
+const wayOff = (unit: Unit, { itemId, lot, status, ownerName, ownerId }: UnitGoods) =>
+  `/transfer?${new URLSearchParams({
+    item: itemId,
+    warehouse: unit.warehouseId,
+    lot,
+    bin: unit.sscc,
+    status,
+    ...(ownerName !== null && { owner: ownerId }),
+  })}`;
+
+/** What is on a pallet; each of it can be taken off. */
+export function UnitGoodsTable({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
+  const mayMove = useMay("inventory.transfer");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language, as the format does
   const columns = useMemo(
     () =>
@@ -61,8 +74,22 @@ export function UnitGoodsTable({ goods }: { goods: UnitGoods[] }) {
           header: t("units.pinned"),
           meta: { figure: true },
         }),
+        column.display({
+          id: "actions",
+          header: "",
+          cell: ({ row: { original } }) =>
+            mayMove && (
+              <RowLink
+                icon="transfer"
+                tip={t("units.takeOff")}
+                label={t("units.takeOffRow", { item: original.itemCode })}
+                to={wayOff(unit, original)}
+                data-testid={`unit-take-${original.itemCode}`}
+              />
+            ),
+        }),
       ]),
-    [t, format],
+    [t, format, mayMove, unit],
   );
-  return <DataTable columns={columns} rows={goods} rowId={idOf} label={t("units.goods")} />;
+  return <DataTable columns={columns} rows={unit.goods} rowId={idOf} label={t("units.goods")} />;
 }

@@ -54,7 +54,7 @@ export function Screen() {
         {!here && <Badge color="gray">{t("units.dissolved")}</Badge>}
         {here && mayMove && <MoveUnit key={`${data.warehouseId} ${data.bin}`} unit={data} />}
         <Part title={t("units.goods")} nothing={data.goods.length === 0 && t("units.nothing")} all={false}>
-          <UnitGoodsTable goods={data.goods} />
+          <UnitGoodsTable unit={data} />
         </Part>
         {here && (
           <Group gap="xs">
