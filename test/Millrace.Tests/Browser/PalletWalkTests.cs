@@ -33,7 +33,7 @@ public sealed class PalletWalkTests(DemoSite site)
         await Assertions.Expect(driver.At("unit")).ToContainTextAsync("40 kg");
         await driver.At("unit-to-bin").FillAsync("A-06");
         await driver.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(driver.Page.GetByText("Stands in A-06 of HAM")).ToBeVisibleAsync();
+        await Assertions.Expect(driver.Page.GetByText("Stands in A-06 of HAM since")).ToBeVisibleAsync();
         await driver.Screenshot("pallet");
 
         await driver.At("unit-dissolve").ClickAsync();

@@ -1,19 +1,19 @@
 using System.Diagnostics;
 using System.Net;
 using Npgsql;
+using static Millrace.Tests.Pallets;
 
 namespace Millrace.Tests;
 
 /// <summary>Pallets that stand in a bin and go from place to place with all that is on them.</summary>
 public sealed class HandlingUnitTests(Server server)
 {
-    private const string Units = "/api/v1/handling-units";
     private const string Theirs = "106141411234567897";
 
     [Fact]
     public async Task A_pallet_goes_with_all_that_is_on_it_and_within_a_warehouse_nothing_is_booked()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         Assert.Equal("086901230000000005", sscc);
         await Put(open, sscc, 5);
@@ -42,7 +42,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task A_pallet_that_travels_is_counted_where_it_goes_and_free_when_it_is_put_into_a_bin()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         await Put(open, sscc, 5);
 
@@ -65,7 +65,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task What_cannot_be_is_refused_with_the_reason_and_nothing_is_written()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         await Put(open, sscc, 5);
         await open.Api.Put($"/api/v1/warehouses/{open.Factory.Warehouse}/bins/A-2", Closed(), version: 1);
@@ -111,7 +111,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task Goods_are_put_on_a_pallet_only_where_it_stands_and_quality_control_does_not_travel()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         await Put(open, sscc, 5);
         Assert.Equal("200", (await Move(open, sscc, "B-1", open.Factory.Warehouses[1])).Said);
@@ -131,7 +131,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task While_many_put_goods_on_a_pallet_it_goes_to_and_fro_and_leaves_nothing_behind()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         var clock = Stopwatch.StartNew();
 
@@ -179,7 +179,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task Whoever_puts_something_on_a_pallet_that_is_held_waits_and_the_others_go_on()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         Task<Answer> waiting;
         await using (await open.Hold($"inventory.handling_unit where sscc = '{sscc}'"))
@@ -200,7 +200,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task The_database_itself_lets_no_goods_lie_where_their_pallet_is_not()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         await Put(open, sscc, 5);
 
@@ -213,7 +213,8 @@ public sealed class HandlingUnitTests(Server server)
                     $"""
                         insert into inventory.bin (tenant_id, warehouse_id, bin, is_unit)
                         values ({open.Factory.Tenant}, '{open.Factory.Warehouses[1]}', '{sscc}', true);
-                        insert into inventory.balance values ({open.Factory.Tenant}, '{open.Factory.Company}', '{open.Factory.Item}',
+                        insert into inventory.balance
+                        values ({open.Factory.Tenant}, '{open.Factory.Company}', '{open.Factory.Item}',
                             '{open.Factory.Warehouses[1]}');
                         insert into inventory.balance_detail (tenant_id, company_id, item_id, warehouse_id, bin, on_hand)
                         values ({open.Factory.Tenant}, '{open.Factory.Company}', '{open.Factory.Item}',
@@ -230,7 +231,7 @@ public sealed class HandlingUnitTests(Server server)
     [Fact]
     public async Task What_is_on_a_pallet_is_taken_in_the_order_of_the_bin_where_it_stands()
     {
-        await using var open = await WithBins();
+        await using var open = await server.WithBins();
         var sscc = await Begin(open);
         await Put(open, sscc, 5);
         await Put(open, "B-1", 5);
@@ -246,119 +247,4 @@ public sealed class HandlingUnitTests(Server server)
             )
         );
     }
-
-    private static async Task<OpenFactory> WithBins(Server server)
-    {
-        var open = await OpenFactory.Start(server);
-        foreach (
-            var (warehouse, code, order) in ((int, string, int)[])
-                [(0, "A-1", 1), (0, "A-2", 2), (0, "B-1", 5), (0, "C-1", 9), (1, "B-1", 1)]
-        )
-            await open.Api.Post(
-                $"/api/v1/warehouses/{open.Factory.Warehouses[warehouse]}/bins",
-                new { Code = code, RemovalOrder = order }
-            );
-        await open.Api.Put($"/api/v1/companies/{open.Factory.Company}/sscc-prefix", new { Digits = "8690123" });
-        return open;
-    }
-
-    private Task<OpenFactory> WithBins() => WithBins(server);
-
-    private static async Task<string> Begin(OpenFactory open) =>
-        (await open.Api.Post(Units, new { WarehouseId = open.Factory.Warehouse, Bin = "MAIN" }))
-            .Json.GetProperty("sscc")
-            .GetString()!;
-
-    private static Task<Answer> BeginAs(OpenFactory open, string sscc, string bin) =>
-        open.Api.Post(
-            Units,
-            new
-            {
-                WarehouseId = open.Factory.Warehouse,
-                Bin = bin,
-                Sscc = sscc,
-            }
-        );
-
-    private static Task<Answer> Move(OpenFactory open, string sscc, string bin, Guid? warehouse = null, bool underWay = false) =>
-        open.Api.Post(
-            $"{Units}/{sscc}/moves",
-            new
-            {
-                WarehouseId = warehouse ?? open.Factory.Warehouse,
-                Bin = bin,
-                Date = Factory.Today,
-                UnderWay = underWay,
-            }
-        );
-
-    private static Task<Answer> Dissolve(OpenFactory open, string sscc) =>
-        open.Api.Post($"{Units}/{sscc}/dissolution", new { Date = Factory.Today });
-
-    private static async Task Put(OpenFactory open, string bin, decimal quantity, Guid? item = null) =>
-        Assert.Equal("201", (await PutOn(open, bin, quantity, item: item)).Said);
-
-    private static Task<Answer> PutOn(
-        OpenFactory open,
-        string bin,
-        decimal quantity,
-        Guid? warehouse = null,
-        string? status = null,
-        Guid? item = null
-    ) =>
-        open.Api.Post(
-            "/api/v1/receipts",
-            new
-            {
-                WarehouseId = warehouse ?? open.Factory.Warehouse,
-                Date = Factory.Today,
-                Lines = new[]
-                {
-                    new
-                    {
-                        ItemId = item ?? open.Factory.Item,
-                        Quantity = quantity,
-                        Bin = bin,
-                        Status = status,
-                    },
-                },
-            }
-        );
-
-    private static Task<Answer> Take(OpenFactory open, decimal quantity) =>
-        open.Api.Post(
-            "/api/v1/issues",
-            new
-            {
-                WarehouseId = open.Factory.Warehouse,
-                Date = Factory.Today,
-                Reason = "consumption",
-                Lines = new[]
-                {
-                    new
-                    {
-                        ItemId = open.Factory.Item,
-                        Quantity = quantity,
-                        Take = "nearest",
-                    },
-                },
-            }
-        );
-
-    /// <summary>Where it stands and how much of everything is on it.</summary>
-    private static async Task<string> Standing(OpenFactory open, string sscc)
-    {
-        var unit = (await open.Api.Get($"{Units}/{sscc}")).Json;
-        return string.Join(
-            ' ',
-            [
-                unit.GetProperty("warehouseCode").GetString(),
-                unit.GetProperty("bin").GetString(),
-                .. unit.GetProperty("goods").EnumerateArray().Select(one => one.GetProperty("onHand").GetString()),
-            ]
-        );
-    }
-
-    private static async Task<string> Written(OpenFactory open) =>
-        $"{await open.Count("inventory.movement")} {await open.Count("inventory.handling_unit")} {await open.Count("kernel.event")}";
 }

@@ -37,7 +37,8 @@ public sealed record Sample(Factory Factory, IReadOnlyDictionary<string, string>
             );
             await db.Execute(
                 $"""
-                insert into inventory.sscc_prefix (tenant_id, company_id, prefix) values ({factory.Tenant}, {factory.Company}, '8690123')
+                insert into inventory.sscc_prefix (tenant_id, company_id, prefix)
+                values ({factory.Tenant}, {factory.Company}, '8690123')
                 """
             );
             ids["unit"] = Sscc.Of("8690999", factory.Tenant)!;

@@ -20,6 +20,7 @@ export function BinInput({ warehouseId, onChange, ...rest }: BinInputProps) {
       data={data?.items.filter(({ closedAt }) => closedAt === null).map(({ code }) => code) ?? []}
       limit={50}
       maxLength={40}
+      openOnFocus={false}
       autoComplete="off"
     />
   );
