@@ -69,7 +69,7 @@ const copy = mkdtempSync(join(tmpdir(), "mutants-"));
 const run = (...words) => spawnSync("dotnet", words, { cwd: copy, encoding: "utf8", timeout: 600_000 });
 const build = () => run("build", "test/Millrace.Tests/Millrace.Tests.csproj", "-c", "Release");
 const found = () =>
-  run("test", "--project", "test/Millrace.Tests/Millrace.Tests.csproj", "-c", "Release", "--no-build", "--no-progress", "--filter-class", ...tests);
+  run("test", "--project", "test/Millrace.Tests/Millrace.Tests.csproj", "-c", "Release", "--no-build", "--no-progress", "--stop-on-fail", "on", "--filter-class", ...tests);
 let lives = 0;
 try {
   execFileSync("git", ["clone", "-q", root, copy]);
@@ -81,9 +81,9 @@ try {
     writeFileSync(join(copy, file), planted(mutant, copy));
     const built = build();
     if (built.status !== 0) throw new Error(`${what}: does not compile.\n${built.stdout}`);
-    const caught = (found().stdout.match(/^failed \S+\.(\w+\.\w+)/gm) ?? []).length;
-    console.log(`${caught > 0 ? `found by ${caught}` : "LIVES"}: ${what}`);
-    if (caught === 0) lives++;
+    const [first] = [...found().stdout.matchAll(/^failed \S+\.(\w+\.\w+)/gm)].map((failed) => failed[1]);
+    console.log(first ? `found: ${what}, by ${first}` : `LIVES: ${what}`);
+    if (!first) lives++;
     writeFileSync(join(copy, file), whole);
   }
 } finally {

@@ -12,6 +12,9 @@ public sealed class Databases : IAsyncDisposable
     public const string RelayRole = "millrace_relay";
     public const string ReportRole = "millrace_report";
 
+    /// <summary>Batches of commands that may be under way at the same time.</summary>
+    internal const int MostBatches = 8;
+
     private const string AppSettings =
         "-c jit=off -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=10s "
         + "-c idle_in_transaction_session_timeout=15s -c timezone=UTC";
@@ -27,6 +30,8 @@ public sealed class Databases : IAsyncDisposable
     private const string OwnerSettings =
         "-c lock_timeout=5s -c statement_timeout=10min -c idle_in_transaction_session_timeout=10min -c timezone=UTC";
 
+    // A pool hands its sessions out in turn. Batches keep to few, whose statements are prepared and whose plans are at hand.
+    private readonly NpgsqlDataSource _batches;
     private readonly NpgsqlDataSource? _pooler;
 
     /// <summary>With a pooler the transactions of verbs, jobs and consumers go through it; all else never does.</summary>
@@ -35,7 +40,8 @@ public sealed class Databases : IAsyncDisposable
         Admin = connectionString;
         _pooler = pooler is null ? null : Behind(pooler);
         Owner = Pool(OwnerRole, OwnerSettings, 4, longest: 660);
-        App = Pool(AppRole, AppSettings, 60, longest: 90);
+        App = Pool(AppRole, AppSettings, 60 - MostBatches, longest: 90);
+        _batches = Pool(AppRole, AppSettings, MostBatches, longest: 90);
         Relay = Pool(RelayRole, RelaySettings, 16, longest: 45);
         Report = Pool(ReportRole, ReportSettings, 8, longest: 660);
     }
@@ -53,10 +59,15 @@ public sealed class Databases : IAsyncDisposable
     internal Db Open(DbScope scope, LogSignals? signals = null) =>
         _pooler is null ? new Db(App, scope, signals) : new Db(_pooler, scope, signals, EachTime);
 
+    /// <summary>The same for a batch of many commands.</summary>
+    internal Db OpenBatch(DbScope scope, LogSignals signals) =>
+        _pooler is null ? new Db(_batches, scope, signals) : Open(scope, signals);
+
     public async ValueTask DisposeAsync()
     {
         if (_pooler is not null)
             await _pooler.DisposeAsync();
+        await _batches.DisposeAsync();
         await App.DisposeAsync();
         await Relay.DisposeAsync();
         await Report.DisposeAsync();

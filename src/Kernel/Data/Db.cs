@@ -295,4 +295,6 @@ public sealed class Later<T>
 public sealed class Dbs(Databases databases, LogSignals signals)
 {
     public Db Open(DbScope scope) => databases.Open(scope, signals);
+
+    internal Db OpenBatch(DbScope scope) => databases.OpenBatch(scope, signals);
 }

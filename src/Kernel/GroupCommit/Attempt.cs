@@ -12,7 +12,7 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
 
     internal async Task Run(int tenant, IReadOnlyList<Waiting<TCommand>> batch, TimeSpan forLocks)
     {
-        await using var db = Open(tenant, forLocks);
+        await using var db = Open(tenant, forLocks, dbs.OpenBatch);
         var first = First(batch);
         HoldKeys(db, first);
         await Do(db, first);
@@ -21,7 +21,7 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
     /// <summary>A transaction that holds one row and nothing else, however long any verb may wait for it.</summary>
     internal async Task<Db> Hold(int tenant, HeldRow row)
     {
-        var db = Open(tenant, Patience.Default.Lock);
+        var db = Open(tenant, Patience.Default.Lock, dbs.Open);
         try
         {
             db.Ahead(row.Wait);
@@ -47,7 +47,7 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
     /// <summary>With the patience of any other verb: a second for a twin with the same key, five for a row.</summary>
     internal async Task Alone(int tenant, Waiting<TCommand> waiting)
     {
-        await using var db = Open(tenant, OnceByKey.TwinWait);
+        await using var db = Open(tenant, OnceByKey.TwinWait, dbs.Open);
         var first = First([waiting]);
         HoldKeys(db, first);
         try
@@ -62,13 +62,13 @@ internal sealed class Attempt<TCommand>(Dbs dbs, DoTogether<TCommand> together)
         await Do(db, first);
     }
 
-    private Db Open(int tenant, TimeSpan forLocks)
+    private static Db Open(int tenant, TimeSpan forLocks, Func<DbScope, Db> open)
     {
         DbScope scope = new(tenant, DbScope.System, "batch", new Patience(forLocks, Patience.Default.Statement))
         {
             ByKeys = true,
         };
-        var db = dbs.Open(scope);
+        var db = open(scope);
         // A batch thinks for milliseconds. Should its process stand still with rows in hand, they are free again before those who
         // wait for them lose their patience.
         db.Ahead($"select set_config('idle_in_transaction_session_timeout', {Db.Milliseconds(LongestThought)}, true)");

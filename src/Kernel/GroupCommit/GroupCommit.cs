@@ -14,13 +14,12 @@ public sealed class GroupCommit<TCommand>(string name, Dbs dbs, TimeProvider clo
     /// <summary>Requests of one tenant that may wait; more are told to come back.</summary>
     internal const int LongestQueue = 4096;
 
-    // Batches of different tenants at the same time. Who waits for a turn gets it in the order of asking, so that a busy tenant
-    // has one turn, then everybody else.
-    private const int Turns = 8;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<int, Lane<TCommand>> _lanes = new();
-    private readonly SemaphoreSlim _turns = new(Turns);
+
+    // Batches of different tenants at the same time. Who waits for a turn gets it in the order of asking, so that a busy tenant
+    // has one turn, then everybody else.
+    private readonly SemaphoreSlim _turns = new(Databases.MostBatches);
     private readonly Attempt<TCommand> _attempt = new(dbs, together);
     private readonly BatchFigures _figures = new(name);
 

@@ -9,6 +9,7 @@ internal sealed class ConsumerLane(
     Lane lane,
     LogReader reader,
     LogHead head,
+    LiveFeed feed,
     Dbs dbs,
     Databases databases,
     EventTypes types,
@@ -76,6 +77,7 @@ internal sealed class ConsumerLane(
                     retried = clock.GetTimestamp();
                 }
                 var moved = head.Moved.Next;
+                scanned = await feed.Past(scanned, IsWanted, stop);
                 var through = Math.Min(head.Position, scanned + Stretch);
                 if (through <= scanned)
                 {
@@ -97,6 +99,9 @@ internal sealed class ConsumerLane(
             await _leases.GiveBack(lease);
         }
     }
+
+    private bool IsWanted(LoggedEvent one) =>
+        one.Tenant % lane.Of == lane.Number && !_unwanted.Contains(one.Type, StringComparer.Ordinal);
 
     /// <summary>
     /// After a holder that vanished, its first batch is tried one by one, with every attempt written down before.

@@ -12,7 +12,10 @@ public sealed record LiveBatch(long Through, bool Resync, IReadOnlyList<LiveEven
 /// <summary>One event as a screen sees it.</summary>
 public sealed record LiveEvent(long Position, string Type, string Aggregate, JsonElement Data);
 
-/// <summary>The newest part of the log in memory, read once per process and shared by all screens connected to it.</summary>
+/// <summary>
+/// The newest part of the log in memory, read once per process and shared by all screens connected to it; the lanes of consumers
+/// see in it where there is nothing for them.
+/// </summary>
 public sealed class LiveFeed(
     LogReader reader,
     LogHead head,
@@ -24,6 +27,7 @@ public sealed class LiveFeed(
 {
     private const int Kept = 10_000;
     private const int PageSize = 500;
+    private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(50);
     private readonly Lock _gate = new();
 
     // Each at its position, so that a screen looks only at what is new to it.
@@ -33,6 +37,8 @@ public sealed class LiveFeed(
 
     /// <summary>Fires when the feed has read on.</summary>
     private readonly Pulse _grown = new();
+
+    private long Through => Volatile.Read(ref _through);
 
     /// <summary>Everything of a tenant after a position; without one, from now on. Ends when the caller goes.</summary>
     public async IAsyncEnumerable<LiveBatch> Follow(Caller caller, long? since, [EnumeratorCancellation] CancellationToken stop)
@@ -62,6 +68,28 @@ public sealed class LiveFeed(
                 continue;
             }
             await Pulse.WaitAny(grown, TimeSpan.FromSeconds(30), clock, stop);
+        }
+    }
+
+    /// <summary>
+    /// From a position on to before the first event that is wanted, as far as memory knows. What is about to be read for all is
+    /// waited for, unless that takes long.
+    /// </summary>
+    internal async Task<long> Past(long position, Func<LoggedEvent, bool> isWanted, CancellationToken stop)
+    {
+        var grown = _grown.Next;
+        position = InMemory(position);
+        if (position != Through || position >= head.Position)
+            return position;
+        await Pulse.WaitAny(grown, LongestRead, clock, stop);
+        return InMemory(position);
+
+        long InMemory(long at)
+        {
+            lock (_gate)
+                while (at >= _from && at < _through && !(At(at + 1) is { } next && isWanted(next)))
+                    at++;
+            return at;
         }
     }
 
@@ -108,6 +136,8 @@ public sealed class LiveFeed(
         _grown.Fire();
     }
 
+    private LoggedEvent? At(long position) => _recent[position % Kept] is { } one && one.Position == position ? one : null;
+
     /// <summary>Nothing when the position is older than what is kept in memory.</summary>
     private LiveBatch? FromMemory(View view, long after)
     {
@@ -120,7 +150,7 @@ public sealed class LiveFeed(
             var shown = new List<LiveEvent>();
             var at = after;
             while (at < _through && shown.Count < PageSize)
-                if (_recent[++at % Kept] is { } one && one.Position == at && view.Shows(one))
+                if (At(++at) is { } one && view.Shows(one))
                     shown.Add(Shown(one));
             return new LiveBatch(at, Resync: false, shown);
         }

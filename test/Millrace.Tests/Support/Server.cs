@@ -12,6 +12,11 @@ public sealed class Server : IAsyncLifetime
 {
     // Prepared transactions are one of the cases; a crash of the server is tested by a server of that test's own.
     private const string Settings = "max_prepared_transactions = 20\nfsync = off\nmax_connections = 400\n";
+
+    // Every test makes and drops a thousand small files. A disk's file system keeps away from what was deleted a moment ago, and
+    // searches longer with every test.
+    private const string Memory = "/dev/shm";
+    private const long MemoryNeeded = 4L << 30;
     private static int _count;
     private PrivatePostgres? _postgres;
 
@@ -21,7 +26,7 @@ public sealed class Server : IAsyncLifetime
     {
         // Processes that tests start have it too.
         Environment.SetEnvironmentVariable(SecretKeys.Variable, $"tests:{Convert.ToBase64String(new byte[32])}");
-        _postgres = await PrivatePostgres.Start(NewDirectory(), Settings);
+        _postgres = await PrivatePostgres.Start(HasMemory() ? NewDirectory(Memory) : NewDirectory(), Settings);
         await new Migrator(ConnectionString, Modules.All).Run();
         NpgsqlConnection.ClearAllPools();
     }
@@ -60,8 +65,12 @@ public sealed class Server : IAsyncLifetime
     }
 
     /// <summary>A short path in the temporary folder: a socket's address has little room.</summary>
-    public static string NewDirectory() =>
-        Path.Combine(Path.GetTempPath(), $"mr-{Guid.CreateVersion7():N}"[..18] + Interlocked.Increment(ref _count));
+    public static string NewDirectory() => NewDirectory(Path.GetTempPath());
+
+    private static string NewDirectory(string root) =>
+        Path.Combine(root, $"mr-{Guid.CreateVersion7():N}"[..18] + Interlocked.Increment(ref _count));
+
+    private static bool HasMemory() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= MemoryNeeded;
 }
 
 /// <summary>A database of one test, dropped at its end.</summary>
