@@ -21,6 +21,10 @@ public sealed class AuditChain(
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where much is written: hashing it bit by bit holds up nobody for long.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
+    private const int Much = 200;
+
     /// <summary>Rows of one look, so that it ends in time however much was written meanwhile.</summary>
     private const int Most = 100_000;
     private static readonly string Fresh = SqlFile.In<AuditChain>("Kernel/Audit/fresh.sql").With().ToCommand().CommandText;
@@ -66,7 +70,12 @@ public sealed class AuditChain(
             var most = settings.Lease / 3;
             while (await _leases.Keep(lease, stop))
             {
-                var pause = await Once(stop) ? Often : Seldom;
+                var pause = await Once(databases, Most, stop) switch
+                {
+                    0 => Seldom,
+                    < Much => Often,
+                    _ => AtOnce,
+                };
                 await Task.Delay(pause < most ? pause : most, clock, stop);
             }
         }
@@ -79,24 +88,25 @@ public sealed class AuditChain(
     /// <summary>One look; false when nothing was new.</summary>
     public Task<bool> Once(CancellationToken stop = default) => Once(Most, stop);
 
-    internal Task<bool> Once(int most, CancellationToken stop) => Once(databases, most, stop);
+    internal async Task<bool> Once(int most, CancellationToken stop) => await Once(databases, most, stop) > 0;
 
     /// <summary>Chains what is waiting and comes back, for a database that nobody else uses.</summary>
     internal static async Task CatchUp(Databases databases, LogSettings settings, CancellationToken stop)
     {
         var leases = new Leases(databases.Relay, settings);
         var lease = await leases.Take("audit", stop) ?? throw new Busy("Another process chains the audit. Stop it first.");
-        while (await Once(databases, Most, stop)) { }
+        while (await Once(databases, Most, stop) > 0) { }
         await leases.GiveBack(lease);
     }
 
-    private static async Task<bool> Once(Databases databases, int most, CancellationToken stop)
+    // How many rows it chained.
+    private static async Task<int> Once(Databases databases, int most, CancellationToken stop)
     {
         await using var connection = await databases.Relay.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var pieces = await Read<Piece>(connection, Fresh, stop, new NpgsqlParameter<int> { TypedValue = most });
         if (pieces.Count == 0)
-            return false;
+            return 0;
         await Write(
             connection,
             "insert into kernel.audit_look (look, snapshot, day) values ($1, $2::pg_snapshot, $3)",
@@ -129,7 +139,7 @@ public sealed class AuditChain(
             }
         }
         await transaction.CommitAsync(stop);
-        return true;
+        return pieces.Sum(piece => piece.Ids.Length);
     }
 
     private static async Task<Block> Last(NpgsqlConnection connection, int tenant, CancellationToken stop) =>

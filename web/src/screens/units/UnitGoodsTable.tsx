@@ -39,7 +39,13 @@ export function UnitGoodsTable({ unit }: { unit: Unit }) {
         column.accessor("itemCode", {
           header: t("lines.item"),
           cell: ({ row: { original } }) => (
-            <Anchor component={Link} to={`/items/${original.itemId}`} inherit fw={600}>
+            <Anchor
+              component={Link}
+              to={`/items/${original.itemId}`}
+              inherit
+              fw={600}
+              style={{ whiteSpace: "nowrap" }}
+            >
               {original.itemCode}
             </Anchor>
           ),
