@@ -23,17 +23,29 @@ public static class PrintPalletLabel
         var company = await ListCompanies.One(db, unit.CompanyId);
         var format = PrintFormat.In(language ?? "en");
         var (lot, expires, more) = language == "tr" ? ("Parti", "SKT", "daha") : ("Lot", "Exp.", "more");
-        var lines = unit.Goods.Select(Line).ToList();
-        if (lines.Count > PalletLabel.MostLines)
-            lines = [.. lines.Take(PalletLabel.MostLines - 1), $"+ {lines.Count - PalletLabel.MostLines + 1} {more}"];
+        var goods = unit.Goods.Select(one => (string[])[What(one), .. Which(one)]).ToList();
+        // The last line is kept for how many more there are.
+        var told = goods.Sum(one => one.Length) <= PalletLabel.MostLines ? goods.Count : 0;
+        for (var left = PalletLabel.MostLines - 1; told < goods.Count && goods[told].Length <= left; told++)
+            left -= goods[told].Length;
+        string[] lines = [.. goods.Take(told).SelectMany(one => one)];
+        if (told < goods.Count)
+            lines = [.. lines, $"+ {goods.Count - told} {more}"];
         return new PdfAnswer(
             $"{sscc}.pdf",
             new PalletLabel(company.Name, $"{unit.WarehouseCode} · {unit.Bin}", lines, sscc).Print()
         );
 
-        string Line(ShowHandlingUnit.Goods goods) =>
-            $"{format.Quantity(goods.OnHand)} {goods.Unit}  {goods.ItemCode} {goods.ItemName}"
-            + (goods.Lot == "" ? "" : $"  {lot} {goods.Lot}")
-            + (goods.ExpiresOn is { } day ? $"  {expires} {format.Date(day)}" : "");
+        string What(ShowHandlingUnit.Goods one) => $"{format.Quantity(one.OnHand)} {one.Unit}  {one.ItemCode} {one.ItemName}";
+
+        string[] Which(ShowHandlingUnit.Goods one)
+        {
+            string[] marks =
+            [
+                .. one.Lot == "" ? [] : (string[])[$"{lot} {one.Lot}"],
+                .. one.ExpiresOn is { } day ? (string[])[$"{expires} {format.Date(day)}"] : [],
+            ];
+            return marks.Length == 0 ? [] : ["    " + string.Join("  ", marks)];
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class AuditChain(
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where much is written: hashing it bit by bit holds up nobody for long.</summary>
+    // Where much is written: hashing it bit by bit holds up nobody for long.
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
     private const int Much = 200;
 
@@ -86,8 +86,6 @@ public sealed class AuditChain(
     }
 
     /// <summary>One look; false when nothing was new.</summary>
-    public Task<bool> Once(CancellationToken stop = default) => Once(Most, stop);
-
     internal async Task<bool> Once(int most, CancellationToken stop) => await Once(databases, most, stop) > 0;
 
     /// <summary>Chains what is waiting and comes back, for a database that nobody else uses.</summary>

@@ -236,9 +236,9 @@ public sealed class HandlingUnitTests(Server server)
         await Put(open, sscc, 5);
         await Put(open, "B-1", 5);
 
-        Assert.Equal("201", (await Take(open, 1)).Said);
+        Assert.Equal("201", (await open.Issue(1, take: "nearest")).Said);
         Assert.Equal("200", (await Move(open, sscc, "C-1")).Said);
-        Assert.Equal("201", (await Take(open, 2)).Said);
+        Assert.Equal("201", (await open.Issue(2, take: "nearest")).Said);
 
         Assert.Equal(
             $"{sscc} 4, B-1 3",

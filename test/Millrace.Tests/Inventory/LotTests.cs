@@ -147,7 +147,7 @@ public sealed class LotTests(Server server)
                 }
             );
 
-        var (some, rest) = (await Take(4), await Take(6));
+        var (some, rest) = (await open.Issue(4, take: take), await open.Issue(6, take: take));
 
         Assert.Equal("201 inventory.short", Said(some, rest));
         Assert.Equal("Not enough IT-001 in W1: 6 wanted, 5 available.", rest.Json.GetProperty("detail").GetString());
@@ -161,26 +161,6 @@ public sealed class LotTests(Server server)
             )
         );
         await EveryInvariant.Holds(open.Database.ConnectionString);
-
-        Task<Answer> Take(decimal quantity) =>
-            open.Api.Post(
-                "/api/v1/issues",
-                new
-                {
-                    WarehouseId = open.Factory.Warehouse,
-                    Date = Factory.Today,
-                    Reason = "consumption",
-                    Lines = new[]
-                    {
-                        new
-                        {
-                            ItemId = open.Factory.Item,
-                            Quantity = quantity,
-                            Take = take,
-                        },
-                    },
-                }
-            );
     }
 
     [Fact]

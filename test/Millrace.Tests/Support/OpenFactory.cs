@@ -58,7 +58,7 @@ public sealed class OpenFactory : IAsyncDisposable
     public Task<Answer> Receive(decimal quantity, Guid? item = null, Guid? key = null) =>
         Api.Post("/api/v1/receipts", Goods(quantity, item), key);
 
-    public Task<Answer> Issue(decimal quantity, Guid? item = null, string reason = "consumption") =>
+    public Task<Answer> Issue(decimal quantity, Guid? item = null, string reason = "consumption", string? take = null) =>
         Api.Post(
             "/api/v1/issues",
             new
@@ -66,7 +66,15 @@ public sealed class OpenFactory : IAsyncDisposable
                 WarehouseId = Factory.Warehouse,
                 Date = Factory.Today,
                 Reason = reason,
-                Lines = new[] { new { ItemId = item ?? Factory.Item, Quantity = quantity } },
+                Lines = new[]
+                {
+                    new
+                    {
+                        ItemId = item ?? Factory.Item,
+                        Quantity = quantity,
+                        Take = take,
+                    },
+                },
             }
         );
 

@@ -81,26 +81,6 @@ internal static class Pallets
             }
         );
 
-    public static Task<Answer> Take(OpenFactory open, decimal quantity) =>
-        open.Api.Post(
-            "/api/v1/issues",
-            new
-            {
-                WarehouseId = open.Factory.Warehouse,
-                Date = Factory.Today,
-                Reason = "consumption",
-                Lines = new[]
-                {
-                    new
-                    {
-                        ItemId = open.Factory.Item,
-                        Quantity = quantity,
-                        Take = "nearest",
-                    },
-                },
-            }
-        );
-
     /// <summary>Where it stands and how much of everything is on it.</summary>
     public static async Task<string> Standing(OpenFactory open, string sscc)
     {
