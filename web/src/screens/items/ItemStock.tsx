@@ -1,4 +1,4 @@
-import { Anchor, Paper, SimpleGrid } from "@mantine/core";
+import { Anchor, Paper, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -35,9 +35,15 @@ export function ItemStock({ item }: { item: ItemDetail }) {
     const amount = (value: string) => `${format.quantity(value)} ${words.unit(item.unit)}`;
     return {
       lying: lying.columns([
-        lying.accessor((row) => [row.warehouseCode, row.standsIn, row.bin].filter(Boolean).join(" · "), {
+        lying.accessor((row) => `${row.warehouseCode} · ${row.standsIn ?? row.bin}`, {
           id: "bin",
           header: t("lines.warehouse"),
+          cell: ({ row: { original }, getValue }) => (
+            <>
+              {getValue()}
+              {original.standsIn && <Text size="xs">{original.bin}</Text>}
+            </>
+          ),
         }),
         ...(!byLot
           ? []
@@ -46,14 +52,17 @@ export function ItemStock({ item }: { item: ItemDetail }) {
                 header: t("lines.lot"),
                 cell: ({ row: { original } }) =>
                   original.lot !== "" && (
-                    <Anchor component={Link} to={lotAddress(item.id, original.lot)} inherit>
-                      {original.lot}
-                    </Anchor>
+                    <>
+                      <Anchor component={Link} to={lotAddress(item.id, original.lot)} inherit>
+                        {original.lot}
+                      </Anchor>
+                      {original.expiresOn && (
+                        <Text size="xs" style={{ whiteSpace: "nowrap" }}>
+                          {t("items.expiresOn", { date: format.date(original.expiresOn) })}
+                        </Text>
+                      )}
+                    </>
                   ),
-              }),
-              lying.accessor((row) => row.expiresOn && format.date(row.expiresOn), {
-                id: "expires",
-                header: t("lines.expires"),
               }),
             ]),
         lying.accessor("status", {

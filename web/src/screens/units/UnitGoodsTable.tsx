@@ -1,4 +1,4 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -39,18 +39,20 @@ export function UnitGoodsTable({ unit }: { unit: Unit }) {
         column.accessor("itemCode", {
           header: t("lines.item"),
           cell: ({ row: { original } }) => (
-            <Anchor
-              component={Link}
-              to={`/items/${original.itemId}`}
-              inherit
-              fw={600}
-              style={{ whiteSpace: "nowrap" }}
-            >
-              {original.itemCode}
-            </Anchor>
+            <>
+              <Anchor
+                component={Link}
+                to={`/items/${original.itemId}`}
+                inherit
+                fw={600}
+                style={{ whiteSpace: "nowrap" }}
+              >
+                {original.itemCode}
+              </Anchor>
+              <Text size="sm">{original.itemName}</Text>
+            </>
           ),
         }),
-        column.accessor("itemName", { header: t("units.name") }),
         column.accessor("lot", {
           header: t("units.lot"),
           cell: ({ row: { original } }) =>
